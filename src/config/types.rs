@@ -1,0 +1,156 @@
+//! What a project file or a command line says, after parsing.
+
+use crate::diag::Span;
+use crate::ir::Language;
+use std::path::PathBuf;
+
+/// Everything the user said.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// `module`: import name; default: the first header's stem, made an identifier.
+    pub module: String,
+    /// `headers`: paths, or names found on the include path.
+    pub headers: Vec<Header>,
+    /// `language`: `c` or `c++`; default by the header's ending (`.hpp`, `.hh`, `.hxx` are C++).
+    pub language: Language,
+    /// `out`: output folder; default `out`.
+    pub out: PathBuf,
+    /// `styles`: ids in the order given; default all.
+    pub styles: Vec<String>,
+    /// `libraries`: names for `-l`.
+    pub libraries: Vec<String>,
+    /// `library-dirs`: for `-L`.
+    pub library_dirs: Vec<PathBuf>,
+    /// `include-dirs`: for `-I`.
+    pub include_dirs: Vec<PathBuf>,
+    /// `defines`: `NAME` or `NAME=VALUE`.
+    pub defines: Vec<String>,
+    /// `pkg-config`: module names; their flags are already merged into the folders, defines and libraries above.
+    pub pkg_config: Vec<String>,
+    /// `sources`: the library's own C or C++ files, compiled with the binding.
+    pub sources: Vec<PathBuf>,
+    /// `clang-args`: handed to libclang and the compiler alike.
+    pub clang_args: Vec<String>,
+    /// `own`: globs matched against a header's path below its include root; empty means the default rule.
+    pub own: Vec<String>,
+    /// `allow`: anchored regular expressions; empty means everything.
+    pub allow: Vec<String>,
+    /// `block`: anchored regular expressions, stronger than `allow`.
+    pub block: Vec<String>,
+    /// `strip-prefix`: removed from public names where what remains is an identifier.
+    pub strip_prefix: Option<String>,
+    /// `[rename]`: C name to Python name.
+    pub rename: Vec<Rename>,
+    /// `keywords`: parameters may be given by keyword.
+    pub keywords: bool,
+    /// `gil`: the module's default.
+    pub gil: Option<GilChoice>,
+    /// `[error]`: the module's exception.
+    pub exception: Option<ExceptionConfig>,
+    /// `[function.NAME]`, in file order; NAME is an anchored regular expression (a plain name matches itself).
+    pub functions: Vec<FunctionConfig>,
+    /// `[[case]]`: calls that `verify` compares and `bench` measures.
+    pub cases: Vec<Case>,
+    /// The project file, where there is one.
+    pub file: Option<PathBuf>,
+}
+
+/// A header argument.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Header {
+    /// As the user wrote it.
+    pub given: String,
+    /// Where it says so.
+    pub span: Span,
+}
+
+/// One line of `[rename]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rename {
+    /// Name in C.
+    pub from: String,
+    /// Name in Python.
+    pub to: String,
+    /// Where it says so.
+    pub span: Span,
+}
+
+/// `gil = "hold"` or `"release"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GilChoice {
+    /// Keep it during the call.
+    Hold,
+    /// Let it go.
+    Release,
+}
+
+/// `[error]`: `exception = "GeometryError"`, `message = "geometry_strerror"`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExceptionConfig {
+    /// Class name; default: the module's name in CamelCase plus `Error`.
+    pub exception: Option<String>,
+    /// The library's function from code to text.
+    pub message: Option<String>,
+    /// Where it says so.
+    pub span: Span,
+}
+
+/// `[function.NAME]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FunctionConfig {
+    /// The key: an anchored regular expression over C names.
+    pub pattern: String,
+    /// `out = ["q", "r"]`: parameters that C writes.
+    pub out: Vec<String>,
+    /// `inout = ["n"]`: parameters that C reads and writes.
+    pub inout: Vec<String>,
+    /// `arrays = { xs = "n" }`: pointer parameter to length parameter.
+    pub arrays: Vec<(String, String)>,
+    /// `string = true`: `unsigned char *` and kin in parameters and result are text.
+    pub string: bool,
+    /// `error = "nonzero" | "negative" | "null" | [0, 100]`, or `{ errno = "negative" }` for `OSError`.
+    pub error: Option<ErrorConfig>,
+    /// `gil`.
+    pub gil: Option<GilChoice>,
+    /// `keywords`.
+    pub keywords: Option<bool>,
+    /// Where it says so.
+    pub span: Span,
+}
+
+/// The `error` of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorConfig {
+    /// What the result is tested for.
+    pub test: ErrorTestConfig,
+    /// True: `OSError` by `errno`; false: the module's exception.
+    pub errno: bool,
+}
+
+/// What a result is tested for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ErrorTestConfig {
+    /// `"nonzero"`.
+    Nonzero,
+    /// `"negative"`.
+    Negative,
+    /// `"null"`.
+    Null,
+    /// A list of good codes.
+    Good(Vec<i64>),
+}
+
+/// `[[case]]`: one call, in Python, with `m` the module.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Case {
+    /// `name`: a short title, unique.
+    pub name: String,
+    /// `setup`: Python statements run once, before.
+    pub setup: String,
+    /// `call`: a Python expression, run and measured: `m.add(2, 3)`.
+    pub call: String,
+    /// `expect`: a Python expression that the value of `call` equals; optional.
+    pub expect: Option<String>,
+    /// Where it says so.
+    pub span: Span,
+}

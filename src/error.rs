@@ -1,0 +1,66 @@
+//! What can go wrong, and whose turn it is: the user's input (exit 1), or the tool and its environment (exit 2).
+
+use crate::diag::Diagnostic;
+use std::path::PathBuf;
+
+/// The error of every stage.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The user's header, configuration or flags; all findings of the stage, sorted by position.
+    #[error("{} problem(s) found", .0.len())]
+    Input(Vec<Diagnostic>),
+    /// Something that should be on the machine is not.
+    #[error("{what}")]
+    Missing {
+        /// What is missing: `no C compiler was found`.
+        what: String,
+        /// The command that brings it.
+        hint: String,
+    },
+    /// A program that was run failed.
+    #[error("{program} failed: {detail}")]
+    Command {
+        /// The program.
+        program: String,
+        /// What it printed, shortened.
+        detail: String,
+    },
+    /// Reading or writing failed.
+    #[error("{}: {source}", .path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's word.
+        source: std::io::Error,
+    },
+    /// Ctrl-C.
+    #[error("interrupted")]
+    Interrupted,
+    /// A fault of the tool itself.
+    #[error("internal error: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// An input error with one finding.
+    pub fn input(diagnostic: Diagnostic) -> Self {
+        Self::Input(vec![diagnostic])
+    }
+
+    /// An I/O error with its path.
+    pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::Io { path: path.into(), source }
+    }
+
+    /// The process's exit code: 1 the user's input, 2 the tool or its environment, 130 interrupted.
+    pub fn exit_code(&self) -> i32 {
+        match self {
+            Self::Input(_) => 1,
+            Self::Interrupted => 130,
+            _ => 2,
+        }
+    }
+}
+
+/// Shorthand of every stage.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,3 @@
+//! The `tribind` program: everything is in the library's `cli`.
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The plan: what crosses the border between C and Python, under which name, with which conversion, ownership, error
+//! and GIL rule. Decided once, here, before any text exists; a style only spells it, so the styles are equal by
+//! construction.
+//!
+//! In: the verdict's `ir::Api` and the configuration. Out: [`Plan`], plain data in source order. It must not know how
+//! any style spells anything.
+
+mod files;
+mod types;
+
+pub use files::{Content, FileSet, Recipe, Step};
+pub use types::*;
