@@ -2,6 +2,7 @@
 
 use crate::diag::Diagnostic;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The error of every stage.
 #[derive(Debug, thiserror::Error)]
@@ -64,3 +65,15 @@ impl Error {
 
 /// Shorthand of every stage.
 pub type Result<T> = std::result::Result<T, Error>;
+
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Notes a Ctrl-C; called by the handler that `cli` installs.
+pub fn interrupt() {
+    INTERRUPTED.store(true, Ordering::SeqCst);
+}
+
+/// Ends the stage with [`Error::Interrupted`] once Ctrl-C was pressed; long work calls it between its steps.
+pub fn checkpoint() -> Result<()> {
+    if INTERRUPTED.load(Ordering::SeqCst) { Err(Error::Interrupted) } else { Ok(()) }
+}
