@@ -86,6 +86,8 @@ pub struct Record {
     pub key: String,
     /// True where `key` can be written in C.
     pub spelled: bool,
+    /// False for a system header's type that the library's own declarations use.
+    pub own: bool,
     /// Struct or union.
     pub kind: RecordKind,
     /// The tag, where there is one.
@@ -143,6 +145,8 @@ pub struct Enum {
     pub key: String,
     /// True where `key` can be written in C.
     pub spelled: bool,
+    /// False for a system header's enumeration; it is a plain integer in the binding.
+    pub own: bool,
     /// The tag, where there is one.
     pub tag: Option<String>,
     /// Typedefs that name it.
