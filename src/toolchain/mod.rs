@@ -4,5 +4,16 @@
 //! plans or styles.
 
 mod environment;
+mod flags;
 
+mod compiler;
+mod link;
+mod python;
+
+mod run;
+
+pub use compiler::{CompileError, Compiler, CompilerKind, LineError};
 pub use environment::Environment;
+pub use flags::Flags;
+pub use link::Link;
+pub use python::Python;
