@@ -5,8 +5,21 @@
 //! In: the verdict's `ir::Api` and the configuration. Out: [`Plan`], plain data in source order. It must not know how
 //! any style spells anything.
 
-mod files;
 mod types;
 
+mod decide;
+
+mod constants;
+mod functions;
+mod kinds;
+mod names;
+mod records;
+mod rules;
+
+mod cxx;
+
+mod files;
+
+pub use decide::decide;
 pub use files::{Content, FileSet, Recipe, Step};
 pub use types::*;

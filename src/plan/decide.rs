@@ -1,0 +1,60 @@
+//! The order of the decisions: which types have a class, what everything is called, how each function crosses.
+
+use super::{Library, Plan, constants, cxx, functions, kinds::Kinds, names::Names, records, rules::Rules};
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::error::{Error, Result};
+use crate::ir;
+
+/// Decides a module.
+///
+/// # Errors
+/// [`Error::Input`] with every finding, sorted by position: a rule for a function or parameter that does not exist,
+/// two names that meet, an error rule that does not fit the result's type.
+pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> {
+    let mut findings = Vec::new();
+    let rules = Rules::new(config, api, &mut findings);
+    let kinds = Kinds::new(api);
+    let names = Names::new(api, &kinds, config, &mut findings);
+    let mut plan = Plan {
+        module: config.module.clone(),
+        library,
+        language: api.language,
+        includes: api.includes.clone(),
+        own_files: api.own_files.clone(),
+        records: records::records(&kinds, &names),
+        handles: records::handles(&kinds, &names),
+        enums: constants::enums(api, &kinds, &names),
+        constants: constants::constants(api, &names),
+        skipped: api.skipped.clone(),
+        ..Plan::default()
+    };
+    plan.skipped.extend(kinds.skipped());
+    plan.skipped.extend(constants::skipped(api));
+    plan.skipped.extend(api.variables.iter().map(variable));
+    match api.language {
+        ir::Language::C => functions::functions(&mut plan, api, &kinds, &names, &rules, &mut findings),
+        ir::Language::Cxx => cxx::functions(&mut plan, api, &kinds, &rules, &mut findings),
+    }
+    functions::exception(&mut plan, config, &mut findings);
+    rules.unmet(&plan, &mut findings);
+    plan.skipped.sort_by(|a, b| (&a.span, a.kind, &a.name).cmp(&(&b.span, b.kind, &b.name)));
+    finish(plan, findings)
+}
+
+fn finish(plan: Plan, mut findings: Vec<Diagnostic>) -> Result<Plan> {
+    if findings.is_empty() {
+        return Ok(plan);
+    }
+    findings.sort_by(|a, b| (&a.span, a.code).cmp(&(&b.span, b.code)));
+    Err(Error::Input(findings))
+}
+
+fn variable(v: &ir::Variable) -> ir::Skipped {
+    ir::Skipped {
+        kind: ir::Kind::Variable,
+        name: v.name.clone(),
+        reason: "global variables are not bound yet".into(),
+        span: v.span.clone(),
+    }
+}
