@@ -1,0 +1,54 @@
+# make demo    everything on the bundled samples, and the command for your own header
+# make test    every test
+# make check   formatting, lints, tests
+# make bless   write generated/ and the golden texts anew; read the diff
+# make bench   what each style costs, on the samples
+# make report  the same as JSON and Markdown, under out/
+
+VENV := .venv
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+TRIBIND := target/release/tribind
+NEXTEST := $(shell cargo nextest --version 2>/dev/null)
+
+.PHONY: demo test check lint bless bench report clean
+
+demo:
+	@tools/setup.sh demo
+	@cargo build --release --quiet
+	@$(TRIBIND) demo -o out/demo
+
+test:
+	@tools/setup.sh test
+ifdef NEXTEST
+	cargo nextest run --no-fail-fast
+	cargo test --doc --quiet
+else
+	cargo test --no-fail-fast
+endif
+	$(VENV)/bin/python -m pytest -q tests
+
+lint:
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
+	$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+
+check: lint test
+
+bless:
+	@tools/setup.sh test
+	BLESS=1 cargo test --quiet
+
+bench:
+	@tools/setup.sh demo
+	@cargo build --release --quiet
+	@$(TRIBIND) bench c_samples/cmult -o out/cmult
+
+report:
+	@tools/setup.sh demo
+	@cargo build --release --quiet
+	@$(TRIBIND) report c_samples/cmult -o out/cmult --json out/cmult.json --markdown out/cmult.md
+
+clean:
+	cargo clean
+	rm -rf out .venv

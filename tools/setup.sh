@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Prepares the folder for `make demo` (no argument) or `make test` (argument `test`): checks what only the system can
+# bring and names it, then makes .venv with pinned wheels. Does nothing when all is there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+purpose=${1:-demo}
+python=${PYTHON:-python3}
+missing=()
+hints=()
+
+need() { # need WHAT HINT COMMAND...: notes what is missing
+    local what=$1 hint=$2
+    shift 2
+    "$@" >/dev/null 2>&1 || { missing+=("$what"); hints+=("$hint"); }
+}
+
+need "cargo (Rust 1.88 or newer)" "https://rustup.rs" cargo --version
+need "a C compiler" "apt-get install gcc" sh -c 'command -v "${CC:-cc}" || command -v gcc || command -v clang'
+need "a C++ compiler" "apt-get install g++" sh -c 'command -v "${CXX:-c++}" || command -v g++ || command -v clang++'
+need "Python 3.10 or newer" "apt-get install python3, or PYTHON=/path/to/python3 make $purpose" \
+    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))'
+need "Python's headers" "apt-get install python3-dev" \
+    "$python" -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
+need "Python's venv module" "apt-get install python3-venv" "$python" -c 'import ensurepip, venv'
+if [ ${#missing[@]} -gt 0 ]; then
+    echo "make $purpose needs what is not here:" >&2
+    for i in "${!missing[@]}"; do echo "  - ${missing[$i]}: ${hints[$i]}" >&2; done
+    exit 2
+fi
+
+requirements=requirements.txt
+[ "$purpose" = test ] && requirements=requirements-dev.txt
+# The stamp holds what was installed, so that a changed pin or another interpreter installs anew.
+wanted="$(cat requirements.txt "$requirements" tools/setup.sh | cksum) $("$python" -VV)"
+stamp=.venv/.tribind-$purpose
+if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
+    if [ ! -x .venv/bin/python ] || [ "$(.venv/bin/python -VV)" != "$("$python" -VV)" ]; then
+        echo "making .venv"
+        "$python" -m venv --clear .venv
+    fi
+    echo "installing pinned wheels into .venv"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$requirements"
+    echo "$wanted" >"$stamp"
+fi
