@@ -5,7 +5,7 @@
 
 use super::reader::{Reader, Value, in_order, integer};
 use super::types::{
-    Case, Config, ErrorConfig, ErrorTestConfig, ExceptionConfig, FunctionConfig, GilChoice, Header, Rename,
+    Case, Config, ErrorConfig, ErrorTestConfig, ExceptionConfig, FunctionConfig, GilChoice, Rename,
 };
 use super::{check, headers};
 use crate::diag::Diagnostic;

@@ -17,3 +17,4 @@ pub use environment::Environment;
 pub use flags::Flags;
 pub use link::Link;
 pub use python::Python;
+pub use run::{output, success};

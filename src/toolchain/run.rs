@@ -1,15 +1,54 @@
-//! Running a program with captured output, and its failure as an error that shows the command.
+//! Running a program with captured output, interruptibly, and its failure as an error that shows the command.
 
-use crate::error::{Error, Result};
-use std::process::{Command, Output, Stdio};
+use crate::error::{Error, Result, checkpoint};
+use std::fs::File;
+use std::io::{Read as _, Seek as _};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::time::Duration;
 
 /// How many lines of a failed program's output an error shows.
 const SHOWN_LINES: usize = 12;
 
-/// Runs a command to its end; output is captured, input is empty, messages are not translated.
+/// Runs a command to its end, or to a Ctrl-C; output is captured, input is empty, messages are not translated.
 pub fn output(command: &mut Command) -> Result<Output> {
-    command.env("LC_ALL", "C").stdin(Stdio::null());
-    command.output().map_err(|source| Error::io(command.get_program(), source))
+    checkpoint()?;
+    let program = command.get_program().to_owned();
+    let mut run = || -> std::io::Result<(Child, File, File)> {
+        // Files, not pipes: they cannot fill up while nobody reads.
+        let (out, err) = (tempfile::tempfile()?, tempfile::tempfile()?);
+        command.env("LC_ALL", "C").stdin(Stdio::null());
+        command.stdout(out.try_clone()?).stderr(err.try_clone()?);
+        Ok((command.spawn()?, out, err))
+    };
+    let (mut child, out, err) = run().map_err(|source| Error::io(&program, source))?;
+    let status = wait(&mut child).map_err(|source| Error::io(&program, source))?;
+    // A child that Ctrl-C reached as well has failed for that reason, and not for what it prints.
+    checkpoint()?;
+    let read = |mut file: File| -> std::io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        file.rewind()?;
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let captured = || Ok(Output { status, stdout: read(out)?, stderr: read(err)? });
+    captured().map_err(|source| Error::io(&program, source))
+}
+
+/// Waits for a child; kills it after a Ctrl-C.
+fn wait(child: &mut Child) -> std::io::Result<ExitStatus> {
+    let mut pause = Duration::from_micros(500);
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        if checkpoint().is_err() {
+            // It may have ended by itself just now.
+            let _ = child.kill();
+            return child.wait();
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(10));
+    }
 }
 
 /// Runs a command that has to succeed.

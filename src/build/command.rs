@@ -1,0 +1,167 @@
+//! The command lines of one step.
+//!
+//! Every program runs in the package's folder with relative paths, so nothing of this machine gets into what is built.
+
+use super::compile::{Job, Tools};
+use super::slots::Slots;
+use super::write::Stage;
+use crate::diag::{Diagnostic, Span};
+use crate::error::{Error, Result};
+use crate::plan::Step;
+use crate::toolchain::{self, Compiler, Python};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Warnings that generated C is held to.
+const STRICT: [&str; 5] = ["-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wwrite-strings"];
+
+/// One step's surroundings.
+pub struct Run<'a> {
+    /// Where the package lies.
+    pub stage: &'a Stage,
+    /// The package.
+    pub job: &'a Job<'a>,
+    /// The compilers.
+    pub tools: &'a Tools,
+    /// The interpreter to compile for.
+    pub python: &'a Python,
+    /// The free cores.
+    pub slots: &'a Slots,
+}
+
+/// What sets an extension module apart from a plain library.
+#[derive(Clone, Copy)]
+struct ForPython {
+    strict: bool,
+    limited_api: Option<u32>,
+}
+
+impl Run<'_> {
+    /// Carries out a step, so that `output` is there.
+    pub fn step(&self, step: &Step, output: &Path) -> Result<()> {
+        self.stage.make_parent(self.job.style, output)?;
+        match step {
+            Step::SharedLibrary { sources, .. } => self.shared(sources, output, None),
+            Step::Extension { sources, strict, limited_api, .. } => {
+                self.python.require_headers()?;
+                let kind = ForPython { strict: *strict, limited_api: *limited_api };
+                self.shared(sources, output, Some(kind))
+            }
+            Step::PythonScript { script, output } => self.script(script, output),
+        }
+    }
+
+    fn script(&self, script: &Path, output: &Path) -> Result<()> {
+        let mut command = Command::new(&self.python.executable);
+        // `-P` needs 3.11; `-I` would hide PYTHONPATH, where somebody may have put cffi.
+        command.arg("-B").arg(script).arg(output).current_dir(self.folder());
+        self.slots.run(|| toolchain::success(&mut command)).map(drop)
+    }
+
+    fn shared(&self, sources: &[PathBuf], output: &Path, kind: Option<ForPython>) -> Result<()> {
+        let name = format!("{}-{}-{}", self.job.style, self.python.ext_suffix, kind.is_some());
+        let scratch = self.stage.scratch(&name)?;
+        let object = |i: usize| scratch.join(format!("{i}.o"));
+        let results: Vec<Result<()>> = std::thread::scope(|scope| {
+            let object = &object;
+            let threads: Vec<_> = sources
+                .iter()
+                .enumerate()
+                .map(|(i, source)| scope.spawn(move || self.object(source, &object(i), kind)))
+                .collect();
+            threads.into_iter().map(super::compile::joined).collect()
+        });
+        results.into_iter().collect::<Result<Vec<()>>>()?;
+        let objects: Vec<PathBuf> = (0..sources.len()).map(object).collect();
+        self.link(sources, &objects, output, kind)
+    }
+
+    fn object(&self, source: &Path, object: &Path, kind: Option<ForPython>) -> Result<()> {
+        let is_theirs = source.starts_with("csrc");
+        let compiler = self.compiler(is_cxx(source))?;
+        let mut command = compiler.command();
+        command.current_dir(self.folder());
+        if let Some(kind) = kind {
+            // Nobody but the loader looks for a symbol here, and none of ours may stand in for another library's.
+            command.arg("-fvisibility=hidden").arg("-isystem").arg(&self.python.include);
+            if let Some(version) = kind.limited_api {
+                command.arg(format!("-DPy_LIMITED_API=0x{version:08X}"));
+            }
+            if kind.strict && !is_theirs {
+                command.args(STRICT);
+            }
+        }
+        command.args(self.flags()).arg("-c").arg(source).arg("-o").arg(object);
+        let result = self.slots.run(|| toolchain::success(&mut command)).map(drop);
+        if is_theirs { result.map_err(|error| self.their_fault(source, error)) } else { result }
+    }
+
+    fn flags(&self) -> Vec<String> {
+        let library = self.job.library;
+        let mut flags: Vec<String> = library.defines.iter().map(|define| format!("-D{define}")).collect();
+        let own = ["include", "csrc"].map(PathBuf::from);
+        for dir in own.iter().filter(|dir| self.folder().join(dir).is_dir()).chain(&library.include_dirs) {
+            flags.push(format!("-I{}", dir.display()));
+        }
+        flags.extend(library.compiler_args.iter().cloned());
+        flags
+    }
+
+    fn link(
+        &self,
+        sources: &[PathBuf],
+        objects: &[PathBuf],
+        output: &Path,
+        kind: Option<ForPython>,
+    ) -> Result<()> {
+        let compiler = self.compiler(sources.iter().any(|source| is_cxx(source)))?;
+        let library = self.job.library;
+        let link = toolchain::Link {
+            objects: objects.to_vec(),
+            library_dirs: library.search_dirs.clone(),
+            libraries: library.link.clone(),
+            args: Vec::new(),
+        };
+        let target = self.folder().join(output);
+        self.slots.run(|| match kind {
+            Some(_) => compiler.link_extension(&link, &target),
+            None => compiler.link_shared(&link, &target),
+        })
+    }
+
+    fn compiler(&self, is_cxx: bool) -> Result<&Compiler> {
+        if !is_cxx {
+            return Ok(&self.tools.c);
+        }
+        let missing = || Error::Internal("a C++ source, and no C++ compiler was looked for".into());
+        self.tools.cxx.as_ref().ok_or_else(missing)
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.stage.folder(self.job.style)
+    }
+
+    /// The user's own source does not compile: that is for the user to mend, at its place.
+    fn their_fault(&self, source: &Path, error: Error) -> Error {
+        let Error::Command { detail, .. } = &error else { return error };
+        let original =
+            self.job.library.sources.iter().find(|(_, inside)| Path::new("csrc").join(inside) == source);
+        let file = original.map_or(source, |(from, _)| from);
+        let found = detail.lines().find_map(|line| place_and_message(line, source));
+        let (line, column, message) = found.unwrap_or_else(|| (0, 0, detail.clone()));
+        let span = Span::new(file, line, column);
+        Error::input(Diagnostic::error("source-error", span, format!("the compiler refuses this: {message}")))
+    }
+}
+
+/// `csrc/a.c:3:5: error: message`.
+fn place_and_message(line: &str, source: &Path) -> Option<(u32, u32, String)> {
+    let rest = line.strip_prefix(source.to_str()?)?.strip_prefix(':')?;
+    let (place, message) = rest.split_once("error: ")?;
+    let mut numbers = place.split(':').map(|number| number.trim().parse().unwrap_or(0));
+    Some((numbers.next()?, numbers.next().unwrap_or(0), message.to_owned()))
+}
+
+fn is_cxx(source: &Path) -> bool {
+    source.extension().is_some_and(|e| ["cpp", "cc", "cxx", "C", "c++"].iter().any(|cxx| e == *cxx))
+}

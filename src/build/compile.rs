@@ -1,0 +1,136 @@
+//! Carries out recipes: C to objects, objects to shared objects, Python scripts run; in parallel, and only what is out
+//! of date.
+
+use super::slots::Slots;
+use super::{command, fingerprint, write::Stage};
+use crate::error::{Error, Result};
+use crate::plan::{Library, Recipe, Step};
+use crate::toolchain::{Compiler, Python};
+use std::path::PathBuf;
+use std::thread;
+
+/// One package to compile.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// The style's id, its folder.
+    pub style: &'a str,
+    /// What to do.
+    pub recipe: &'a Recipe,
+    /// What to compile with and link to.
+    pub library: &'a Library,
+}
+
+/// What compiles.
+#[derive(Debug)]
+pub struct Tools {
+    /// The C compiler.
+    pub c: Compiler,
+    /// The C++ compiler, where any source is C++.
+    pub cxx: Option<Compiler>,
+    /// The interpreters to compile for; the first one runs scripts.
+    pub pythons: Vec<Python>,
+}
+
+/// A compiled file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artefact {
+    /// The style.
+    pub style: String,
+    /// Its path below the style's folder.
+    pub path: PathBuf,
+    /// False where an earlier one was still right.
+    pub is_new: bool,
+    /// The fingerprint of what went into it.
+    print: String,
+}
+
+/// Compiles packages that lie in the stage. Styles and interpreters run beside each other, as far as there are cores.
+pub fn compile(stage: &mut Stage, jobs: &[Job], tools: &Tools) -> Result<Vec<Artefact>> {
+    let slots = Slots::new();
+    let shared: &Stage = stage;
+    let results: Vec<Result<Vec<Artefact>>> = thread::scope(|scope| {
+        let slots = &slots;
+        let threads: Vec<_> =
+            jobs.iter().map(|job| scope.spawn(move || package(shared, job, tools, slots))).collect();
+        threads.into_iter().map(joined).collect()
+    });
+    let mut artefacts = Vec::new();
+    for result in results {
+        artefacts.extend(result?);
+    }
+    for artefact in &artefacts {
+        stage.compiled(&artefact.style, &artefact.path, artefact.print.clone());
+    }
+    Ok(artefacts)
+}
+
+/// One package: its steps in order, an extension for each interpreter.
+fn package(stage: &Stage, job: &Job, tools: &Tools, slots: &Slots) -> Result<Vec<Artefact>> {
+    let mut done = Vec::new();
+    for step in &job.recipe.steps {
+        match step {
+            Step::Extension { .. } => {
+                let each = |python| one(stage, job, step, tools, python, slots);
+                let results: Vec<Result<Artefact>> = thread::scope(|scope| {
+                    let each = &each;
+                    let threads: Vec<_> =
+                        tools.pythons.iter().map(|python| scope.spawn(move || each(python))).collect();
+                    threads.into_iter().map(joined).collect()
+                });
+                done.extend(results.into_iter().collect::<Result<Vec<_>>>()?);
+            }
+            Step::SharedLibrary { .. } | Step::PythonScript { .. } => {
+                let python = tools.pythons.first();
+                let python = python.ok_or_else(|| Error::Internal("no interpreter was chosen".into()))?;
+                done.push(one(stage, job, step, tools, python, slots)?);
+            }
+        }
+    }
+    Ok(done)
+}
+
+/// One step for one interpreter, unless an earlier result is still right.
+fn one(
+    stage: &Stage,
+    job: &Job,
+    step: &Step,
+    tools: &Tools,
+    python: &Python,
+    slots: &Slots,
+) -> Result<Artefact> {
+    let path = output(step, python);
+    let print = print(stage, job, step, tools, python);
+    let is_new = !stage.reuse(job.style, &path, &print)?;
+    if is_new {
+        let run = command::Run { stage, job, tools, python, slots };
+        run.step(step, &path)?;
+    }
+    Ok(Artefact { style: job.style.to_owned(), path, is_new, print })
+}
+
+/// Where a step's result lies, below the style's folder.
+fn output(step: &Step, python: &Python) -> PathBuf {
+    match step {
+        Step::SharedLibrary { output, .. } | Step::PythonScript { output, .. } => output.clone(),
+        Step::Extension { stem, limited_api, .. } => {
+            let suffix = if limited_api.is_some() { ".abi3.so" } else { &python.ext_suffix };
+            PathBuf::from(format!("{}{suffix}", stem.display()))
+        }
+    }
+}
+
+/// Everything that goes into a step's result. A library's own headers on the system are not: what they say is in the
+/// package's files already.
+fn print(stage: &Stage, job: &Job, step: &Step, tools: &Tools, python: &Python) -> String {
+    let compilers = (&tools.c.version, tools.cxx.as_ref().map(|cxx| &cxx.version));
+    let interpreter = match step {
+        Step::SharedLibrary { .. } => None,
+        _ => Some((&python.executable, python.version, &python.cffi)),
+    };
+    fingerprint::of(&(stage.source(job.style), step, job.library, compilers, interpreter))
+}
+
+/// A thread's result; a panic in it is passed on.
+pub(super) fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
