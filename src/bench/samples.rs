@@ -1,0 +1,99 @@
+//! The raw data of a run; what the JSON file holds, and all that the statistics need.
+
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Version of the sample format; a reader refuses another one.
+pub const FORMAT: u32 = 1;
+
+/// A module to be measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subject {
+    /// What it is called in tables: the style's id.
+    pub name: String,
+    /// Folder to put on `sys.path`.
+    pub dir: PathBuf,
+    /// Import name.
+    pub module: String,
+}
+
+/// One call to be measured.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseSpec {
+    /// Title, unique.
+    pub name: String,
+    /// Python statements run once, with `m` the module.
+    pub setup: String,
+    /// Python expression.
+    pub call: String,
+}
+
+/// How many loops make one sample of a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// The subject.
+    pub subject: String,
+    /// Loops for each case, in the order of `Samples::cases`.
+    pub loops: Vec<u64>,
+}
+
+/// One measurement of one case in one process.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sample {
+    /// Round, from 0.
+    pub round: u32,
+    /// The subject.
+    pub subject: String,
+    /// Index into `Samples::cases`.
+    pub case: usize,
+    /// Loops.
+    pub loops: u64,
+    /// Wall time of all loops, ns.
+    pub wall_ns: u64,
+    /// Wall time of as many empty loops, ns.
+    pub empty_ns: u64,
+}
+
+impl Sample {
+    /// Wall time of one call without the loop, ns; never below 0.
+    #[allow(clippy::cast_precision_loss)] // a run of 2^53 ns lasts three months
+    pub fn call_ns(&self) -> f64 {
+        self.wall_ns.saturating_sub(self.empty_ns) as f64 / self.loops.max(1) as f64
+    }
+}
+
+/// Where a run was made.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Machine {
+    /// `CPython 3.11.7`.
+    pub python: String,
+    /// How the interpreter was built: optimisation and PGO flags, debug, free-threaded.
+    pub build: String,
+    /// Processor model, where the system tells.
+    pub cpu: String,
+    /// Logical processors.
+    pub cpus: u32,
+    /// Load average over the last minute at the start.
+    pub load: f64,
+}
+
+/// A whole run.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Samples {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// The seed of the order of the styles within each round.
+    pub seed: u64,
+    /// Where.
+    pub machine: Machine,
+    /// The subjects' names, in the order given.
+    pub subjects: Vec<String>,
+    /// The cases.
+    pub cases: Vec<CaseSpec>,
+    /// Loops, one entry a subject.
+    pub calibration: Vec<Calibration>,
+    /// Time of the import of each subject's module, one for each round, ns: (subject, ns).
+    pub imports: Vec<(String, u64)>,
+    /// The samples, in the order measured.
+    pub samples: Vec<Sample>,
+}
