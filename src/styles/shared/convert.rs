@@ -1,0 +1,278 @@
+//! `<module>/_convert.py`: the checks and conversions that the ctypes and cffi packages make in Python.
+//!
+//! In: a plan. Out: the file's text, holding only the functions that some value of the plan needs; and the names of
+//! those functions, for the lines that call them. It knows no style.
+
+use crate::error::Result;
+use crate::ir::{IntType, WideKind};
+use crate::plan::{FnResult, Passing, Plan, Scalar, Value};
+use crate::render::Templates;
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+const TEMPLATE: &str = include_str!("../../../templates/shared/convert.py.hbs");
+
+/// What the template prints.
+#[derive(Debug, Default, PartialEq, Serialize)]
+struct View {
+    /// One function for each integer type, by name.
+    ints: Vec<IntView>,
+    /// `to_float`.
+    float: bool,
+    /// `to_char`, once or not at all.
+    chars: Vec<Range>,
+    /// `to_wchar_t` and kin.
+    wides: Vec<WideView>,
+    /// Any of `wides`.
+    wide: bool,
+    /// Any character whose length is checked.
+    lengths: bool,
+    /// `to_text` and `from_text`.
+    text: bool,
+    /// `to_address`.
+    address: bool,
+    /// `buffer_fits`.
+    buffer: bool,
+}
+
+/// A function for an integer type.
+#[derive(Debug, PartialEq, Serialize)]
+struct IntView {
+    /// `to_unsigned_int`.
+    function: String,
+    /// `unsigned int`.
+    c_name: &'static str,
+    /// Smallest value.
+    low: i128,
+    /// Largest value.
+    high: i128,
+}
+
+/// The range of plain `char`.
+#[derive(Debug, PartialEq, Serialize)]
+struct Range {
+    /// Smallest value.
+    low: i32,
+    /// Largest value.
+    high: i32,
+}
+
+/// A function for a wide character type.
+#[derive(Debug, PartialEq, Serialize)]
+struct WideView {
+    /// `wchar_t`.
+    c_name: &'static str,
+    /// Largest code point that it holds.
+    high: u32,
+}
+
+/// The text of `_convert.py`.
+///
+/// # Errors
+/// A template that does not fit its view: a fault of the tool.
+pub fn module(plan: &Plan) -> Result<String> {
+    Templates::code(&[("convert", TEMPLATE)])?.render("convert", &view(plan))
+}
+
+/// The function that takes one number or character: `to_unsigned_int`, `to_float`; `None` for `_Bool`, which takes
+/// anything. Each is called as `f(value, what)`, with `what` as in `add() argument 'a'`, and returns an `int`, a
+/// `float`, `bytes` of length 1 (`char`) or a `str` of length 1 (wide characters).
+pub fn scalar_function(scalar: Scalar) -> Option<String> {
+    Some(match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => int_function(int),
+        Scalar::Char { .. } => "to_char".into(),
+        Scalar::Wide(kind) => format!("to_{}", wide_name(kind)),
+        Scalar::Float(_) => "to_float".into(),
+        Scalar::Bool => return None,
+    })
+}
+
+/// The smallest and largest value of an integer type.
+pub fn int_range(int: IntType) -> (i128, i128) {
+    let bits = u32::from(int.bits).min(127);
+    if int.signed { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) } else { (0, (1 << bits) - 1) }
+}
+
+/// What `buffer_fits` calls items of this kind, and their size in bytes.
+pub fn buffer_kind(scalar: Scalar) -> (&'static str, u64) {
+    use crate::ir::FloatKind;
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => {
+            (if int.signed { "signed" } else { "unsigned" }, u64::from(int.bits / 8))
+        }
+        Scalar::Char { .. } => ("char", 1),
+        Scalar::Wide(kind) => ("wide", if kind == WideKind::Char16 { 2 } else { 4 }),
+        Scalar::Bool => ("bool", 1),
+        Scalar::Float(FloatKind::Float) => ("float", 4),
+        Scalar::Float(FloatKind::Double) => ("float", 8),
+        Scalar::Float(FloatKind::LongDouble) => ("float", 16),
+    }
+}
+
+fn int_function(int: IntType) -> String {
+    format!("to_{}", int.name.replace(' ', "_"))
+}
+
+fn wide_name(kind: WideKind) -> &'static str {
+    match kind {
+        WideKind::Wchar => "wchar_t",
+        WideKind::Char16 => "char16_t",
+        WideKind::Char32 => "char32_t",
+    }
+}
+
+fn view(plan: &Plan) -> View {
+    let mut needs = Needs::default();
+    for f in &plan.functions {
+        f.params.iter().for_each(|p| needs.passing(&p.passing));
+        if let FnResult::Value(v) | FnResult::Status(v) = &f.result {
+            needs.value(v);
+        }
+    }
+    plan.records.iter().flat_map(|r| &r.fields).for_each(|f| needs.value(&f.value));
+    needs.view.address |= !plan.records.is_empty() || !plan.handles.is_empty();
+    needs.view.ints = needs.ints.into_values().collect();
+    needs.view.wide = !needs.view.wides.is_empty();
+    needs.view.lengths = needs.view.wide || !needs.view.chars.is_empty();
+    needs.view
+}
+
+#[derive(Default)]
+struct Needs {
+    view: View,
+    /// By width and sign, so that the file's order does not depend on the header's.
+    ints: BTreeMap<(u16, bool, &'static str), IntView>,
+}
+
+impl Needs {
+    fn passing(&mut self, passing: &Passing) {
+        match passing {
+            Passing::In(v) | Passing::Out(v) | Passing::InOut(v) => self.value(v),
+            Passing::Array { item, .. } => {
+                self.view.buffer = true;
+                self.scalar(*item);
+            }
+            Passing::Length { int, .. } => self.int(*int),
+        }
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Scalar(s) => self.scalar(*s),
+            Value::Text => self.view.text = true,
+            Value::CharPointer => {
+                self.view.text = true;
+                self.view.buffer = true;
+            }
+            Value::Address { .. } => {
+                self.view.address = true;
+                self.view.buffer = true;
+            }
+            Value::Items { item, .. } => {
+                self.view.buffer = true;
+                self.scalar(*item);
+            }
+            Value::Record(_) | Value::Handle(_) => {}
+            Value::RecordPointer { .. } => self.view.buffer = true,
+            Value::Pointers { to, .. } => {
+                self.view.buffer = true;
+                self.value(to);
+            }
+            Value::FunctionPointer => self.view.address = true,
+            Value::Array { of, .. } => self.value(of),
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar) {
+        match scalar {
+            Scalar::Int(int) | Scalar::Enum { int, .. } => self.int(int),
+            Scalar::Float(_) => self.view.float = true,
+            Scalar::Char { signed } if self.view.chars.is_empty() => {
+                let (low, high) = if signed { (-128, 127) } else { (0, 255) };
+                self.view.chars.push(Range { low, high });
+            }
+            Scalar::Wide(kind) => {
+                let c_name = wide_name(kind);
+                if !self.view.wides.iter().any(|w| w.c_name == c_name) {
+                    let high = if kind == WideKind::Char16 { 0xffff } else { 0x0010_ffff };
+                    self.view.wides.push(WideView { c_name, high });
+                }
+            }
+            Scalar::Bool | Scalar::Char { .. } => {}
+        }
+    }
+
+    fn int(&mut self, int: IntType) {
+        let (low, high) = int_range(int);
+        let view = IntView { function: int_function(int), c_name: int.name, low, high };
+        self.ints.insert((int.bits, int.signed, int.name), view);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::FunctionType;
+    use crate::plan::{Function, Gil, Param};
+
+    const INT: IntType = IntType { bits: 32, signed: true, name: "int" };
+    const ULONG: IntType = IntType { bits: 64, signed: false, name: "unsigned long" };
+
+    fn plan_of(values: &[Value]) -> Plan {
+        let param = |v: &Value| Param {
+            c_name: "a".into(),
+            py_name: "a".into(),
+            ty: crate::ir::Type::Void,
+            passing: Passing::In(v.clone()),
+        };
+        let ty =
+            FunctionType { ret: crate::ir::Type::Void, params: vec![], variadic: false, prototype: true };
+        let function = Function {
+            c_name: "f".into(),
+            symbol: "f".into(),
+            py_name: "f".into(),
+            public: true,
+            prototype: "void f(void)".into(),
+            ty,
+            params: values.iter().map(param).collect(),
+            result: FnResult::Void,
+            error: None,
+            gil: Gil::Hold,
+            keywords: false,
+            doc: vec![],
+            span: crate::diag::Span::default(),
+        };
+        Plan { functions: vec![function], ..Plan::default() }
+    }
+
+    /// The functions that the file defines for these values.
+    fn check(values: &[Value], expected: &[&str]) {
+        let text = module(&plan_of(values)).unwrap();
+        let defined: Vec<&str> = text
+            .lines()
+            .filter_map(|l| l.strip_prefix("def ")?.split('(').next())
+            .filter(|name| !name.starts_with('_'))
+            .collect();
+        assert_eq!(defined, expected);
+    }
+
+    #[test]
+    fn only_what_is_needed() {
+        check(&[], &["wrong_type"]);
+        check(
+            &[Value::Scalar(Scalar::Int(ULONG)), Value::Scalar(Scalar::Int(INT))],
+            &["wrong_type", "to_int", "to_unsigned_long"],
+        );
+        check(
+            &[Value::Scalar(Scalar::Wide(WideKind::Char16)), Value::Text],
+            &["wrong_type", "to_char16_t", "wrong_type_of_length", "to_text", "from_text"],
+        );
+    }
+
+    #[test]
+    fn ranges() {
+        assert_eq!(int_range(INT), (-2_147_483_648, 2_147_483_647));
+        assert_eq!(int_range(ULONG), (0, 18_446_744_073_709_551_615));
+    }
+}
