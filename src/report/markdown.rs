@@ -1,0 +1,150 @@
+//! The report as Markdown, by a template; for a pull request or a README.
+
+use super::model::Report;
+use super::numbers::{ratio, size, time};
+use crate::bench::{Cell, Standing};
+use crate::error::Result;
+use crate::render::Templates;
+use serde::Serialize;
+
+const TEMPLATE: &str = include_str!("../../templates/report/report.md.hbs");
+
+/// What the template prints.
+#[derive(Serialize)]
+struct View {
+    module: String,
+    functions: usize,
+    records: usize,
+    constants: usize,
+    skipped: usize,
+    /// `the styles are equal in 412 comparisons`; empty where it was not checked.
+    equality: String,
+    differences: Vec<String>,
+    has_times: bool,
+    /// Header cells after the first.
+    subjects: Vec<String>,
+    rows: Vec<Row>,
+    /// How it was measured, one sentence.
+    method: String,
+    styles: Vec<Style>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    case: String,
+    cells: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Style {
+    style: String,
+    import: String,
+    lines: usize,
+    binary: String,
+    gil: String,
+}
+
+/// The report as Markdown.
+///
+/// # Errors
+/// A template that does not fit its view (a bug).
+pub fn markdown(report: &Report) -> Result<String> {
+    Templates::code(&[("report", TEMPLATE)])?.render("report", &view(report))
+}
+
+fn view(report: &Report) -> View {
+    let b = &report.bound;
+    let bench = report.bench.as_ref();
+    let rows = bench.map(|s| s.rows.as_slice()).unwrap_or_default();
+    View {
+        module: report.module.clone(),
+        functions: b.functions,
+        records: b.records,
+        constants: b.constants,
+        skipped: b.skipped,
+        equality: equality(report),
+        differences: report
+            .equality
+            .as_ref()
+            .map(|e| e.differences.iter().map(|d| cell_text(d)).collect())
+            .unwrap_or_default(),
+        has_times: bench.is_some(),
+        subjects: bench.map(|s| s.subjects.clone()).unwrap_or_default(),
+        rows: rows
+            .iter()
+            .map(|r| Row { case: cell_text(&r.case), cells: r.cells.iter().map(cell).collect() })
+            .collect(),
+        method: method(report),
+        styles: styles(report),
+    }
+}
+
+fn equality(report: &Report) -> String {
+    match &report.equality {
+        None => String::new(),
+        Some(e) if e.differences.is_empty() => format!("The styles are equal in {} comparisons.", e.checks),
+        Some(e) => format!("{} differences in {} comparisons:", e.differences.len(), e.checks),
+    }
+}
+
+fn method(report: &Report) -> String {
+    let (Some(m), Some(rounds), Some(seed)) = (&report.machine, report.rounds, report.seed) else {
+        return String::new();
+    };
+    format!(
+        "{} ({}), {}. Median wall time of one call over {rounds} rounds, a fresh process for each style and round, \
+         order by seed {seed}, the empty loop subtracted; ratios to the quickest with their 95 % interval.",
+        m.python, m.build, m.cpu
+    )
+}
+
+fn styles(report: &Report) -> Vec<Style> {
+    let import = |i: usize| report.bench.as_ref()?.import_ms.get(i).copied().flatten();
+    let style = |(i, s): (usize, &super::model::StyleFacts)| Style {
+        style: s.style.clone(),
+        import: import(i).map_or_else(|| "–".into(), |ms| time(ms * 1e6)),
+        lines: s.lines,
+        binary: size(s.binary_bytes),
+        gil: if s.holds_gil { "held, or released where configured" } else { "always released" }.into(),
+    };
+    report.styles.iter().enumerate().map(style).collect()
+}
+
+fn cell(cell: &Cell) -> String {
+    let time = cell.median_ns.map_or_else(|| "–".to_owned(), time);
+    match (cell.standing, cell.against_best) {
+        (Standing::Quickest, _) => format!("**{time}**"),
+        (Standing::TooCloseToCall, _) => format!("{time} (too close to call)"),
+        (Standing::Slower, Some(i)) => {
+            format!("{time} ({}, {} to {})", ratio(i.ratio), ratio(i.low), ratio(i.high))
+        }
+        _ => time,
+    }
+}
+
+/// A title of the user's inside a table cell.
+fn cell_text(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::{Bound, Equality, StyleFacts};
+    use super::*;
+
+    #[test]
+    fn tables_have_their_bars() {
+        let style = StyleFacts {
+            style: "native".into(),
+            dir: "out".into(),
+            lines: 9,
+            binary_bytes: 0,
+            holds_gil: true,
+        };
+        let mut report = Report::new("m", Bound::default(), vec![style]);
+        report.equality = Some(Equality { checks: 3, differences: vec!["add(1): a | b".into()] });
+        let text = markdown(&report).unwrap();
+        assert!(text.contains("1 differences in 3 comparisons:\n- add(1): a \\| b\n"), "{text}");
+        assert!(text.contains("\n| native | – | 9 | – | held, or released where configured |\n"), "{text}");
+    }
+}

@@ -1,0 +1,190 @@
+//! The table in the terminal.
+
+use super::model::Report;
+use super::numbers::{ratio, size, time};
+use crate::bench::{Cell, Row, Standing, Summary};
+use std::fmt::Write as _;
+
+/// Whether the text may hold colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    /// Plain text.
+    Plain,
+    /// ANSI colours.
+    Ansi,
+}
+
+impl Paint {
+    /// Text in bold green, where colours are on.
+    fn good(self, text: &str) -> String {
+        if self == Self::Ansi { format!("\x1b[1;32m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    /// Faint text.
+    fn faint(self, text: &str) -> String {
+        if self == Self::Ansi { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
+/// The whole report; each line ends in a newline.
+pub fn terminal(report: &Report, paint: Paint) -> String {
+    let mut out = String::new();
+    let b = &report.bound;
+    let _ = writeln!(
+        out,
+        "{}: {} functions, {} structs, {} handles, {} enums, {} constants; {} left out",
+        report.module, b.functions, b.records, b.handles, b.enums, b.constants, b.skipped
+    );
+    if let Some(equality) = &report.equality {
+        out += &match equality.differences.len() {
+            0 => format!("{}: {} comparisons\n", paint.good("the styles are equal"), equality.checks),
+            n => format!("{n} differences in {} comparisons\n", equality.checks),
+        };
+        equality.differences.iter().for_each(|d| out += &format!("  {d}\n"));
+    }
+    if let Some(summary) = &report.bench {
+        out.push('\n');
+        out += &times(summary, paint);
+        out += &notes(report, summary, paint);
+    }
+    out.push('\n');
+    out += &weights(report);
+    out
+}
+
+/// A grid of texts, the first column to the left, the others to the right.
+fn grid(rows: &[Vec<String>], mut dress: impl FnMut(usize, usize, String) -> String) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |c: usize| rows.iter().filter_map(|r| r.get(c)).map(|t| t.chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut out = String::new();
+    for (r, row) in rows.iter().enumerate() {
+        let mut line = String::new();
+        for (c, text) in row.iter().enumerate() {
+            let padding = " ".repeat(widths[c] - text.chars().count());
+            let cell = dress(r, c, text.clone());
+            line += &if c == 0 { format!("  {cell}{padding}") } else { format!("  {padding}{cell}") };
+        }
+        out += line.trim_end();
+        out.push('\n');
+    }
+    out
+}
+
+fn times(summary: &Summary, paint: Paint) -> String {
+    let mut rows = vec![vec!["one call".to_owned()]];
+    for subject in &summary.subjects {
+        rows[0].extend([subject.clone(), String::new()]);
+    }
+    rows.extend(summary.rows.iter().map(row_texts));
+    let best = |r: usize, c: usize| {
+        r > 0 && c % 2 == 1 && summary.rows[r - 1].cells[c / 2].standing == Standing::Quickest
+    };
+    grid(&rows, |r, c, text| match (r, c) {
+        (0, _) => paint.faint(&text),
+        _ if best(r, c) => paint.good(&text),
+        _ => text,
+    })
+}
+
+fn row_texts(row: &Row) -> Vec<String> {
+    let mut texts = vec![row.case.clone()];
+    for cell in &row.cells {
+        texts.push(cell.median_ns.map_or_else(|| "–".to_owned(), time));
+        texts.push(standing(cell));
+    }
+    texts
+}
+
+/// What stands beside a time: how much slower, or that nothing can be said.
+fn standing(cell: &Cell) -> String {
+    match (cell.standing, cell.against_best) {
+        (Standing::Quickest, _) => "quickest".into(),
+        (Standing::TooCloseToCall, _) => "too close to call".into(),
+        (Standing::Slower, Some(i)) => format!("{} [{}, {}]", ratio(i.ratio), ratio(i.low), ratio(i.high)),
+        _ => String::new(),
+    }
+}
+
+fn notes(report: &Report, summary: &Summary, paint: Paint) -> String {
+    let mut out = String::new();
+    if let (Some(machine), Some(rounds), Some(seed)) = (&report.machine, report.rounds, report.seed) {
+        let text = format!(
+            "{} ({}), {}; median of {rounds} rounds, a fresh process each, order by seed {seed}; \
+             ratios to the quickest with their 95 % interval",
+            machine.python, machine.build, machine.cpu
+        );
+        let _ = writeln!(out, "  {}", paint.faint(&text));
+    }
+    if summary.noise > 0.1 {
+        let _ = writeln!(
+            out,
+            "  note: some times spread by {:.0} %; close the programs that keep the machine busy, or add --rounds",
+            summary.noise * 100.0
+        );
+    }
+    let releases: Vec<&str> =
+        report.styles.iter().filter(|s| !s.holds_gil).map(|s| s.style.as_str()).collect();
+    if !releases.is_empty() && releases.len() < report.styles.len() {
+        let _ =
+            writeln!(out, "  {}", paint.faint(&format!("{} always releases the GIL", releases.join(", "))));
+    }
+    out
+}
+
+fn weights(report: &Report) -> String {
+    let mut rows =
+        vec![["style", "import", "lines", "binary", "where to read it"].map(str::to_owned).to_vec()];
+    for (i, s) in report.styles.iter().enumerate() {
+        let import = report.bench.as_ref().and_then(|b| b.import_ms.get(i).copied().flatten());
+        rows.push(vec![
+            s.style.clone(),
+            import.map_or_else(|| "–".to_owned(), |ms| time(ms * 1e6)),
+            s.lines.to_string(),
+            size(s.binary_bytes),
+            s.dir.clone(),
+        ]);
+    }
+    grid(&rows, |_, _, text| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::{Bound, StyleFacts};
+    use super::*;
+    use crate::bench::{CaseSpec, Sample, Samples};
+
+    fn samples() -> Samples {
+        let sample = |round, subject: &str, wall_ns| Sample {
+            round,
+            subject: subject.into(),
+            case: 0,
+            loops: 1,
+            wall_ns,
+            empty_ns: 0,
+        };
+        let case = CaseSpec { name: "two ints".into(), setup: String::new(), call: "m.add(2, 3)".into() };
+        Samples {
+            seed: 4,
+            subjects: vec!["ctypes".into(), "native".into()],
+            cases: vec![case],
+            samples: (0..5).flat_map(|r| [sample(r, "ctypes", 400), sample(r, "native", 100)]).collect(),
+            ..Samples::default()
+        }
+    }
+
+    #[test]
+    fn the_table_names_the_quickest_and_the_ratio() {
+        let style = |style: &str| StyleFacts {
+            style: style.into(),
+            dir: format!("out/{style}/m"),
+            lines: 12,
+            binary_bytes: 0,
+            holds_gil: true,
+        };
+        let report = Report::new("m", Bound::default(), vec![style("ctypes"), style("native")]);
+        let text = terminal(&report.with_bench(&samples()), Paint::Plain);
+        assert!(text.contains("two ints  400 ns  4.00× [4.00×, 4.00×]  100 ns  quickest"), "{text}");
+        assert!(text.contains("native  "), "{text}");
+    }
+}
