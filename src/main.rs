@@ -1,3 +1,5 @@
 //! The `tribind` program: everything is in the library's `cli`.
 
-fn main() {}
+fn main() {
+    std::process::exit(tribind::cli::run(std::env::args_os()));
+}

@@ -162,6 +162,16 @@ fn place_and_message(line: &str, source: &Path) -> Option<(u32, u32, String)> {
     Some((numbers.next()?, numbers.next().unwrap_or(0), message.to_owned()))
 }
 
+/// Whether a step compiles C++.
+pub fn has_cxx(step: &Step) -> bool {
+    match step {
+        Step::SharedLibrary { sources, .. } | Step::Extension { sources, .. } => {
+            sources.iter().any(|source| is_cxx(source))
+        }
+        Step::PythonScript { .. } => false,
+    }
+}
+
 fn is_cxx(source: &Path) -> bool {
     source.extension().is_some_and(|e| ["cpp", "cc", "cxx", "C", "c++"].iter().any(|cxx| e == *cxx))
 }

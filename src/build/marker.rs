@@ -15,6 +15,9 @@ pub const FILE_NAME: &str = ".tribind";
 pub struct Marker {
     /// Version of this format.
     pub tribind: u32,
+    /// What was asked for; only who asked can read it.
+    #[serde(default)]
+    pub request: serde_json::Value,
     /// One entry for each style folder.
     pub styles: BTreeMap<String, Package>,
 }
@@ -33,7 +36,7 @@ pub struct Package {
 impl Marker {
     /// An empty one of this version.
     pub fn new() -> Self {
-        Self { tribind: 1, styles: BTreeMap::new() }
+        Self { tribind: 1, ..Self::default() }
     }
 
     /// The marker of a folder, where there is a readable one.

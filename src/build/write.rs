@@ -44,6 +44,11 @@ pub fn packages(out: &Path, sets: &[(String, FileSet)]) -> Result<Written> {
     stage.commit()
 }
 
+/// What was asked for when an output folder was made.
+pub fn remembered(out: &Path) -> Option<serde_json::Value> {
+    Marker::read(out).map(|marker| marker.request)
+}
+
 /// Writes one file, whole or not at all: a report, a bench's rounds so far. Folders are made.
 pub fn file(path: &Path, content: &[u8]) -> Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -67,7 +72,13 @@ impl Stage {
             .map_err(|e| Error::io(place, e))?;
         let mut new = Marker::new();
         new.styles.clone_from(&old.styles);
+        new.request.clone_from(&old.request);
         Ok(Self { out: out.to_owned(), temp, old, new })
+    }
+
+    /// Keeps what was asked for beside the packages.
+    pub fn remember(&mut self, request: serde_json::Value) {
+        self.new.request = request;
     }
 
     /// Where a style's package lies for now.

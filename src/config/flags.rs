@@ -3,10 +3,11 @@
 use super::types::Config;
 use super::{check, headers};
 use crate::diag::{Diagnostic, Span};
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// What the flags say; empty where they say nothing. Paths are relative to the current folder.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Flags {
     /// A project folder, a `tribind.toml`, or headers.
     pub inputs: Vec<String>,

@@ -1,0 +1,203 @@
+//! What can be typed.
+
+use crate::config::Flags;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Three Python bindings from one C or C++ header: ctypes, CFFI and a native extension with one and the same API,
+/// proven equal, and measured.
+#[derive(Debug, Parser)]
+#[command(name = "tribind", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "Example:\n  tribind build /usr/include/zlib.h -l z -m zwrap -o out\n  \
+    PYTHONPATH=out/native python3 -c 'import zwrap; print(zwrap.zlibVersion())'\n\n\
+    Without arguments a verb takes the tribind.toml of the current folder (or one above it), and after that\n\
+    what was asked for when `out` was made.")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// How to tell it.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Flags of every verb.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages")]
+pub struct Common {
+    /// Words, or one JSON object a line.
+    #[arg(long, value_enum, default_value = "human", global = true, value_name = "FORMAT")]
+    pub message_format: MessageFormat,
+    /// Tell how long each stage took.
+    #[arg(long, global = true)]
+    pub timings: bool,
+    /// Colours.
+    #[arg(long, value_enum, default_value = "auto", global = true, value_name = "WHEN")]
+    pub color: When,
+    /// Tell errors only.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Tell more: every declaration that is left out.
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// `--message-format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// Words.
+    Human,
+    /// JSON lines.
+    Json,
+}
+
+/// `--color`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Yes.
+    Always,
+    /// No.
+    Never,
+}
+
+/// The verbs. Each does what comes before it where that is out of date.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Write the packages
+    #[command(after_help = "Examples:\n  tribind generate mylib.h\n  \
+        tribind generate /usr/include/zlib.h -l z -m zwrap -s native -o out\n  \
+        tribind generate c_samples/geometry")]
+    Generate(ProjectArgs),
+    /// Write the packages and compile what needs compiling
+    #[command(after_help = "Examples:\n  tribind build /usr/include/zlib.h -l z -m zwrap -o out\n  \
+        tribind build --pkg-config sqlite3 sqlite3.h -m sqlite\n  \
+        tribind build c_samples/geometry --python python3.11 --python python3.13\n  \
+        tribind build mylib.h --source mylib.c -- -std=c99")]
+    Build(BuildArgs),
+    /// Tell what is here and what is missing, with the command that installs it
+    #[command(after_help = "Example:\n  tribind doctor --python python3.13")]
+    Doctor(DoctorArgs),
+}
+
+impl Verb {
+    /// Its name as typed.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Generate(_) => "generate",
+            Self::Build(_) => "build",
+            Self::Doctor(_) => "doctor",
+        }
+    }
+}
+
+/// What to bind, and how.
+#[derive(Debug, Clone, Args)]
+pub struct ProjectArgs {
+    /// A project folder or its tribind.toml, or headers: paths, or names on the include path.
+    #[arg(value_name = "PROJECT or HEADER")]
+    pub inputs: Vec<String>,
+    /// Styles: ctypes, cffi, native; all where none is named.
+    #[arg(short, long = "style", alias = "styles", value_delimiter = ',', value_name = "STYLE,…")]
+    pub styles: Vec<String>,
+    /// Output folder; `out` beside the tribind.toml or in the current folder.
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Import name; the first header's name.
+    #[arg(short, long, value_name = "NAME")]
+    pub module: Option<String>,
+    /// Configuration to lay under the flags.
+    #[arg(short, long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The library.
+    #[command(flatten)]
+    pub library: LibraryArgs,
+    /// The choice.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// Handed to libclang and the compiler.
+    #[arg(last = true, value_name = "CLANG_ARGS")]
+    pub clang_args: Vec<String>,
+}
+
+/// Where the library is.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Library")]
+pub struct LibraryArgs {
+    /// Ask pkg-config for folders and libraries.
+    #[arg(long, value_name = "NAME")]
+    pub pkg_config: Vec<String>,
+    /// Link and load a library.
+    #[arg(short = 'l', value_name = "LIB")]
+    pub libraries: Vec<String>,
+    /// Look for libraries there.
+    #[arg(short = 'L', value_name = "DIR")]
+    pub library_dirs: Vec<PathBuf>,
+    /// Look for headers there.
+    #[arg(short = 'I', value_name = "DIR")]
+    pub include_dirs: Vec<PathBuf>,
+    /// Define a macro.
+    #[arg(short = 'D', value_name = "NAME[=VALUE]")]
+    pub defines: Vec<String>,
+    /// Compile this file of the library's into the binding.
+    #[arg(long = "source", value_name = "FILE")]
+    pub sources: Vec<PathBuf>,
+}
+
+/// What is bound of it.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Selection")]
+pub struct SelectionArgs {
+    /// Headers that belong to the library, by their path below the include folder: `SDL2/*.h`.
+    #[arg(long, value_name = "GLOB")]
+    pub own: Vec<String>,
+    /// Bind only what matches.
+    #[arg(long, value_name = "REGEX")]
+    pub allow: Vec<String>,
+    /// Leave out what matches.
+    #[arg(long, value_name = "REGEX")]
+    pub block: Vec<String>,
+}
+
+/// `build`.
+#[derive(Debug, Clone, Args)]
+pub struct BuildArgs {
+    /// What to bind.
+    #[command(flatten)]
+    pub project: ProjectArgs,
+    /// Compile for these interpreters; `python3`, or that of the active virtual environment.
+    #[arg(long = "python", value_name = "PYTHON")]
+    pub pythons: Vec<String>,
+}
+
+/// `doctor`.
+#[derive(Debug, Clone, Args)]
+pub struct DoctorArgs {
+    /// Ask these interpreters.
+    #[arg(long = "python", value_name = "PYTHON")]
+    pub pythons: Vec<String>,
+}
+
+impl ProjectArgs {
+    /// The same as the configuration's flags.
+    pub fn flags(&self) -> Flags {
+        Flags {
+            inputs: self.inputs.clone(),
+            config: self.config.clone(),
+            styles: self.styles.clone(),
+            out: self.out.clone(),
+            module: self.module.clone(),
+            pkg_config: self.library.pkg_config.clone(),
+            libraries: self.library.libraries.clone(),
+            library_dirs: self.library.library_dirs.clone(),
+            include_dirs: self.library.include_dirs.clone(),
+            defines: self.library.defines.clone(),
+            sources: self.library.sources.clone(),
+            own: self.selection.own.clone(),
+            allow: self.selection.allow.clone(),
+            block: self.selection.block.clone(),
+            clang_args: self.clang_args.clone(),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The stages in order: what every verb starts with.
+//!
+//! In: the flags. Out: a [`Project`], and from it written packages, and from them compiled ones. Nothing is decided
+//! here.
+
+use super::args::ProjectArgs;
+use super::request;
+use super::session::Session;
+use crate::build::{self, Artefact, Stage, Written};
+use crate::config::{self, Config};
+use crate::error::{Error, Result, checkpoint};
+use crate::plan::{self, FileSet, Library, Plan};
+use crate::styles::{self, Style};
+use crate::toolchain::{Compiler, Python};
+use std::path::{Path, PathBuf};
+
+/// What the user asked for, decided.
+pub struct Project {
+    /// What the user said.
+    pub config: Config,
+    /// What crosses, and how.
+    pub plan: Plan,
+    /// The styles, in the order asked for.
+    pub styles: Vec<&'static dyn Style>,
+    /// The C compiler.
+    pub compiler: Compiler,
+    /// What was typed, to be remembered in the output.
+    pub request: serde_json::Value,
+}
+
+/// Packages that are in place and compiled.
+pub struct Built {
+    /// What changed.
+    pub written: Written,
+    /// What was compiled, or was still right.
+    pub artefacts: Vec<Artefact>,
+    /// The interpreters it was compiled for.
+    pub pythons: Vec<Python>,
+}
+
+/// From the flags to the plan.
+pub fn plan(session: &Session, args: &ProjectArgs) -> Result<Project> {
+    let ids: Vec<&str> = styles::ALL.iter().map(|style| style.id()).collect();
+    let flags = request::complete(&args.flags(), &session.env.cwd);
+    let config = session.time("config", || config::load(&flags, &session.env, &ids))?;
+    let is_cxx = config.language == crate::ir::Language::Cxx;
+    let compiler = session.time("compiler", || Compiler::find(&session.env, is_cxx))?;
+    checkpoint()?;
+    let plan = decide(session, &config, &compiler)?;
+    checkpoint()?;
+    let styles = config.styles.iter().filter_map(|id| styles::by_id(id)).collect();
+    Ok(Project { config, plan, styles, compiler, request: request::remember(&flags, &session.env.cwd) })
+}
+
+fn decide(session: &Session, config: &Config, _compiler: &Compiler) -> Result<Plan> {
+    let api = session.time("header", || -> Result<crate::ir::Api> {
+        Err(Error::Internal("the header stage has not landed".into()))
+    })?;
+    let library = library(config, Vec::new());
+    session.time("plan", || plan::decide(&api, config, library))
+}
+
+/// What to compile and link, as the configuration says it.
+fn library(config: &Config, sonames: Vec<String>) -> Library {
+    Library {
+        link: config.libraries.clone(),
+        sonames,
+        search_dirs: config.library_dirs.clone(),
+        include_dirs: config.include_dirs.clone(),
+        defines: config.defines.clone(),
+        pkg_config: config.pkg_config.clone(),
+        sources: sources(&config.sources),
+        compiler_args: config.clang_args.clone(),
+    }
+}
+
+/// The user's sources and their names inside a package; two of one name are kept apart.
+fn sources(paths: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
+    let mut list: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for path in paths {
+        let name = PathBuf::from(path.file_name().unwrap_or_default());
+        let is_taken = list.iter().any(|(_, inside)| *inside == name);
+        let inside = if is_taken { Path::new(&list.len().to_string()).join(&name) } else { name };
+        list.push((path.clone(), inside));
+    }
+    list
+}
+
+/// The files of every style.
+pub fn pages(session: &Session, project: &Project) -> Result<Vec<(String, FileSet)>> {
+    session.time("styles", || {
+        project.styles.iter().map(|style| Ok((style.id().to_owned(), style.pages(&project.plan)?))).collect()
+    })
+}
+
+/// Writes the packages.
+pub fn generate(session: &Session, project: &Project) -> Result<Written> {
+    let stage = staged(session, project)?;
+    session.time("write", || stage.commit())
+}
+
+/// Writes the packages and compiles them.
+pub fn build(session: &Session, project: &Project, pythons: &[String]) -> Result<Built> {
+    let pythons = session.time("python", || interpreters(session, project, pythons))?;
+    let mut stage = staged(session, project)?;
+    let recipes: Vec<_> =
+        project.styles.iter().map(|style| (style.id(), style.recipe(&project.plan))).collect();
+    let library = &project.plan.library;
+    let jobs: Vec<build::Job> =
+        recipes.iter().map(|(style, recipe)| build::Job { style, recipe, library }).collect();
+    let tools = build::Tools::find(&session.env, &project.compiler, pythons, &jobs)?;
+    let artefacts = session.time("compile", || build::compile(&mut stage, &jobs, &tools))?;
+    let written = session.time("write", || stage.commit())?;
+    Ok(Built { written, artefacts, pythons: tools.pythons })
+}
+
+fn staged(session: &Session, project: &Project) -> Result<Stage> {
+    let pages = pages(session, project)?;
+    let mut stage = Stage::open(&project.config.out)?;
+    stage.remember(project.request.clone());
+    for (style, files) in &pages {
+        stage.package(style, files)?;
+    }
+    Ok(stage)
+}
+
+/// The interpreters to compile for; each has what the styles want of it.
+fn interpreters(session: &Session, project: &Project, names: &[String]) -> Result<Vec<Python>> {
+    let pythons = if names.is_empty() {
+        vec![Python::find(&session.env, None)?]
+    } else {
+        names.iter().map(|name| Python::find(&session.env, Some(name))).collect::<Result<_>>()?
+    };
+    for style in &project.styles {
+        let is_compiled =
+            style.recipe(&project.plan).steps.iter().any(|s| matches!(s, plan::Step::Extension { .. }));
+        for python in &pythons {
+            if style.capabilities().requires.contains(&"cffi") {
+                python.require_cffi()?;
+            }
+            if is_compiled {
+                python.require_headers()?;
+            }
+        }
+    }
+    Ok(pythons)
+}

@@ -1,0 +1,93 @@
+//! One run: the environment as read once, the console, and the stages' times.
+
+use super::args::Common;
+use super::console::{Console, Paint};
+use crate::diag::{Diagnostic, Severity};
+use crate::error::Error;
+use crate::toolchain::Environment;
+use serde_json::json;
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
+
+/// What every verb works with.
+#[derive(Debug)]
+pub struct Session {
+    /// Variables and the current folder.
+    pub env: Environment,
+    /// What the user sees.
+    pub console: Console,
+    wants_timings: bool,
+    timings: RefCell<Vec<(&'static str, Duration)>>,
+}
+
+impl Session {
+    /// Reads the environment.
+    pub fn new(common: &Common) -> Self {
+        let vars = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
+        let env = Environment { vars, cwd: std::env::current_dir().unwrap_or_default() };
+        let console = Console::new(common, env.var("NO_COLOR").is_some());
+        Self { env, console, wants_timings: common.timings, timings: RefCell::default() }
+    }
+
+    /// Runs a stage and notes how long it took.
+    pub fn time<T>(&self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.timings.borrow_mut().push((stage, start.elapsed()));
+        result
+    }
+
+    /// Tells the stages' times, where they were asked for.
+    pub fn show_timings(&self) {
+        let timings = self.timings.borrow();
+        if !self.wants_timings || timings.is_empty() {
+            return;
+        }
+        let total: Duration = timings.iter().map(|(_, time)| *time).sum();
+        for (stage, time) in timings.iter().chain([&("total", total)]) {
+            let seconds = time.as_secs_f64();
+            self.console.object(&json!({"reason": "timing", "stage": stage, "seconds": seconds}));
+            let line = format!("{stage:>9} {:8.1} ms", seconds * 1e3);
+            self.console.line(&self.console.paint(Paint::Dim, &line));
+        }
+    }
+
+    /// Tells an error, once.
+    pub fn show_error(&self, error: &Error) {
+        let (code, hint) = match error {
+            Error::Input(findings) => {
+                findings.iter().for_each(|finding| self.show_finding(finding));
+                return;
+            }
+            Error::Missing { hint, .. } => ("missing", Some(hint.as_str())),
+            Error::Command { .. } => ("command-failed", None),
+            Error::Io { .. } => ("io", None),
+            Error::Interrupted => ("interrupted", None),
+            Error::Internal(_) => ("internal", Some("this is a fault of tribind's; please report it")),
+        };
+        self.console.error(code, &error.to_string(), hint);
+    }
+
+    /// Tells one finding, its file as seen from the current folder.
+    pub fn show_finding(&self, finding: &Diagnostic) {
+        let mut finding = finding.clone();
+        if let Ok(near) = finding.span.file.strip_prefix(&self.env.cwd) {
+            finding.span.file = near.to_owned();
+        }
+        self.console.diagnostic(&finding);
+    }
+
+    /// Tells a warning that is about no file.
+    pub fn warn(&self, code: &'static str, message: &str) {
+        let mut finding = Diagnostic::warning(code, crate::diag::Span::default(), message);
+        finding.severity = Severity::Warning;
+        self.show_finding(&finding);
+    }
+
+    /// A path as seen from the current folder.
+    pub fn near(&self, path: &std::path::Path) -> String {
+        path.strip_prefix(&self.env.cwd).unwrap_or(path).display().to_string()
+    }
+}
