@@ -271,9 +271,30 @@ pub fn exception(plan: &mut Plan, config: &Config, findings: &mut Vec<Diagnostic
     let py_name =
         settings.and_then(|e| e.exception.clone()).unwrap_or_else(|| format!("{}Error", camel(&plan.module)));
     let span = settings.map_or_else(Span::default, |e| e.span.clone());
+    if let Some((c_name, place)) =
+        public_names(plan).find(|(name, ..)| *name == py_name).map(|(_, c, s)| (c, s))
+    {
+        findings.push(
+            Diagnostic::error(
+                "names-meet",
+                span.clone(),
+                format!("the exception and `{c_name}` would both be called `{py_name}`"),
+            )
+            .hint(format!("`{c_name}` is declared at {}; set `exception` in [error]", place.label())),
+        );
+    }
     let message = settings.and_then(|e| e.message.as_deref());
     let message = message.and_then(|name| message_function(plan, name, &span, findings));
     plan.exception = Some(Exception { py_name, message });
+}
+
+fn public_names(plan: &Plan) -> impl Iterator<Item = (&str, &str, &Span)> {
+    let functions = plan.functions.iter().map(|f| (f.py_name.as_str(), f.c_name.as_str(), &f.span));
+    let records = plan.records.iter().map(|r| (r.py_name.as_str(), r.key.as_str(), &r.span));
+    let handles = plan.handles.iter().map(|h| (h.py_name.as_str(), h.key.as_str(), &h.span));
+    let enums = plan.enums.iter().map(|e| (e.py_name.as_str(), e.key.as_str(), &e.span));
+    let constants = plan.constants.iter().map(|c| (c.py_name.as_str(), c.c_name.as_str(), &c.span));
+    functions.chain(records).chain(handles).chain(enums).chain(constants)
 }
 
 fn message_function(plan: &Plan, name: &str, span: &Span, findings: &mut Vec<Diagnostic>) -> Option<usize> {

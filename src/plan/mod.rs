@@ -20,6 +20,9 @@ mod cxx;
 
 mod files;
 
+mod print;
+
 pub use decide::decide;
 pub use files::{Content, FileSet, Recipe, Step};
+pub use print::print;
 pub use types::*;

@@ -1,0 +1,130 @@
+//! The plan as text: one decision a line, stable, readable. Tests compare it.
+
+use super::{ConstantValue, ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Value};
+use std::fmt::Write as _;
+
+/// The text form; each line ends in a newline.
+pub fn print(plan: &Plan) -> String {
+    let mut out = String::new();
+    for r in &plan.records {
+        let _ = writeln!(
+            out,
+            "class {} ({}) size {} align {}",
+            names(&r.py_name, &r.aliases),
+            r.key,
+            r.size,
+            r.align
+        );
+        for f in &r.fields {
+            let fixed = if f.is_const { " const" } else { "" };
+            let _ = writeln!(out, "    @{} {}: {}{fixed}", f.offset, f.py_name, value(plan, &f.value));
+        }
+    }
+    for h in &plan.handles {
+        let _ = writeln!(out, "handle {} ({})", names(&h.py_name, &h.aliases), h.key);
+    }
+    for e in &plan.enums {
+        let _ = writeln!(out, "enum {} ({}): {}", names(&e.py_name, &e.aliases), e.key, e.int.name);
+        e.members.iter().for_each(|m| out += &format!("    {} = {}\n", m.py_name, m.value));
+    }
+    for c in &plan.constants {
+        let text = match &c.value {
+            ConstantValue::Int(v) => v.to_string(),
+            ConstantValue::Float(v) => format!("{v:?}"),
+            ConstantValue::Str(bytes) => format!("\"{}\"", bytes.escape_ascii()),
+        };
+        let _ = writeln!(out, "{:?} {} = {text}", c.kind, c.py_name);
+    }
+    if let Some(e) = &plan.exception {
+        let by = e.message.map(|i| format!(" by {}", plan.functions[i].py_name)).unwrap_or_default();
+        let _ = writeln!(out, "exception {}{by}", e.py_name);
+    }
+    plan.functions.iter().for_each(|f| out += &function(plan, f));
+    for o in &plan.overloads {
+        let members: Vec<&str> = o.members.iter().map(|i| plan.functions[*i].py_name.as_str()).collect();
+        let _ = writeln!(out, "overloads {}: {}", o.py_name, members.join(", "));
+    }
+    for s in &plan.skipped {
+        let _ = writeln!(out, "skipped {:?} {}: {}", s.kind, s.name, s.reason);
+    }
+    out
+}
+
+fn names(first: &str, aliases: &[String]) -> String {
+    std::iter::once(first).chain(aliases.iter().map(String::as_str)).collect::<Vec<_>>().join(" = ")
+}
+
+fn function(plan: &Plan, f: &Function) -> String {
+    let params: Vec<String> = f.params.iter().map(|p| param(plan, f, p)).collect();
+    let result = match &f.result {
+        FnResult::Void => "None".to_owned(),
+        FnResult::Value(v) => value(plan, v),
+        FnResult::Status(v) => format!("status {}", value(plan, v)),
+    };
+    let mut out = format!("{}({}) -> {result}", f.py_name, params.join(", "));
+    if let Some(e) = &f.error {
+        let test = match &e.test {
+            ErrorTest::Nonzero => "nonzero".to_owned(),
+            ErrorTest::Negative => "negative".to_owned(),
+            ErrorTest::Null => "null".to_owned(),
+            ErrorTest::NotIn(good) => format!("not in {good:?}"),
+        };
+        let _ = write!(out, " fails if {test}{}", if e.raises == Raises::Errno { " by errno" } else { "" });
+    }
+    for (on, word) in
+        [(f.gil == Gil::Release, "releases the GIL"), (f.keywords, "keywords"), (!f.public, "private")]
+    {
+        if on {
+            let _ = write!(out, ", {word}");
+        }
+    }
+    if f.symbol != f.c_name {
+        let _ = write!(out, ", calls {}", f.symbol);
+    }
+    out + "\n"
+}
+
+fn param(plan: &Plan, f: &Function, p: &Param) -> String {
+    let how = match &p.passing {
+        Passing::In(v) => value(plan, v),
+        Passing::Out(v) => format!("out {}", value(plan, v)),
+        Passing::InOut(v) => format!("inout {}", value(plan, v)),
+        Passing::Array { item, is_const, length } => {
+            let fixed = if *is_const { "const " } else { "" };
+            format!("array of {fixed}{} with {}", scalar(plan, item), f.params[*length].py_name)
+        }
+        Passing::Length { of, .. } => format!("length of {}", f.params[*of].py_name),
+    };
+    format!("{}: {how}", p.py_name)
+}
+
+fn value(plan: &Plan, v: &Value) -> String {
+    let fixed = |is_const: bool| if is_const { "const " } else { "" };
+    match v {
+        Value::Scalar(s) => scalar(plan, s),
+        Value::Text => "text".into(),
+        Value::CharPointer => "char buffer".into(),
+        Value::Address { is_const } => format!("{}address", fixed(*is_const)),
+        Value::Items { item, is_const } => format!("{}items of {}", fixed(*is_const), scalar(plan, item)),
+        Value::Record(id) => plan.records[*id].py_name.clone(),
+        Value::RecordPointer { record, is_const } => {
+            format!("{}*{}", fixed(*is_const), plan.records[*record].py_name)
+        }
+        Value::Handle(id) => format!("handle {}", plan.handles[*id].py_name),
+        Value::Pointers { to, is_const } => format!("{}pointers to ({})", fixed(*is_const), value(plan, to)),
+        Value::FunctionPointer => "function pointer".into(),
+        Value::Array { of, len } => format!("[{len}]{}", value(plan, of)),
+    }
+}
+
+fn scalar(plan: &Plan, s: &Scalar) -> String {
+    match s {
+        Scalar::Int(int) => int.name.into(),
+        Scalar::Char { .. } => "char".into(),
+        Scalar::Wide(kind) => format!("{kind:?}").to_lowercase(),
+        Scalar::Bool => "bool".into(),
+        Scalar::Float(kind) => format!("{kind:?}").to_lowercase(),
+        Scalar::Enum { id: Some(id), .. } => format!("enum {}", plan.enums[*id].py_name),
+        Scalar::Enum { id: None, int } => int.name.into(),
+    }
+}

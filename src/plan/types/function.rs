@@ -1,0 +1,195 @@
+//! A function: its parameters, its result, how it fails.
+
+use super::{FunctionId, Scalar, Value};
+use crate::diag::Span;
+use crate::ir::{self, IntType};
+
+/// One Python function over one C function.
+#[derive(Debug, Clone)]
+pub struct Function {
+    /// The name in C (in C++ the qualified name with parameter types, `cppmult(int, float)`): the manifest's key.
+    pub c_name: String,
+    /// The symbol that is called: `c_name`, or the shim function.
+    pub symbol: String,
+    /// The public Python name.
+    pub py_name: String,
+    /// False for a member of an overload set: bound under `py_name` inside the package, not exported.
+    pub public: bool,
+    /// The C prototype in one line without semicolon, as a reader of the header would write it.
+    pub prototype: String,
+    /// The C type of what is called (typedefs kept).
+    pub ty: ir::FunctionType,
+    /// One for each C parameter, in order.
+    pub params: Vec<Param>,
+    /// What becomes of the C result.
+    pub result: FnResult,
+    /// How the C function says that it failed.
+    pub error: Option<ErrorRule>,
+    /// Whether the GIL is held while C runs.
+    pub gil: Gil,
+    /// Whether parameters may be given by keyword.
+    pub keywords: bool,
+    /// Doc lines from the header, markers removed, not escaped.
+    pub doc: Vec<String>,
+    /// Where the header declares it.
+    pub span: Span,
+}
+
+impl Function {
+    /// The Python parameters, in order: those that a caller gives.
+    pub fn inputs(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|p| p.passing.is_input())
+    }
+
+    /// The values that join the return value after the C result: out and inout parameters, in order.
+    pub fn outputs(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|p| p.passing.is_output())
+    }
+
+    /// How many values Python gets back: 0 is `None`, 1 the value itself, more a tuple.
+    pub fn n_returned(&self) -> usize {
+        usize::from(self.result.is_returned()) + self.outputs().count()
+    }
+}
+
+/// One C parameter.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// Its name in the header, or `arg1`, `arg2`, … where there is none. A valid C identifier.
+    pub c_name: String,
+    /// Its Python name; unique within the function.
+    pub py_name: String,
+    /// Its C type.
+    pub ty: ir::Type,
+    /// How it gets its value.
+    pub passing: Passing,
+}
+
+/// How a C parameter gets its value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Passing {
+    /// From the Python argument of the same place.
+    In(Value),
+    /// C writes it: a zeroed local of this kind (the pointee) is passed by address and joins the return value.
+    Out(Value),
+    /// Both: the Python argument goes into a local whose address is passed, and joins the return value.
+    InOut(Value),
+    /// One Python buffer or sequence stands for pointer and length.
+    Array {
+        /// What the items are.
+        item: Scalar,
+        /// C does not write it.
+        is_const: bool,
+        /// Index of the length parameter in `Function::params`.
+        length: usize,
+    },
+    /// The number of items of an array parameter; not a Python parameter.
+    Length {
+        /// Index of the array parameter.
+        of: usize,
+        /// The C integer type of the length.
+        int: IntType,
+    },
+}
+
+impl Passing {
+    /// A Python parameter?
+    pub fn is_input(&self) -> bool {
+        matches!(self, Self::In(_) | Self::InOut(_) | Self::Array { .. })
+    }
+
+    /// Does it join the return value?
+    pub fn is_output(&self) -> bool {
+        matches!(self, Self::Out(_) | Self::InOut(_))
+    }
+}
+
+/// What becomes of the C result.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FnResult {
+    /// The C function returns `void`.
+    Void,
+    /// It is the (first) returned value.
+    Value(Value),
+    /// It only tells success from failure, and is not returned.
+    Status(Value),
+}
+
+impl FnResult {
+    /// Whether Python sees it.
+    pub fn is_returned(&self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+}
+
+/// How a C function says that it failed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorRule {
+    /// What the result is tested for.
+    pub test: ErrorTest,
+    /// What is raised.
+    pub raises: Raises,
+}
+
+/// When a result means failure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ErrorTest {
+    /// Any value but 0.
+    Nonzero,
+    /// A value below 0.
+    Negative,
+    /// A null pointer.
+    Null,
+    /// Any value that is not listed.
+    NotIn(Vec<i64>),
+}
+
+/// What is raised on failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Raises {
+    /// The module's exception, with the result as its code (0 for a null pointer).
+    Exception,
+    /// `OSError` by `errno`.
+    Errno,
+}
+
+/// The module's own exception class: `GeometryError(code, message)`, derived from `Exception`; attributes `code`, `message`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exception {
+    /// Its name.
+    pub py_name: String,
+    /// The library's function from code to text (`const char *f(int)`), where one is named. Bound like any other.
+    pub message: Option<FunctionId>,
+}
+
+/// Whether the GIL is held while C runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Gil {
+    /// Held; CFFI cannot, and releases it.
+    #[default]
+    Hold,
+    /// Released.
+    Release,
+}
+
+/// Several C++ functions of one name.
+#[derive(Debug, Clone)]
+pub struct OverloadSet {
+    /// The public name.
+    pub py_name: String,
+    /// Members in the order in which they are tried, first the one with the most parameters that match exactly.
+    pub members: Vec<FunctionId>,
+}
+
+/// A generated C function that every style calls in place of what it cannot reach.
+#[derive(Debug, Clone)]
+pub struct ShimFunction {
+    /// Its symbol, `_tb_…`-free C identifier: `tb_cppmult_1`.
+    pub symbol: String,
+    /// Its C prototype, `extern "C"`.
+    pub ty: ir::FunctionType,
+    /// Parameter names.
+    pub param_names: Vec<String>,
+    /// The expression it evaluates, `cppmult(a, b)`.
+    pub call: String,
+}

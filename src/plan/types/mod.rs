@@ -1,0 +1,14 @@
+//! The plan's data. Indices (`EnumId`, …) point into the plan's own lists.
+
+mod module;
+
+mod function;
+
+mod value;
+
+mod class;
+
+pub use class::*;
+pub use function::*;
+pub use module::*;
+pub use value::*;

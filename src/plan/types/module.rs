@@ -1,0 +1,67 @@
+//! The module as a whole.
+
+use super::{Constant, Enum, Exception, Function, Handle, OverloadSet, Record, ShimFunction};
+use crate::ir;
+
+/// One module, decided.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Import name, the same in every style.
+    pub module: String,
+    /// What to link and load.
+    pub library: Library,
+    /// C or C++.
+    pub language: ir::Language,
+    /// How C code reaches the declarations: `<zlib.h>`, `"cmult.h"`, delimiters included.
+    pub includes: Vec<String>,
+    /// The user's own headers that the package must carry: (path on disk, path below the package's `include/`).
+    pub own_files: Vec<(std::path::PathBuf, std::path::PathBuf)>,
+    /// Functions in source order.
+    pub functions: Vec<Function>,
+    /// C++ overload sets; their members are functions with `public: false`.
+    pub overloads: Vec<OverloadSet>,
+    /// Complete structs (unions come later), each after the records it holds by value.
+    pub records: Vec<Record>,
+    /// Incomplete structs, each a handle class.
+    pub handles: Vec<Handle>,
+    /// Enumerations with a name; nameless ones give `constants` only.
+    pub enums: Vec<Enum>,
+    /// Macros and constants of nameless enums, in source order. Members of named enums are module attributes too, and
+    /// are not repeated here.
+    pub constants: Vec<Constant>,
+    /// The module's own exception, where any function reports errors by code.
+    pub exception: Option<Exception>,
+    /// C functions that every style calls where a declaration cannot be called directly (C++; later inline functions).
+    pub shim: Vec<ShimFunction>,
+    /// What is left out, with its reason.
+    pub skipped: Vec<ir::Skipped>,
+}
+
+/// What to link, compile and load.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Names for `-l`, in order.
+    pub link: Vec<String>,
+    /// What a loader asks for at run time, one for each of `link`: the SONAME where a linker found one, else `libNAME.so`.
+    pub sonames: Vec<String>,
+    /// `-L` folders of this build; never written into a package.
+    pub search_dirs: Vec<std::path::PathBuf>,
+    /// `-I` folders of this build; never written into a package.
+    pub include_dirs: Vec<std::path::PathBuf>,
+    /// `-D` as `NAME` or `NAME=VALUE`; part of the API, so packages carry them.
+    pub defines: Vec<String>,
+    /// pkg-config modules; a package asks pkg-config again where it is installed.
+    pub pkg_config: Vec<String>,
+    /// The library's own C or C++ sources, compiled into the extension (or, for ctypes, into a library beside the
+    /// module): (path on disk, path below the package's `csrc/`).
+    pub sources: Vec<(std::path::PathBuf, std::path::PathBuf)>,
+    /// Further compiler arguments that the user gave (`-std=c11`).
+    pub compiler_args: Vec<String>,
+}
+
+impl Plan {
+    /// Whether a package must carry compiled C beside or inside the module for every style, ctypes included.
+    pub fn needs_own_library(&self) -> bool {
+        !self.library.sources.is_empty() || !self.shim.is_empty()
+    }
+}
