@@ -25,14 +25,28 @@ pub struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Messages")]
 pub struct Common {
-    /// Words, or one JSON object a line.
-    #[arg(long, value_enum, default_value = "human", global = true, value_name = "FORMAT")]
+    /// human: words; json: one object a line.
+    #[arg(
+        long,
+        value_enum,
+        default_value = "human",
+        hide_possible_values = true,
+        global = true,
+        value_name = "FORMAT"
+    )]
     pub message_format: MessageFormat,
     /// Tell how long each stage took.
     #[arg(long, global = true)]
     pub timings: bool,
-    /// Colours.
-    #[arg(long, value_enum, default_value = "auto", global = true, value_name = "WHEN")]
+    /// Colours: auto, always, never.
+    #[arg(
+        long,
+        value_enum,
+        default_value = "auto",
+        hide_possible_values = true,
+        global = true,
+        value_name = "WHEN"
+    )]
     pub color: When,
     /// Tell errors only.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -110,15 +124,15 @@ pub struct ProjectArgs {
     /// Configuration to lay under the flags.
     #[arg(short, long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Handed to libclang and the compiler.
+    #[arg(last = true, value_name = "CLANG_ARGS")]
+    pub clang_args: Vec<String>,
     /// The library.
     #[command(flatten)]
     pub library: LibraryArgs,
     /// The choice.
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// Handed to libclang and the compiler.
-    #[arg(last = true, value_name = "CLANG_ARGS")]
-    pub clang_args: Vec<String>,
 }
 
 /// Where the library is.
@@ -163,12 +177,12 @@ pub struct SelectionArgs {
 /// `build`.
 #[derive(Debug, Clone, Args)]
 pub struct BuildArgs {
+    /// Compile for this interpreter too; `python3`, or that of the active virtual environment.
+    #[arg(long = "python", value_name = "PYTHON")]
+    pub pythons: Vec<String>,
     /// What to bind.
     #[command(flatten)]
     pub project: ProjectArgs,
-    /// Compile for these interpreters; `python3`, or that of the active virtual environment.
-    #[arg(long = "python", value_name = "PYTHON")]
-    pub pythons: Vec<String>,
 }
 
 /// `doctor`.

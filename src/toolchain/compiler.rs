@@ -235,7 +235,14 @@ fn tidy(path: &Path) -> PathBuf {
 fn cc_tool(program: &Path, target: &str, is_cxx: bool) -> Result<cc::Tool> {
     let host = rust_triple("");
     let mut build = cc::Build::new();
-    build.cargo_output(false).compiler(program).cpp(is_cxx).host(&host).target(&rust_triple(target));
+    build
+        .cargo_output(false)
+        .cargo_metadata(false)
+        .cargo_debug(false)
+        .compiler(program)
+        .cpp(is_cxx)
+        .host(&host)
+        .target(&rust_triple(target));
     build.opt_level(2).pic(true).debug(false).warnings(false);
     build
         .try_get_compiler()
