@@ -90,6 +90,18 @@ pub enum Verb {
         tribind build c_samples/geometry --python python3.11 --python python3.13\n  \
         tribind build mylib.h --source mylib.c -- -std=c99")]
     Build(BuildArgs),
+    /// Measure what one call costs in each style
+    #[command(after_help = "Examples:\n  tribind bench c_samples/cmult\n  \
+        tribind bench c_samples/geometry -s cffi,native --rounds 30 --seed 7")]
+    Bench(BenchArgs),
+    /// Report what was bound, and what each style costs; the terminal, JSON, Markdown
+    #[command(after_help = "Examples:\n  tribind report c_samples/cmult\n  \
+        tribind report c_samples/cmult --json cmult.json --markdown cmult.md")]
+    Report(ReportArgs),
+    /// Show a function's C declaration and each style's code for it
+    #[command(after_help = "Examples:\n  tribind show crc32 /usr/include/zlib.h -l z -m zwrap\n  \
+        tribind show point_add c_samples/geometry -s native")]
+    Show(ShowArgs),
     /// Tell what is here and what is missing, with the command that installs it
     #[command(after_help = "Example:\n  tribind doctor --python python3.13")]
     Doctor(DoctorArgs),
@@ -101,6 +113,9 @@ impl Verb {
         match self {
             Self::Generate(_) => "generate",
             Self::Build(_) => "build",
+            Self::Bench(_) => "bench",
+            Self::Report(_) => "report",
+            Self::Show(_) => "show",
             Self::Doctor(_) => "doctor",
         }
     }
@@ -180,6 +195,63 @@ pub struct BuildArgs {
     /// Compile for this interpreter too; `python3`, or that of the active virtual environment.
     #[arg(long = "python", value_name = "PYTHON")]
     pub pythons: Vec<String>,
+    /// What to bind.
+    #[command(flatten)]
+    pub project: ProjectArgs,
+}
+
+/// How to measure.
+#[derive(Debug, Clone, Default, Args)]
+pub struct BenchFlags {
+    /// Rounds, each a fresh process for each style.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(3..=10_000))]
+    pub rounds: Option<u32>,
+    /// Seed of the order in which the styles take turns.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+}
+
+impl BenchFlags {
+    /// Whether anything was asked for.
+    pub fn is_given(&self) -> bool {
+        self.rounds.is_some() || self.seed.is_some()
+    }
+}
+
+/// `bench`.
+#[derive(Debug, Clone, Args)]
+pub struct BenchArgs {
+    /// How to measure.
+    #[command(flatten)]
+    pub bench: BenchFlags,
+    /// What to bind.
+    #[command(flatten)]
+    pub build: BuildArgs,
+}
+
+/// `report`.
+#[derive(Debug, Clone, Args)]
+pub struct ReportArgs {
+    /// Write it as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Write it as Markdown.
+    #[arg(long, value_name = "FILE")]
+    pub markdown: Option<PathBuf>,
+    /// How to measure.
+    #[command(flatten)]
+    pub bench: BenchFlags,
+    /// What to bind.
+    #[command(flatten)]
+    pub build: BuildArgs,
+}
+
+/// `show`.
+#[derive(Debug, Clone, Args)]
+pub struct ShowArgs {
+    /// Its name in C or in Python.
+    #[arg(value_name = "FUNCTION")]
+    pub function: String,
     /// What to bind.
     #[command(flatten)]
     pub project: ProjectArgs,

@@ -2,8 +2,11 @@
 
 use super::args::{Common, MessageFormat, When};
 use crate::diag::{self, Diagnostic, Severity};
+use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use std::io::{IsTerminal as _, Write as _};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// The two streams and how to use them.
 #[derive(Debug)]
@@ -13,6 +16,31 @@ pub struct Console {
     /// How much `-v` was given.
     pub verbosity: u8,
     color: bool,
+}
+
+/// A progress bar, or nothing.
+#[derive(Debug)]
+pub struct Bar {
+    bar: Option<ProgressBar>,
+    start: Instant,
+}
+
+impl Bar {
+    /// So much is done.
+    pub fn set(&self, done: usize, total: usize) {
+        if let Some(bar) = self.bar.as_ref().filter(|_| self.start.elapsed() > Duration::from_secs(1)) {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
 }
 
 /// A colour of ours.
@@ -46,14 +74,20 @@ impl Console {
         }
     }
 
-    /// Whether messages are for programs.
-    pub fn is_json(&self) -> bool {
-        self.json
+    /// Whether text may be coloured.
+    pub fn has_color(&self) -> bool {
+        self.color
     }
 
-    /// Whether a progress bar has its place.
-    pub fn shows_progress(&self) -> bool {
-        !self.json && !self.quiet && std::io::stderr().is_terminal()
+    /// A bar for long work; invisible where nobody looks, and in the first second.
+    pub fn progress(&self, title: &str) -> Bar {
+        let is_seen = !self.json && !self.quiet && std::io::stderr().is_terminal();
+        let bar = is_seen.then(|| ProgressBar::new(1).with_message(title.to_owned()));
+        if let Some(bar) = &bar {
+            let look = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}");
+            bar.set_style(look.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        }
+        Bar { bar, start: Instant::now() }
     }
 
     /// Columns of the terminal; 100 where there is none.
@@ -157,5 +191,10 @@ fn terminal_width() -> Option<usize> {
     if let Some(columns) = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()) {
         return Some(columns);
     }
-    None
+    if !std::io::stdout().is_terminal() {
+        return None;
+    }
+    let terminal = std::fs::File::open("/dev/tty").ok()?;
+    let output = Command::new("stty").arg("size").stdin(terminal).stderr(Stdio::null()).output().ok()?;
+    String::from_utf8(output.stdout).ok()?.split_whitespace().nth(1)?.parse().ok()
 }

@@ -6,9 +6,12 @@
 mod args;
 mod pipeline;
 
+mod bench;
 mod build;
 mod doctor;
 mod generate;
+mod report;
+mod show;
 
 mod console;
 mod request;
@@ -46,6 +49,9 @@ fn dispatch(session: &Session, verb: &Verb) -> Result<()> {
     match verb {
         Verb::Generate(args) => generate::run(session, args),
         Verb::Build(args) => build::run(session, args),
+        Verb::Bench(args) => bench::run(session, args),
+        Verb::Report(args) => report::run(session, args),
+        Verb::Show(args) => show::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),
     }
 }

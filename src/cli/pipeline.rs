@@ -34,6 +34,8 @@ pub struct Built {
     pub written: Written,
     /// What was compiled, or was still right.
     pub artefacts: Vec<Artefact>,
+    /// The files as generated.
+    pub pages: Vec<(String, FileSet)>,
     /// The interpreters it was compiled for.
     pub pythons: Vec<Python>,
 }
@@ -95,14 +97,16 @@ pub fn pages(session: &Session, project: &Project) -> Result<Vec<(String, FileSe
 
 /// Writes the packages.
 pub fn generate(session: &Session, project: &Project) -> Result<Written> {
-    let stage = staged(session, project)?;
+    let pages = pages(session, project)?;
+    let stage = staged(project, &pages)?;
     session.time("write", || stage.commit())
 }
 
 /// Writes the packages and compiles them.
 pub fn build(session: &Session, project: &Project, pythons: &[String]) -> Result<Built> {
     let pythons = session.time("python", || interpreters(session, project, pythons))?;
-    let mut stage = staged(session, project)?;
+    let pages = pages(session, project)?;
+    let mut stage = staged(project, &pages)?;
     let recipes: Vec<_> =
         project.styles.iter().map(|style| (style.id(), style.recipe(&project.plan))).collect();
     let library = &project.plan.library;
@@ -111,14 +115,13 @@ pub fn build(session: &Session, project: &Project, pythons: &[String]) -> Result
     let tools = build::Tools::find(&session.env, &project.compiler, pythons, &jobs)?;
     let artefacts = session.time("compile", || build::compile(&mut stage, &jobs, &tools))?;
     let written = session.time("write", || stage.commit())?;
-    Ok(Built { written, artefacts, pythons: tools.pythons })
+    Ok(Built { written, artefacts, pages, pythons: tools.pythons })
 }
 
-fn staged(session: &Session, project: &Project) -> Result<Stage> {
-    let pages = pages(session, project)?;
+fn staged(project: &Project, pages: &[(String, FileSet)]) -> Result<Stage> {
     let mut stage = Stage::open(&project.config.out)?;
     stage.remember(project.request.clone());
-    for (style, files) in &pages {
+    for (style, files) in pages {
         stage.package(style, files)?;
     }
     Ok(stage)

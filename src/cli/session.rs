@@ -2,7 +2,7 @@
 
 use super::args::Common;
 use super::console::{Console, Paint};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::toolchain::Environment;
 use serde_json::json;
@@ -79,11 +79,9 @@ impl Session {
         self.console.diagnostic(&finding);
     }
 
-    /// Tells a warning that is about no file.
-    pub fn warn(&self, code: &'static str, message: &str) {
-        let mut finding = Diagnostic::warning(code, crate::diag::Span::default(), message);
-        finding.severity = Severity::Warning;
-        self.show_finding(&finding);
+    /// A place as seen from the current folder.
+    pub fn near_label(&self, span: &crate::diag::Span) -> String {
+        crate::diag::Span { file: self.near(&span.file).into(), ..span.clone() }.label()
     }
 
     /// A path as seen from the current folder.

@@ -1,0 +1,94 @@
+//! `tribind report`: what was bound, whether the styles are equal, what each costs; for the terminal, as JSON, as
+//! Markdown.
+
+use super::args::ReportArgs;
+use super::bench;
+use super::pipeline::{self, Built, Project};
+use super::session::Session;
+use crate::build::write;
+use crate::error::Result;
+use crate::report::{self, Bound, Report, StyleFacts};
+use serde_json::json;
+use std::path::Path;
+
+/// Builds, measures where that is out of date, and reports.
+pub fn run(session: &Session, args: &ReportArgs) -> Result<()> {
+    let project = pipeline::plan(session, &args.build.project)?;
+    let built = pipeline::build(session, &project, &args.build.pythons)?;
+    let mut report = facts(&project, &built);
+    if !project.config.cases.is_empty() {
+        let samples = match bench::remembered(&project, &built) {
+            Some(samples) if !args.bench.is_given() => samples,
+            _ => bench::measure(session, &project, &built, &args.bench)?,
+        };
+        report = report.with_bench(&samples);
+    }
+    print(session, &report);
+    let cwd = &session.env.cwd;
+    if let Some(file) = &args.json {
+        save(session, &cwd.join(file), &report::json(&report)?)?;
+    }
+    if let Some(file) = &args.markdown {
+        save(session, &cwd.join(file), &report::markdown(&report)?)?;
+    }
+    Ok(())
+}
+
+fn save(session: &Session, file: &Path, text: &str) -> Result<()> {
+    write::file(file, text.as_bytes())?;
+    session.console.object(&json!({"reason": "artefact", "kind": "report", "path": file}));
+    session.console.line(&format!("written: {}", session.near(file)));
+    Ok(())
+}
+
+/// The report on the terminal, or as one JSON object.
+pub fn print(session: &Session, report: &Report) {
+    let paint = if session.console.has_color() { report::Paint::Ansi } else { report::Paint::Plain };
+    session.console.answer(&report::terminal(report, paint));
+    session.console.object(&json!({"reason": "report", "report": report}));
+}
+
+/// What can be said without measuring.
+pub fn facts(project: &Project, built: &Built) -> Report {
+    let plan = &project.plan;
+    let bound = Bound {
+        functions: plan.functions.iter().filter(|f| f.public).count() + plan.overloads.len(),
+        records: plan.records.len(),
+        handles: plan.handles.len(),
+        enums: plan.enums.len(),
+        constants: plan.constants.len(),
+        skipped: plan.skipped.len(),
+    };
+    let styles = project.styles.iter().map(|style| {
+        let folder = project.config.out.join(style.id());
+        let package = folder.join(&plan.module);
+        StyleFacts {
+            style: style.id().to_owned(),
+            dir: package.display().to_string(),
+            lines: lines(built, style.id()),
+            binary_bytes: binary_bytes(&folder, built, style.id()),
+            holds_gil: style.capabilities().holds_gil,
+        }
+    });
+    Report::new(&plan.module, bound, styles.collect())
+}
+
+/// Lines of generated Python and C, without stub and manifest.
+fn lines(built: &Built, style: &str) -> usize {
+    let files = built.pages.iter().find(|(id, _)| id == style).map(|(_, files)| files);
+    let texts = files.into_iter().flat_map(|files| &files.files).filter_map(|(path, content)| {
+        let counted = path.extension().is_some_and(|e| ["py", "c", "h", "cpp"].iter().any(|code| e == *code));
+        let is_manifest = path.file_name().is_some_and(|name| name == "_manifest.py");
+        match content {
+            crate::plan::Content::Text(text) if counted && !is_manifest => Some(text.lines().count()),
+            _ => None,
+        }
+    });
+    texts.sum()
+}
+
+fn binary_bytes(folder: &Path, built: &Built, style: &str) -> u64 {
+    let own =
+        built.artefacts.iter().filter(|a| a.style == style && a.path.extension().is_some_and(|e| e == "so"));
+    own.filter_map(|a| std::fs::metadata(folder.join(&a.path)).ok()).map(|meta| meta.len()).sum()
+}
