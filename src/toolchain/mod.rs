@@ -7,6 +7,7 @@ mod environment;
 mod flags;
 
 mod compiler;
+mod libclang;
 mod link;
 mod python;
 
@@ -15,6 +16,7 @@ mod run;
 pub use compiler::{CompileError, Compiler, CompilerKind, LineError};
 pub use environment::Environment;
 pub use flags::Flags;
+pub use libclang::{Libclang, Origin};
 pub use link::Link;
 pub use python::Python;
 pub use run::{output, success};

@@ -1,0 +1,68 @@
+//! One bindgen run over the header set, for its claims: what is there, sizes and offsets, values of macros.
+//!
+//! In: the main text, the arguments, the own files' patterns. Out: bindgen's Rust text, or why there is none. A panic
+//! in bindgen ends that run and nothing else.
+
+use bindgen::{Builder, CodegenConfig, EnumVariation, Formatter};
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+
+thread_local! {
+    /// Set while a panic on this thread is expected and reported by other means.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs bindgen on this thread, whose libclang must be set.
+pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Result<String, String> {
+    let builder = own.iter().fold(base(name, text, arguments), |b, pattern| b.allowlist_file(pattern));
+    hush();
+    QUIET.set(true);
+    // The builder is not used again after a panic.
+    let outcome = catch_unwind(AssertUnwindSafe(|| builder.generate().map(|bindings| bindings.to_string())));
+    QUIET.set(false);
+    match outcome {
+        Ok(result) => result.map_err(|e| e.to_string()),
+        Err(panic) => Err(panic_text(&*panic)),
+    }
+}
+
+/// Only what carries a claim is asked for; the rest would cost time to print and to read.
+fn base(name: &str, text: &str, arguments: &[String]) -> Builder {
+    bindgen::builder()
+        .header_contents(name, text)
+        .clang_args(arguments)
+        .detect_include_paths(false)
+        .formatter(Formatter::None)
+        .disable_header_comment()
+        .with_codegen_config(CodegenConfig::TYPES | CodegenConfig::VARS | CodegenConfig::FUNCTIONS)
+        .allowlist_recursively(false)
+        .default_enum_style(EnumVariation::Consts)
+        .prepend_enum_name(false)
+        .c_naming(true)
+        .layout_tests(true)
+        .generate_comments(false)
+        .derive_copy(false)
+        .derive_debug(false)
+        .derive_default(false)
+        .trust_clang_mangling(false)
+}
+
+/// Keeps the default hook from printing what [`run`] reports; every other panic is shown as before.
+fn hush() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !QUIET.get() {
+                before(info);
+            }
+        }));
+    });
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("an unknown panic");
+    text.lines().next().unwrap_or_default().to_owned()
+}

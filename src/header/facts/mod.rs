@@ -1,0 +1,183 @@
+//! What libclang knows of the library's declarations, in the `ir`'s terms: exact types, storage, names, comments.
+//!
+//! In: a parsed unit and the rule that says which files are the library's. Out: [`Facts`]. It must not know bindgen.
+
+mod docs;
+mod types;
+
+mod functions;
+mod records;
+mod variables;
+
+mod macros;
+
+mod cxx;
+
+use super::clang::{Cursor, File, Kind, Unit};
+use super::search::Own;
+use crate::diag::Span;
+use crate::ir;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// What libclang knows.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The API, without `includes` and `own_files`.
+    pub api: ir::Api,
+    /// Every function and variable that the headers declare, the system's too.
+    pub declared: HashSet<String>,
+    /// Every file that was read, in the order of first inclusion.
+    pub files: Vec<PathBuf>,
+}
+
+/// Reads a unit.
+pub fn gather(unit: &Unit, own: &Own, language: ir::Language) -> Facts {
+    let mut walk = Walk::new(unit, own, language);
+    walk.visit_all(unit.root());
+    walk.finish()
+}
+
+/// The state of one reading.
+struct Walk<'u> {
+    unit: &'u Unit,
+    own: &'u Own,
+    api: ir::Api,
+    declared: HashSet<String>,
+    files: HashMap<File, FileFacts>,
+    /// Positions in `api.functions`, by the declaration that stands for all redeclarations.
+    functions: HashMap<Cursor<'u>, usize>,
+    variables: HashMap<Cursor<'u>, usize>,
+    macros: HashMap<String, usize>,
+    records: records::Records<'u>,
+    /// Typedefs that were converted, by declaration.
+    typedefs: HashMap<Cursor<'u>, ir::Type>,
+    /// Names that were skipped already, so that redeclarations are not listed twice.
+    skipped: BTreeSet<(ir::Kind, String)>,
+}
+
+#[derive(Debug, Clone)]
+struct FileFacts {
+    path: PathBuf,
+    own: bool,
+}
+
+impl<'u> Walk<'u> {
+    fn new(unit: &'u Unit, own: &'u Own, language: ir::Language) -> Self {
+        Self {
+            unit,
+            own,
+            api: ir::Api { language, ..ir::Api::default() },
+            declared: HashSet::new(),
+            files: HashMap::new(),
+            functions: HashMap::new(),
+            variables: HashMap::new(),
+            macros: HashMap::new(),
+            records: records::Records::default(),
+            typedefs: HashMap::new(),
+            skipped: BTreeSet::new(),
+        }
+    }
+
+    fn is_cxx(&self) -> bool {
+        self.api.language == ir::Language::Cxx
+    }
+
+    /// Everything below the unit, a namespace or an `extern "C"` block.
+    fn visit_all(&mut self, scope: Cursor<'u>) {
+        for cursor in scope.children(|c| c.kind() != Kind::Other) {
+            self.visit(cursor);
+        }
+    }
+
+    fn visit(&mut self, cursor: Cursor<'u>) {
+        let kind = cursor.kind();
+        if matches!(kind, Kind::LinkageBlock | Kind::Namespace) {
+            // A block may hold an `#include`, so its own place decides nothing.
+            return self.visit_all(cursor);
+        }
+        let own = self.is_own(cursor);
+        if matches!(kind, Kind::Function | Kind::Variable) {
+            self.declared.insert(cursor.name());
+        }
+        if !own {
+            return;
+        }
+        match kind {
+            Kind::Macro => self.macro_definition(cursor),
+            Kind::Function => self.function(cursor),
+            Kind::Variable => self.variable(cursor),
+            Kind::Typedef => self.own_typedef(cursor),
+            Kind::Enum => self.enumeration(cursor),
+            Kind::Struct | Kind::Union | Kind::Class => self.own_record(cursor),
+            Kind::Template => self.skip(ir::Kind::Record, cursor, "C++ template"),
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> Facts {
+        self.used_records();
+        self.name_records();
+        let mut files: Vec<PathBuf> = Vec::new();
+        for file in self.unit.included() {
+            let path = tidy(&self.unit.file_name(file));
+            if !files.contains(&path) {
+                files.push(path);
+            }
+        }
+        Facts { api: self.api, declared: self.declared, files }
+    }
+
+    fn file(&mut self, file: File) -> &FileFacts {
+        let (unit, own) = (self.unit, self.own);
+        self.files.entry(file).or_insert_with(|| {
+            let path = tidy(&unit.file_name(file));
+            FileFacts { own: own.contains(&path), path }
+        })
+    }
+
+    /// Whether a declaration stands in one of the library's files.
+    fn is_own(&mut self, cursor: Cursor<'u>) -> bool {
+        cursor.place().file.is_some_and(|file| self.file(file).own)
+    }
+
+    fn span(&mut self, cursor: Cursor<'u>) -> Span {
+        let place = cursor.place();
+        let path = place.file.map(|file| self.file(file).path.clone()).unwrap_or_default();
+        Span::new(path, place.line, place.column)
+    }
+
+    /// The doc comment that clang attaches to a declaration.
+    fn doc(&self, cursor: Cursor<'u>) -> Vec<String> {
+        let (Some(range), Some(file)) = (cursor.comment(), cursor.place().file) else { return Vec::new() };
+        self.unit.contents(file).get(range).map(docs::lines).unwrap_or_default()
+    }
+
+    /// The name with its namespaces: `ns::f`.
+    fn qualified(&self, cursor: Cursor<'u>) -> String {
+        let mut name = cursor.name();
+        let mut scope = if self.is_cxx() { cursor.parent() } else { None };
+        while let Some(parent) = scope {
+            if parent.kind() != Kind::LinkageBlock && !parent.is_anonymous() {
+                name = format!("{}::{name}", parent.name());
+            }
+            scope = parent.parent();
+        }
+        name
+    }
+
+    fn skip(&mut self, kind: ir::Kind, cursor: Cursor<'u>, reason: &str) {
+        let name = self.qualified(cursor);
+        if self.skipped.insert((kind, name.clone())) {
+            let span = self.span(cursor);
+            self.api.skipped.push(ir::Skipped { kind, name, reason: reason.to_owned(), span });
+        }
+    }
+}
+
+/// A path as clang spells it, without `x/../`, which only the file system can take out.
+fn tidy(path: &str) -> PathBuf {
+    let path = Path::new(path);
+    let has_dots = path.components().any(|c| c == std::path::Component::ParentDir);
+    if has_dots { path.canonicalize().unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() }
+}

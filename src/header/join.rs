@@ -1,0 +1,64 @@
+//! Two views of one header made one: libclang's facts lead, bindgen's claims fill what they leave open.
+//!
+//! In: facts and claims. Out: the facts' API, completed. Where both speak, libclang's word stays: `verdict` asks the
+//! compiler about it anyway.
+
+use super::claims::{Claims, Constant};
+use crate::diag::Span;
+use crate::ir::{self, Api, Kind, MacroValue, Skipped};
+use std::collections::HashSet;
+
+/// Completes an API by what bindgen claims.
+///
+/// `declared` names every function and variable that libclang saw anywhere.
+pub fn join(mut api: Api, declared: &HashSet<String>, claims: &Claims) -> Api {
+    for found in &mut api.macros {
+        claim_value(found, claims);
+    }
+    for record in &mut api.records {
+        claim_layout(record, claims);
+    }
+    if api.language == ir::Language::C {
+        only_claimed(&mut api, declared, claims);
+    }
+    api
+}
+
+/// A value in place of a replacement list; whether it is right is the compiler's to say.
+fn claim_value(found: &mut ir::Macro, claims: &Claims) {
+    if let (MacroValue::Unknown(_), Some(constant)) = (&found.value, claims.constants.get(&found.name)) {
+        found.value = match constant {
+            Constant::Int(n) => MacroValue::Int(*n),
+            Constant::Float(x) => MacroValue::Float(*x),
+            Constant::Str(bytes) => MacroValue::Str(bytes.clone()),
+        };
+    }
+}
+
+/// Size and alignment where libclang gives none; members it does not know stay unknown.
+fn claim_layout(record: &mut ir::Record, claims: &Claims) {
+    let Some(layout) = &mut record.layout else { return };
+    let claimed = claims.layouts.get(&bindgen_name(record.kind, record.tag.as_deref(), &record.key));
+    if let Some(claimed) = claimed.filter(|_| layout.align == 0) {
+        (layout.size, layout.align) = (claimed.size, claimed.align);
+    }
+}
+
+/// bindgen's name under its C naming: `struct_point`; a typedef's name as it is.
+fn bindgen_name(kind: ir::RecordKind, tag: Option<&str>, key: &str) -> String {
+    match (kind, tag) {
+        (ir::RecordKind::Struct, Some(tag)) => format!("struct_{tag}"),
+        (ir::RecordKind::Union, Some(tag)) => format!("union_{tag}"),
+        (_, None) => key.to_owned(),
+    }
+}
+
+/// What bindgen alone has found has no exact C type, so it is left out, and said.
+fn only_claimed(api: &mut Api, declared: &HashSet<String>, claims: &Claims) {
+    let functions = claims.functions.iter().map(|name| (Kind::Function, name));
+    let variables = claims.variables.iter().map(|name| (Kind::Variable, name));
+    for (kind, name) in functions.chain(variables).filter(|(_, name)| !declared.contains(*name)) {
+        let reason = "its C type is not known".to_owned();
+        api.skipped.push(Skipped { kind, name: name.clone(), reason, span: Span::default() });
+    }
+}

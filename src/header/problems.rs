@@ -1,0 +1,103 @@
+//! What clang reports about a header, as diagnostics with a next step.
+//!
+//! In: clang's messages, and what was read. Out: diagnostics, sorted by place.
+
+use super::clang::Message;
+use super::facts::Facts;
+use super::packages::package;
+use super::search::Search;
+use crate::diag::{Diagnostic, Severity, Span};
+use std::path::Path;
+
+/// Clang's own errors: grave in the user's and the library's files, warnings in the system's, which clang recovers from.
+pub fn from_clang(
+    messages: &[Message],
+    search: &Search,
+    compiler_dirs: &[std::path::PathBuf],
+) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for message in messages {
+        let mut diagnostic = convert(message);
+        let file = Path::new(&message.file);
+        let is_systems = compiler_dirs.iter().any(|dir| file.starts_with(dir)) && !search.own.contains(file);
+        if is_systems && diagnostic.code == "header-syntax" {
+            diagnostic.severity = Severity::Warning;
+        }
+        if !found.contains(&diagnostic) {
+            found.push(diagnostic);
+        }
+    }
+    found.sort_by(|a, b| a.span.cmp(&b.span));
+    found
+}
+
+fn convert(message: &Message) -> Diagnostic {
+    let span = Span::new(&message.file, message.line, message.column);
+    if let Some(name) = missing_include(&message.text) {
+        let diagnostic =
+            Diagnostic::error("include-not-found", span, format!("the header {name} was not found"));
+        return diagnostic.hint(match package(name) {
+            Some(package) => format!("apt-get install {package}, or name its folder with -I"),
+            None => "name its folder with -I".into(),
+        });
+    }
+    let hint = if message.text.contains("unknown type name") {
+        "a header that declares it may have to come first: give it before this one"
+    } else {
+        "the header has to compile on its own: give what it needs before it, by -D, -I or `-- CLANG_ARGS`"
+    };
+    Diagnostic::error("header-syntax", span, message.text.clone()).hint(hint)
+}
+
+/// `'zlib.h' file not found` → `zlib.h`.
+fn missing_include(text: &str) -> Option<&str> {
+    text.strip_prefix('\'')?.split_once("' file not found").map(|(name, _)| name)
+}
+
+/// An error where the headers declare nothing that a binding could hold.
+pub fn nothing(facts: &Facts, search: &Search) -> Option<Diagnostic> {
+    let api = &facts.api;
+    let has_constant = api.macros.iter().any(|m| !matches!(m.value, crate::ir::MacroValue::NoValue));
+    let own = |own: bool, rest: bool| own || rest;
+    let bound = api.records.iter().fold(false, |all, r| own(all, r.own));
+    let bound = api.enums.iter().fold(bound, |all, e| own(all, e.own));
+    if bound
+        || has_constant
+        || !(api.functions.is_empty() && api.variables.is_empty())
+        || !api.skipped.is_empty()
+    {
+        return None;
+    }
+    let first = search.headers.first()?;
+    let span = Span::new(&first.path, 0, 0);
+    let name = first.path.file_name().unwrap_or_default().to_string_lossy();
+    if search.headers.iter().all(|h| is_blank(&h.path)) {
+        return Some(Diagnostic::error(
+            "header-empty",
+            span,
+            format!("{name} holds nothing but white space"),
+        ));
+    }
+    let message = format!("{name} declares nothing that can be bound");
+    Some(Diagnostic::error("nothing-to-bind", span, message).hint(hint(facts, search)))
+}
+
+fn is_blank(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|text| text.trim_ascii().is_empty())
+}
+
+fn hint(facts: &Facts, search: &Search) -> String {
+    let included = facts.files.iter().filter(|f| !search.own.contains(f));
+    let names: Vec<String> = included.filter_map(|f| below_root(f, search)).take(3).collect();
+    if names.is_empty() {
+        "give the header that declares the functions".into()
+    } else {
+        format!("it includes {}: name those of the library with --own", names.join(", "))
+    }
+}
+
+fn below_root(file: &Path, search: &Search) -> Option<String> {
+    let root = search.roots.iter().filter(|r| file.starts_with(r)).max_by_key(|r| r.components().count());
+    let rest = root.map_or(Some(file), |root| file.strip_prefix(root).ok())?;
+    Some(rest.display().to_string())
+}
