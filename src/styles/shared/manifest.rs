@@ -1,0 +1,250 @@
+//! `_manifest.py`: `__tribind__`, an index under the C names of what the module binds, and of what was left out and why.
+//!
+//! The form is a public contract (number 1); types are spelled `i32 u64 f64 f80 bool char *T [N]T struct:tag union:tag
+//! enum:tag:u32 fn va_list void`.
+
+use super::HEADER;
+use super::layout::WIDTH;
+use crate::error::Result;
+use crate::ir::{self, FloatKind, Type, WideKind};
+use crate::plan::{ConstantKind, ConstantValue, Function, Plan, Record};
+use crate::styles::Capabilities;
+use crate::text::literals::py_string;
+use std::fmt::Write as _;
+
+/// A Python value of the manifest.
+enum Py {
+    Int(u64),
+    Bool(bool),
+    None,
+    Str(String),
+    List(Vec<Py>),
+    Dict(Vec<(String, Py)>),
+}
+
+/// The text of `_manifest.py`.
+///
+/// # Errors
+/// None yet; it keeps the form of the other pages.
+pub fn manifest(plan: &Plan, style: &str, capabilities: Capabilities) -> Result<String> {
+    let dict = Py::Dict(vec![
+        entry("contract", Py::Int(1)),
+        entry("style", Py::Str(style.to_owned())),
+        entry("variant", Py::None),
+        entry("capabilities", capability_dict(capabilities)),
+        entry("library", Py::Str(plan.module.clone())),
+        entry("functions", functions(plan)),
+        entry("records", Py::Dict(plan.records.iter().map(record).collect())),
+        entry("handles", Py::Dict(plan.handles.iter().map(|h| entry(&h.key, named(&h.py_name))).collect())),
+        entry("enums", Py::Dict(plan.enums.iter().map(enumeration).collect())),
+        entry("enum_constants", enum_constants(plan)),
+        entry("macros", constants(plan, ConstantKind::Macro)),
+        entry("variables", Py::Dict(Vec::new())),
+        entry("const_variables", Py::Dict(Vec::new())),
+        entry("skipped", skipped(plan)),
+    ]);
+    let mut text = format!(
+        "{HEADER}\n\"\"\"What this module binds, by its names in C, and what was left out.\"\"\"\n\n"
+    );
+    write(&mut text, 0, "__tribind__ = ", &dict, "\n");
+    Ok(text)
+}
+
+fn entry(key: &str, value: Py) -> (String, Py) {
+    (key.to_owned(), value)
+}
+
+fn text(value: impl Into<String>) -> Py {
+    Py::Str(value.into())
+}
+
+fn named(py_name: &str) -> Py {
+    Py::Dict(vec![entry("py", text(py_name))])
+}
+
+fn capability_dict(capabilities: Capabilities) -> Py {
+    let requires = capabilities.requires.iter().map(|&r| text(r)).collect();
+    Py::Dict(vec![
+        entry("holds_gil", Py::Bool(capabilities.holds_gil)),
+        entry("record_buffer_before_312", Py::Bool(capabilities.record_buffer_before_312)),
+        entry("needs_compiler", Py::Bool(capabilities.needs_compiler)),
+        entry("requires", Py::List(requires)),
+    ])
+}
+
+/// A member of an overload set stands under its own C name and its set's Python name.
+fn functions(plan: &Plan) -> Py {
+    let set_of = |id: usize| plan.overloads.iter().find(|s| s.members.contains(&id)).map(|s| &s.py_name);
+    let entries = plan.functions.iter().enumerate().map(|(id, f)| {
+        let py_name = if f.public { Some(&f.py_name) } else { set_of(id) };
+        entry(&f.c_name, function(plan, f, py_name.unwrap_or(&f.py_name)))
+    });
+    Py::Dict(entries.collect())
+}
+
+fn function(plan: &Plan, function: &Function, py_name: &str) -> Py {
+    let args = function.ty.params.iter().map(|p| Py::Str(abi(plan, p, 0))).collect();
+    Py::Dict(vec![
+        entry("py", text(py_name)),
+        entry("ret", Py::Str(abi(plan, &function.ty.ret, 0))),
+        entry("args", Py::List(args)),
+        entry("variadic", Py::Bool(function.ty.variadic)),
+    ])
+}
+
+fn record(record: &Record) -> (String, Py) {
+    let fields = record.fields.iter().map(|f| {
+        let place = vec![entry("offset", Py::Int(f.offset)), entry("size", Py::Int(f.size))];
+        entry(&f.c_name, Py::Dict(place))
+    });
+    let mut members = vec![entry("py", text(&record.py_name))];
+    if record.spelled {
+        members.push(entry("ctype", text(&record.key)));
+    }
+    members.push(entry("size", Py::Int(record.size)));
+    members.push(entry("align", Py::Int(record.align)));
+    members.push(entry("fields", Py::Dict(fields.collect())));
+    entry(&record.key, Py::Dict(members))
+}
+
+fn enumeration(item: &crate::plan::Enum) -> (String, Py) {
+    let members = vec![entry("py", text(&item.py_name)), entry("int", text(int_abi(item.int)))];
+    entry(&item.key, Py::Dict(members))
+}
+
+fn enum_constants(plan: &Plan) -> Py {
+    let members = plan.enums.iter().flat_map(|e| &e.members).map(|m| entry(&m.c_name, named(&m.py_name)));
+    match constants(plan, ConstantKind::EnumConstant) {
+        Py::Dict(loose) => Py::Dict(members.chain(loose).collect()),
+        other => other,
+    }
+}
+
+fn constants(plan: &Plan, kind: ConstantKind) -> Py {
+    let of_kind = plan.constants.iter().filter(|c| c.kind == kind);
+    Py::Dict(of_kind.map(|c| entry(&c.c_name, constant(c))).collect())
+}
+
+fn constant(item: &crate::plan::Constant) -> Py {
+    let kind = match item.value {
+        ConstantValue::Int(_) => "int",
+        ConstantValue::Float(_) => "float",
+        ConstantValue::Str(_) => "str",
+    };
+    Py::Dict(vec![entry("py", text(&item.py_name)), entry("kind", text(kind))])
+}
+
+/// Several reasons under one name (a tag and a function, say) are joined.
+fn skipped(plan: &Plan) -> Py {
+    let mut entries: Vec<(String, Py)> = Vec::new();
+    let mut place = std::collections::BTreeMap::new();
+    for item in &plan.skipped {
+        let at = *place.entry(item.name.as_str()).or_insert(entries.len());
+        match entries.get_mut(at) {
+            Some((_, Py::Str(reason))) if !reason.split("; ").any(|r| r == item.reason) => {
+                *reason = format!("{reason}; {}", item.reason);
+            }
+            Some(_) => {}
+            None => entries.push(entry(&item.name, text(&item.reason))),
+        }
+    }
+    Py::Dict(entries)
+}
+
+/// How the calling convention sees a type; pointers to pointers are followed three deep.
+fn abi(plan: &Plan, ty: &Type, depth: usize) -> String {
+    match ty {
+        Type::Void => "void".into(),
+        Type::Bool => "bool".into(),
+        Type::Char { .. } => "char".into(),
+        Type::Int(int) => int_abi(*int),
+        Type::Wide(WideKind::Wchar) => "i32".into(),
+        Type::Wide(WideKind::Char16) => "u16".into(),
+        Type::Wide(WideKind::Char32) => "u32".into(),
+        Type::Float(kind) => float_abi(*kind).into(),
+        Type::Complex(kind) => complex_abi(*kind).into(),
+        Type::Pointer(_) | Type::Reference(_) if depth == 3 => "*".into(),
+        Type::Pointer(to) | Type::Reference(to) => format!("*{}", abi(plan, to, depth + 1)),
+        Type::Array { of, len } => format!("[{}]{}", len.unwrap_or(0), abi(plan, of, depth)),
+        Type::Function(_) => "fn".into(),
+        Type::Record(key) => record_abi(plan, key),
+        Type::Enum(key) => enum_abi(plan, key),
+        Type::Typedef { to, .. } | Type::Const(to) | Type::Volatile(to) => abi(plan, to, depth),
+        Type::Other(spelled) if spelled.contains("va_list") => "va_list".into(),
+        Type::Other(spelled) => spelled.clone(),
+    }
+}
+
+fn int_abi(int: ir::IntType) -> String {
+    format!("{}{}", if int.signed { "i" } else { "u" }, int.bits)
+}
+
+fn float_abi(kind: FloatKind) -> &'static str {
+    match kind {
+        FloatKind::Float => "f32",
+        FloatKind::Double => "f64",
+        FloatKind::LongDouble => "f80",
+    }
+}
+
+fn complex_abi(kind: FloatKind) -> &'static str {
+    match kind {
+        FloatKind::Float => "c64",
+        FloatKind::Double => "c128",
+        FloatKind::LongDouble => "c256x",
+    }
+}
+
+fn record_abi(plan: &Plan, key: &str) -> String {
+    let kind = plan.records.iter().find(|r| r.key == key).map(|r| r.kind);
+    match (key.split_once(' '), kind) {
+        (Some((word @ ("struct" | "union"), tag)), _) => format!("{word}:{tag}"),
+        (_, Some(ir::RecordKind::Union)) => format!("union:{key}"),
+        _ => format!("struct:{key}"),
+    }
+}
+
+fn enum_abi(plan: &Plan, key: &str) -> String {
+    let int = plan.enums.iter().find(|e| e.key == key).map_or_else(|| "u32".to_owned(), |e| int_abi(e.int));
+    let name = if key.starts_with('<') { "?" } else { key.strip_prefix("enum ").unwrap_or(key) };
+    format!("enum:{name}:{int}")
+}
+
+/// Writes `before value after`, in one line where it fits, else an item a line, as ruff's formatter leaves it.
+fn write(out: &mut String, indent: usize, before: &str, value: &Py, after: &str) {
+    let pad = " ".repeat(indent);
+    let one_line = format!("{pad}{before}{}{after}", inline(value));
+    if indent > 0 && one_line.trim_end().chars().count() <= WIDTH {
+        out.push_str(&one_line);
+        return;
+    }
+    match value {
+        Py::Dict(items) if !items.is_empty() => {
+            let _ = writeln!(out, "{pad}{before}{{");
+            items.iter().for_each(|(k, v)| write(out, indent + 4, &format!("{}: ", py_string(k)), v, ",\n"));
+            let _ = write!(out, "{pad}}}{after}");
+        }
+        Py::List(items) if !items.is_empty() => {
+            let _ = writeln!(out, "{pad}{before}[");
+            items.iter().for_each(|v| write(out, indent + 4, "", v, ",\n"));
+            let _ = write!(out, "{pad}]{after}");
+        }
+        _ => out.push_str(&one_line),
+    }
+}
+
+fn inline(value: &Py) -> String {
+    match value {
+        Py::Int(v) => v.to_string(),
+        Py::Bool(true) => "True".into(),
+        Py::Bool(false) => "False".into(),
+        Py::None => "None".into(),
+        Py::Str(s) => py_string(s),
+        Py::List(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Py::Dict(items) => {
+            let items: Vec<String> =
+                items.iter().map(|(k, v)| format!("{}: {}", py_string(k), inline(v))).collect();
+            format!("{{{}}}", items.join(", "))
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! `pyproject.toml`, and `setup.py` with `MANIFEST.in` where something is compiled when the package is installed.
+//!
+//! `setup.py` follows the style's recipe, so that pip compiles what `tribind build` compiles.
+
+use super::layout::bracketed;
+use super::templates::render;
+use crate::error::Result;
+use crate::plan::{Plan, Step};
+use crate::styles::Style;
+use crate::text::literals::py_string;
+use serde::Serialize;
+use std::path::Path;
+
+/// The view of `pyproject.toml`.
+#[derive(Serialize)]
+struct ProjectView {
+    /// First line.
+    header: &'static str,
+    /// What builds it: `"setuptools>=70.1"`, and what the style needs to generate its C; quoted, joined.
+    build_requires: String,
+    /// Distribution name.
+    name: String,
+    /// One sentence.
+    description: String,
+    /// Run-time dependencies; quoted, joined.
+    dependencies: String,
+    /// The import package.
+    module: String,
+    /// Globs of files that are not Python; quoted, joined.
+    data: String,
+}
+
+/// The view of `setup.py`.
+#[derive(Serialize)]
+struct SetupView {
+    /// First line.
+    header: &'static str,
+    /// The package's own library without Python in it (ctypes).
+    library: bool,
+    /// Its path, a Python literal.
+    library_path: String,
+    /// A script writes a source first (cffi).
+    script: bool,
+    /// The script and what it writes, Python literals joined.
+    script_args: String,
+    /// pkg-config is asked for folders.
+    pkg_config: bool,
+    /// Its modules, Python literals joined.
+    pkg_config_modules: String,
+    /// The arguments of `Extension(...)`, indented lines.
+    arguments: Vec<String>,
+}
+
+/// The text of `pyproject.toml`.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn pyproject(plan: &Plan, style: &dyn Style) -> Result<String> {
+    let requires = style.capabilities().requires;
+    let mut build = vec!["setuptools>=70.1"];
+    build.extend(requires);
+    let mut data = vec!["py.typed", "*.pyi"];
+    if library_path(plan, style).is_some() {
+        data.push("*.so");
+    }
+    render(
+        "pyproject.toml",
+        &ProjectView {
+            header: super::HEADER,
+            build_requires: quoted(&build),
+            name: format!("{}-{}", plan.module.trim_matches('_').replace('_', "-"), style.id()),
+            description: format!("Python binding of {}, {} style", plan.module, style.id()),
+            dependencies: quoted(requires),
+            module: plan.module.clone(),
+            data: quoted(&data),
+        },
+    )
+}
+
+/// The text of `setup.py`; `None` where installing copies files only.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn setup_py(plan: &Plan, style: &dyn Style) -> Result<Option<String>> {
+    let steps = style.recipe(plan).steps;
+    let Some(arguments) = steps.iter().find_map(|s| arguments(plan, s)) else { return Ok(None) };
+    let script = steps.iter().find_map(|s| match s {
+        Step::PythonScript { script, output } => Some([path(script), path(output)].join(", ")),
+        _ => None,
+    });
+    let library = library_path(plan, style);
+    let modules: Vec<String> = plan.library.pkg_config.iter().map(|m| py_string(m)).collect();
+    let view = SetupView {
+        header: super::HEADER,
+        library: library.is_some(),
+        library_path: library.unwrap_or_default(),
+        script: script.is_some(),
+        script_args: script.unwrap_or_default(),
+        pkg_config: !modules.is_empty(),
+        pkg_config_modules: modules.join(", "),
+        arguments,
+    };
+    render("setup.py", &view).map(Some)
+}
+
+/// The text of `MANIFEST.in`: what an sdist carries besides the package. Compiled files stay out of it.
+pub fn manifest_in(plan: &Plan, style: &dyn Style) -> String {
+    let mut lines = vec![super::HEADER.to_owned()];
+    lines.extend(["include", "csrc", "src"].iter().map(|folder| format!("recursive-include {folder} *")));
+    for step in style.recipe(plan).steps {
+        if let Step::PythonScript { script, .. } = step {
+            lines.push(format!("include {}", script.display()));
+        }
+    }
+    lines.push("global-exclude *.so *.o\n".to_owned());
+    lines.join("\n")
+}
+
+/// The path of the package's own library, as a Python literal.
+fn library_path(plan: &Plan, style: &dyn Style) -> Option<String> {
+    style.recipe(plan).steps.iter().find_map(|s| match s {
+        Step::SharedLibrary { output, .. } => Some(path(output)),
+        _ => None,
+    })
+}
+
+/// The arguments of the `Extension` that a step amounts to.
+fn arguments(plan: &Plan, step: &Step) -> Option<Vec<String>> {
+    let (name, sources, limited_api) = match step {
+        Step::SharedLibrary { output, sources } => (dotted(&output.with_extension("")), sources, None),
+        Step::Extension { stem, sources, limited_api, .. } => (dotted(stem), sources, *limited_api),
+        Step::PythonScript { .. } => return None,
+    };
+    let library = &plan.library;
+    let mut macros: Vec<String> = library.defines.iter().map(|d| define(d)).collect();
+    macros.extend(limited_api.map(|v| format!("(\"Py_LIMITED_API\", \"{v:#010X}\")").replace("0X", "0x")));
+    let args: Vec<String> = library.compiler_args.iter().map(|a| py_string(a)).collect();
+    let libraries: Vec<String> = library.link.iter().map(|l| py_string(l)).collect();
+    let mut lines = vec![format!("    {},", py_string(&name))];
+    lines.extend(argument("sources", sources.iter().map(|s| path(s)).collect()));
+    lines.extend(argument("include_dirs", vec!["\"include\"".into(), "\"csrc\"".into()]));
+    lines.extend(argument("define_macros", macros));
+    lines.extend(argument("libraries", libraries));
+    let flags = |option: &str| format!("*pkg_config(\"{option}\")");
+    let from_pkg_config = |option: &str| (!library.pkg_config.is_empty()).then(|| flags(option));
+    lines.extend(argument(
+        "extra_compile_args",
+        args.into_iter().chain(from_pkg_config("--cflags-only-I")).collect(),
+    ));
+    lines.extend(argument("extra_link_args", from_pkg_config("--libs-only-L").into_iter().collect()));
+    if limited_api.is_some() {
+        lines.push("    py_limited_api=True,".into());
+    }
+    Some(lines)
+}
+
+/// `name=[...],` as an argument of a call; nothing for an empty list.
+fn argument(name: &str, items: Vec<String>) -> Vec<String> {
+    if items.is_empty() { Vec::new() } else { bracketed(4, &format!("{name}=["), &items, "],") }
+}
+
+/// `-D` as setuptools has it: `("NAME", "VALUE")`.
+fn define(text: &str) -> String {
+    match text.split_once('=') {
+        Some((name, value)) => format!("({}, {})", py_string(name), py_string(value)),
+        None => format!("({}, \"1\")", py_string(text)),
+    }
+}
+
+fn dotted(path: &Path) -> String {
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join(".")
+}
+
+fn path(path: &Path) -> String {
+    py_string(&path.to_string_lossy())
+}
+
+/// TOML strings of names that hold neither quotes nor backslashes.
+fn quoted(items: &[&str]) -> String {
+    items.iter().map(|i| format!("\"{i}\"")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,321 @@
+//! `__init__.pyi`, the same file in every style.
+//!
+//! The body is rendered first; the imports, and the helper classes that exist for the type checker only, are those that
+//! the body names.
+
+use super::exports::dunder_all;
+use super::layout::{stub_def, subscripted, uses_word};
+use super::templates::render;
+use super::types::{Spelling, alias_of};
+use super::{enums, overloads};
+use crate::error::Result;
+use crate::plan::{
+    Constant, ConstantValue, Enum, Field, FnResult, Function, Passing, Plan, Record, Scalar, Value,
+};
+use crate::text::literals;
+use serde::Serialize;
+
+/// Every private name of the stub that is imported: (module, name), in the order that ruff wants.
+const IMPORTS: [(&str, &str); 28] = [
+    ("builtins", "Exception"),
+    ("builtins", "bool"),
+    ("builtins", "bytes"),
+    ("builtins", "classmethod"),
+    ("builtins", "dict"),
+    ("builtins", "float"),
+    ("builtins", "int"),
+    ("builtins", "list"),
+    ("builtins", "memoryview"),
+    ("builtins", "object"),
+    ("builtins", "property"),
+    ("builtins", "slice"),
+    ("builtins", "str"),
+    ("builtins", "tuple"),
+    ("collections.abc", "Iterator"),
+    ("collections.abc", "Sequence"),
+    ("enum", "IntEnum"),
+    ("typing", "Any"),
+    ("typing", "ClassVar"),
+    ("typing", "Final"),
+    ("typing", "Generic"),
+    ("typing", "Protocol"),
+    ("typing", "SupportsFloat"),
+    ("typing", "SupportsIndex"),
+    ("typing", "TypeAlias"),
+    ("typing", "TypeVar"),
+    ("typing", "final"),
+    ("typing", "overload"),
+];
+
+/// As [`IMPORTS`], after `sys` and before the third-party ones.
+const LATE_IMPORTS: [(&str, &str); 3] =
+    [("typing", "type_check_only"), ("typing_extensions", "Buffer"), ("typing_extensions", "Self")];
+
+/// The view of the whole stub.
+#[derive(Serialize)]
+struct StubView {
+    /// First line.
+    header: &'static str,
+    /// Import lines, blank lines between groups among them.
+    imports: Vec<String>,
+    /// The rest.
+    body: String,
+}
+
+/// The view of the stub's body.
+#[derive(Serialize)]
+struct BodyView {
+    /// `__all__ = [...]`.
+    all: Vec<String>,
+    /// A field reads and takes different types.
+    has_field: bool,
+    /// Something takes whatever has an address.
+    has_address: bool,
+    /// The module gives out `Pointer`s.
+    has_pointer: bool,
+    /// The module gives out array views.
+    has_array: bool,
+    /// Either of the two.
+    has_items: bool,
+    /// There are attributes.
+    has_attributes: bool,
+    /// There are functions.
+    has_functions: bool,
+    /// Enumeration classes.
+    enums: Vec<ClassView>,
+    /// `POINT: _tb_Final = 1`, aliases of classes, one line each.
+    attributes: Vec<String>,
+    /// The module's exception, where there is one.
+    exceptions: Vec<String>,
+    /// Handle classes.
+    handles: Vec<String>,
+    /// Record classes.
+    records: Vec<RecordView>,
+    /// Functions, lines.
+    functions: Vec<String>,
+}
+
+/// One enumeration.
+#[derive(Serialize)]
+struct ClassView {
+    /// Class name.
+    name: String,
+    /// Lines of its body.
+    body: Vec<String>,
+}
+
+/// One record.
+#[derive(Serialize)]
+struct RecordView {
+    /// Class name.
+    name: String,
+    /// `x: _tb_float`, one line each.
+    fields: Vec<String>,
+    /// `def __new__(...)`, lines.
+    new: Vec<String>,
+    /// No field is called `from_buffer`.
+    from_buffer: bool,
+    /// No field is called `from_bytes`.
+    from_bytes: bool,
+    /// No field is called `from_address`.
+    from_address: bool,
+}
+
+/// The text of `__init__.pyi`.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn stub(plan: &Plan) -> Result<String> {
+    let body = render("stub_body.pyi", &body_view(plan))?;
+    let imports = imports(&body);
+    render("stub.pyi", &StubView { header: super::HEADER, imports, body: body.trim_end().to_owned() })
+}
+
+fn body_view(plan: &Plan) -> BodyView {
+    let spelling = Spelling::new(plan);
+    let records: Vec<RecordView> = plan.records.iter().map(|r| record(&spelling, r)).collect();
+    let (attributes, functions) = (attributes(plan), functions(plan, &spelling));
+    let mentions = |word: &str| functions.iter().any(|l| l.contains(word));
+    let in_fields =
+        |word: &str| records.iter().flat_map(|r| r.fields.iter().chain(&r.new)).any(|l| l.contains(word));
+    BodyView {
+        all: dunder_all(plan),
+        has_field: in_fields("_tb_Field["),
+        has_address: mentions("_tb_HasAddress") || in_fields("_tb_HasAddress"),
+        has_pointer: super::yields_pointer(plan),
+        has_array: super::yields_array(plan),
+        has_items: super::yields_pointer(plan) || super::yields_array(plan),
+        has_attributes: !attributes.is_empty(),
+        has_functions: !functions.is_empty(),
+        enums: plan.enums.iter().map(enumeration).collect(),
+        attributes,
+        exceptions: plan.exception.iter().map(|e| e.py_name.clone()).collect(),
+        handles: plan.handles.iter().map(|h| h.py_name.clone()).collect(),
+        records,
+        functions,
+    }
+}
+
+/// The import lines that a body needs, in ruff's order.
+fn imports(body: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    if uses_word(body, "_tb_sys") {
+        lines.push("import sys as _tb_sys".to_owned());
+    }
+    let mut third_party = false;
+    for (module, name) in IMPORTS.iter().chain(&LATE_IMPORTS) {
+        if !uses_word(body, &format!("_tb_{name}")) {
+            continue;
+        }
+        if *module == "typing_extensions" && !third_party {
+            third_party = true;
+            lines.push(String::new());
+        }
+        // `typing` has no `Self` in Python 3.10, whatever ruff says of stubs.
+        let noqa = if *name == "Self" { "  # noqa: UP035" } else { "" };
+        lines.push(format!("from {module} import {name} as _tb_{name}{noqa}"));
+    }
+    lines
+}
+
+fn enumeration(item: &Enum) -> ClassView {
+    ClassView { name: item.py_name.clone(), body: enums::member_lines(item) }
+}
+
+/// Constants, enumeration members as module attributes, and further names of classes.
+fn attributes(plan: &Plan) -> Vec<String> {
+    let members = plan
+        .enums
+        .iter()
+        .flat_map(|e| e.members.iter().map(|m| format!("{}: _tb_Final[{}]", m.py_name, e.py_name)));
+    let records = plan.records.iter().map(|r| (&r.py_name, &r.aliases));
+    let handles = plan.handles.iter().map(|h| (&h.py_name, &h.aliases));
+    let enums = plan.enums.iter().map(|e| (&e.py_name, &e.aliases));
+    let aliases = records
+        .chain(handles)
+        .chain(enums)
+        .flat_map(|(name, aliases)| aliases.iter().map(move |alias| type_alias(alias, name)));
+    let hidden = hidden_classes(plan).into_iter().map(|name| type_alias(&alias_of(name), name));
+    plan.constants.iter().map(constant).chain(members).chain(aliases).chain(hidden).collect()
+}
+
+fn constant(item: &Constant) -> String {
+    let name = &item.py_name;
+    match &item.value {
+        ConstantValue::Int(value) => format!("{name}: _tb_Final = {value}"),
+        ConstantValue::Float(value) if value.is_finite() => {
+            format!("{name}: _tb_Final = {}", literals::py_float(*value))
+        }
+        ConstantValue::Float(_) => format!("{name}: _tb_Final[_tb_float]"),
+        ConstantValue::Str(bytes) => format!("{name}: _tb_Final = {}", literals::py_string_of_bytes(bytes)),
+    }
+}
+
+/// A further name of a class. Ruff would have it in CamelCase; the name is the header's.
+fn type_alias(alias: &str, class: &str) -> String {
+    let mut head = alias.trim_start_matches('_').chars();
+    let snake = head.next().is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let snake = snake && !alias.starts_with("__");
+    format!("{alias}: _tb_TypeAlias = {class}{}", if snake { "  # noqa: PYI042" } else { "" })
+}
+
+/// Classes that a record's body refers to and whose name a field of that record has too.
+fn hidden_classes(plan: &Plan) -> Vec<&str> {
+    let fields = |name: &str| plan.records.iter().any(|r| r.fields.iter().any(|f| f.py_name == name));
+    let spelling = Spelling::new(plan);
+    let lines: Vec<String> =
+        plan.records.iter().flat_map(|r| record(&spelling, r).fields_and_new()).collect();
+    let records = plan.records.iter().map(|r| r.py_name.as_str());
+    let handles = plan.handles.iter().map(|h| h.py_name.as_str());
+    let enums = plan.enums.iter().map(|e| e.py_name.as_str());
+    let all = records.chain(handles).chain(enums);
+    all.filter(|n| fields(n) && lines.iter().any(|l| uses_word(l, &alias_of(n)))).collect()
+}
+
+impl RecordView {
+    fn fields_and_new(self) -> Vec<String> {
+        self.fields.into_iter().chain(self.new).collect()
+    }
+}
+
+fn record(spelling: &Spelling<'_>, item: &Record) -> RecordView {
+    let names: Vec<&str> = item.fields.iter().map(|f| f.py_name.as_str()).collect();
+    let free = |name: &str| !names.contains(&name);
+    let (from_buffer, from_bytes, from_address) =
+        (free("from_buffer"), free("from_bytes"), free("from_address"));
+    let first = if free("cls") { "cls" } else { "_tb_cls" };
+    let inside = spelling.inside(names);
+    let mut params = vec![first.to_owned()];
+    params.extend(item.fields.iter().map(|f| format!("{}: {} = ...", f.py_name, inside.input(&f.value))));
+    RecordView {
+        name: item.py_name.clone(),
+        fields: item.fields.iter().flat_map(|f| field(&inside, f)).collect(),
+        new: stub_def(4, "__new__", &params, "_tb_Self"),
+        from_buffer,
+        from_bytes,
+        from_address,
+    }
+}
+
+fn field(spelling: &Spelling<'_>, item: &Field) -> Vec<String> {
+    let (name, read) = (&item.py_name, spelling.output(&item.value));
+    if item.is_const {
+        return vec![format!("    {name}: _tb_Final[{read}]")];
+    }
+    // What the read type says is taken suffices for plain numbers; elsewhere the two differ by more than `__index__`.
+    let plain = matches!(
+        item.value,
+        Value::Record(_)
+            | Value::Scalar(
+                Scalar::Int(_) | Scalar::Float(_) | Scalar::Bool | Scalar::Wide(_) | Scalar::Enum { .. }
+            )
+    );
+    if plain {
+        return vec![format!("    {name}: {read}")];
+    }
+    let types = [read, spelling.input(&item.value)];
+    subscripted(4, &format!("{name}: _tb_Field"), &types)
+}
+
+fn functions(plan: &Plan, spelling: &Spelling<'_>) -> Vec<String> {
+    let plain = plan
+        .functions
+        .iter()
+        .filter(|f| f.public)
+        .flat_map(|f| stub_def(0, &f.py_name, &parameters(spelling, f), &returned(spelling, f)));
+    plain.chain(overloads::stub_lines(plan, spelling)).collect()
+}
+
+/// The parameters of a function as the stub spells them, the `/` among them.
+fn parameters(spelling: &Spelling<'_>, function: &Function) -> Vec<String> {
+    let mut params: Vec<String> = function
+        .inputs()
+        .map(|p| match &p.passing {
+            Passing::Array { item, .. } => format!("{}: {}", p.py_name, spelling.array_input(*item)),
+            Passing::In(value) | Passing::InOut(value) => format!("{}: {}", p.py_name, spelling.input(value)),
+            Passing::Out(_) | Passing::Length { .. } => p.py_name.clone(),
+        })
+        .collect();
+    if !params.is_empty() && !function.keywords {
+        params.push("/".into());
+    }
+    params
+}
+
+/// What a call gives back.
+pub fn returned(spelling: &Spelling<'_>, function: &Function) -> String {
+    let result = match &function.result {
+        FnResult::Value(value) => Some(spelling.output(value)),
+        _ => None,
+    };
+    let outputs = function.outputs().filter_map(|p| match &p.passing {
+        Passing::Out(value) | Passing::InOut(value) => Some(spelling.output(value)),
+        _ => None,
+    });
+    let all: Vec<String> = result.into_iter().chain(outputs).collect();
+    match all.as_slice() {
+        [] => "None".into(),
+        [one] => one.clone(),
+        many => format!("_tb_tuple[{}]", many.join(", ")),
+    }
+}

@@ -1,0 +1,23 @@
+//! The shared templates, parsed once a run.
+
+use crate::error::Result;
+use crate::render::Templates;
+use serde::Serialize;
+
+/// Name and text of every shared template.
+const SOURCES: [(&str, &str); 8] = [
+    ("stub_body.pyi", include_str!("../../../templates/shared/stub_body.pyi.hbs")),
+    ("stub.pyi", include_str!("../../../templates/shared/stub.pyi.hbs")),
+    ("enums.py", include_str!("../../../templates/shared/enums.py.hbs")),
+    ("overloads.py", include_str!("../../../templates/shared/overloads.py.hbs")),
+    ("pyproject.toml", include_str!("../../../templates/shared/pyproject.toml.hbs")),
+    ("setup.py", include_str!("../../../templates/shared/setup.py.hbs")),
+    ("shim.h", include_str!("../../../templates/shared/shim.h.hbs")),
+    ("shim.cpp", include_str!("../../../templates/shared/shim.cpp.hbs")),
+];
+
+/// Renders one shared template.
+pub fn render(name: &str, view: &impl Serialize) -> Result<String> {
+    let source = SOURCES.iter().filter(|(n, _)| *n == name).copied().collect::<Vec<_>>();
+    Templates::code(&source)?.render(name, view)
+}
