@@ -1,1 +1,182 @@
-//! verify.
+//! Proves the styles equal, or shows where they are not.
+//!
+//! In: the built packages, the plan, the cases of the project file, a Python. Out: [`Verification`]: every check with
+//! its verdict, and the differences as diagnostics. It runs the packages in worker processes and knows nothing of how
+//! they were made; it prints nothing.
+//!
+//! Two kinds of evidence. What a module says of itself (names, signatures, docs, manifest, constants, layouts) is
+//! compared, and held to what the compiler confirmed. What it does is tried: the same operations, made from the plan and
+//! a seed, run in every style, twice, in forked children; outcomes and effects on memory must be the same (`differ` has the
+//! rules). A group with a difference is run twice again before it is believed.
+
+mod result;
+
+mod calls;
+mod classes;
+mod script;
+mod values;
+
+mod observed;
+mod worker;
+
+mod compare;
+mod differ;
+
+pub use result::{Check, Counts, FORMAT, Kind, StyleRun, Verdict, Verification};
+
+use crate::config::Case;
+use crate::error::{Error, Result};
+use crate::plan::Plan;
+use crate::toolchain::Python;
+use differ::Judgement;
+use observed::Observed;
+use script::{Group, Script};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The time limit of one operation, and of one that is run again because it differed.
+const LIMIT: Duration = Duration::from_secs(2);
+const PATIENT_LIMIT: Duration = Duration::from_secs(6);
+
+/// What is verified, and with what.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// What was decided.
+    pub plan: &'a Plan,
+    /// The built packages: style and folder (`OUT/<style>`, absolute).
+    pub packages: &'a [(String, PathBuf)],
+    /// The project file's cases.
+    pub cases: &'a [Case],
+    /// The interpreter that they were built for.
+    pub python: &'a Python,
+    /// Seed of the random mixtures of values.
+    pub seed: u64,
+}
+
+/// Verifies.
+///
+/// # Errors
+/// The interpreter or a temporary folder failed. A difference is no error, but a part of the result.
+pub fn verify(input: &Input) -> Result<Verification> {
+    let script = script::script(input.plan, input.cases, input.seed);
+    let mut styles = run(input, &script, &[0, 1], LIMIT, |_| true)?;
+    let mut checks = compare::imports(input.plan, &styles);
+    let mut counts = Counts::default();
+    if styles.iter().all(|s| s.import_error.is_none()) {
+        let suspects = suspects(&script, &styles);
+        if !suspects.is_empty() {
+            let again = run(input, &script, &[2, 3], PATIENT_LIMIT, |g| suspects.contains(&g))?;
+            styles.iter_mut().zip(again).for_each(|(s, more)| s.add_samples(more));
+        }
+        checks.extend(compare::statements(input, &styles));
+        checks.extend(
+            script.groups.iter().enumerate().flat_map(|(g, group)| behaviour(g, group, &styles, &mut counts)),
+        );
+    }
+    Ok(Verification {
+        format: FORMAT,
+        module: input.plan.module.clone(),
+        seed: input.seed,
+        styles: styles.iter().map(style_run).collect(),
+        checks,
+        counts,
+        not_called: script.not_called,
+    })
+}
+
+fn style_run(s: &Observed) -> StyleRun {
+    StyleRun { style: s.style.clone(), import_seconds: s.import_seconds, seconds: s.seconds }
+}
+
+/// Runs the wanted groups in every style, once for each variation, all at the same time.
+fn run(
+    input: &Input,
+    script: &Script,
+    variations: &[usize],
+    limit: Duration,
+    wanted: impl Fn(usize) -> bool,
+) -> Result<Vec<Observed>> {
+    let groups = worker::selected(&script.groups, wanted);
+    let groups = groups.as_slice();
+    let runs: Vec<worker::Run> = (0..input.packages.len())
+        .flat_map(|package| {
+            variations.iter().map(move |&variation| worker::Run { package, variation, limit, groups })
+        })
+        .collect();
+    let results: Vec<Result<Observed>> = std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            runs.iter().map(|run| scope.spawn(move || worker::observe(input, run))).collect();
+        let lost = || Err(Error::Internal("a verify thread panicked".into()));
+        threads.into_iter().map(|t| t.join().unwrap_or_else(|_| lost())).collect()
+    });
+    let mut styles: Vec<Observed> = Vec::new();
+    for (run, result) in runs.iter().zip(results) {
+        match styles.get_mut(run.package) {
+            Some(style) => style.add_samples(result?),
+            None => styles.push(result?),
+        }
+    }
+    Ok(styles)
+}
+
+/// The groups in which some operation differs.
+fn suspects(script: &Script, styles: &[Observed]) -> Vec<usize> {
+    let differs = |g: usize, group: &Group| {
+        (0..group.operations.len()).any(|i| matches!(judge(g, i, group, styles), Judgement::Different(_)))
+    };
+    script.groups.iter().enumerate().filter(|(g, group)| differs(*g, group)).map(|(g, _)| g).collect()
+}
+
+fn judge(g: usize, i: usize, group: &Group, styles: &[Observed]) -> Judgement {
+    let samples: Vec<&[observed::Outcome]> = styles.iter().map(|s| s.outcomes[g][i].as_slice()).collect();
+    differ::judge(&group.operations[i].rule, &samples)
+}
+
+/// One check for all of a group's operations that agree, one for each that does not.
+fn behaviour(g: usize, group: &Group, styles: &[Observed], counts: &mut Counts) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let is_case = |i: usize| group.operations[i].rule == script::Rule::Case;
+    for (i, operation) in group.operations.iter().enumerate() {
+        counts.operations += 1;
+        let reason = match judge(g, i, group, styles) {
+            Judgement::Equal => continue,
+            Judgement::Crash => {
+                counts.crashes += 1;
+                continue;
+            }
+            Judgement::Undetermined => {
+                counts.undetermined += 1;
+                continue;
+            }
+            Judgement::Different(reason) => reason,
+        };
+        counts.differences += 1;
+        let kind = if is_case(i) { Kind::Case } else { kind_of(&operation.rule) };
+        let what = if is_case(i) {
+            format!("{}: {}", group.title, operation.ask.text())
+        } else {
+            operation.ask.text()
+        };
+        checks.push(Check::different(kind, what, reason).outcomes(texts(g, i, styles)).at(&group.span));
+    }
+    let n_equal = group.operations.len() - checks.len();
+    if n_equal > 0 {
+        let kind = if is_case(0) { Kind::Case } else { kind_of(&group.operations[0].rule) };
+        checks.push(Check::equal(kind, &group.title, n_equal).at(&group.span));
+    }
+    checks
+}
+
+fn kind_of(rule: &script::Rule) -> Kind {
+    if matches!(rule, script::Rule::Layout(_)) { Kind::Layout } else { Kind::Behaviour }
+}
+
+/// Each style's outcomes as text; several where they vary.
+fn texts(g: usize, i: usize, styles: &[Observed]) -> Vec<(String, String)> {
+    let of = |s: &Observed| {
+        let mut texts: Vec<String> = s.outcomes[g][i].iter().map(result::outcome_text).collect();
+        texts.dedup();
+        (s.style.clone(), texts.join(" | "))
+    };
+    styles.iter().map(of).collect()
+}

@@ -1,0 +1,205 @@
+//! The calls of the differential run: for each function, harmless values, edge values, wrong values, wrong arity.
+//!
+//! A function that takes no memory is called with every edge value. One that does is called with zeroed memory and
+//! small numbers, or with NULL and edge values: a made-up length beside real memory would only show that C overruns it.
+
+use super::script::{Ask, Group, Operation, Rule, Script};
+use super::values::{self, Samples};
+use crate::plan::{FnResult, Function, Param, Passing, Plan, Value};
+use rand::RngExt as _;
+use rand_pcg::Pcg64;
+use serde_json::{Value as Json, json};
+
+/// How many random mixtures of edge values a function without memory gets.
+const MIXTURES: usize = 16;
+
+/// What ends, replaces or signals the process (or the machine); never called.
+const DEADLY: &[&str] = &[
+    "_Exit",
+    "_exit",
+    "abort",
+    "alarm",
+    "clone",
+    "daemon",
+    "exit",
+    "fork",
+    "halt",
+    "kill",
+    "killpg",
+    "longjmp",
+    "pause",
+    "pthread_exit",
+    "pthread_kill",
+    "ptrace",
+    "quick_exit",
+    "raise",
+    "reboot",
+    "setitimer",
+    "shutdown",
+    "siglongjmp",
+    "sigqueue",
+    "sigsuspend",
+    "syscall",
+    "system",
+    "tgkill",
+    "thrd_exit",
+    "unshare",
+    "vfork",
+];
+
+/// Beginnings of such names.
+const DEADLY_FAMILIES: &[&str] = &["exec", "posix_spawn", "_longjmp", "__longjmp"];
+
+/// Adds a group for each function.
+pub fn groups(plan: &Plan, random: &mut Pcg64, script: &mut Script) {
+    for function in &plan.functions {
+        match (why_not(function), public_name(plan, function)) {
+            (Some(reason), _) => script.not_called.push((function.c_name.clone(), reason)),
+            (None, Some(name)) => script.groups.push(group(plan, function, name, random)),
+            (None, None) => {}
+        }
+    }
+}
+
+fn why_not(function: &Function) -> Option<String> {
+    let name = function.c_name.split(['(', '<']).next().unwrap_or_default();
+    let name = name.rsplit("::").next().unwrap_or(name);
+    let deadly = DEADLY.contains(&name) || DEADLY_FAMILIES.iter().any(|p| name.starts_with(p));
+    deadly.then(|| "it may end or replace the process".to_owned())
+}
+
+/// The name under which Python reaches a function: its own, or its overload set's.
+fn public_name<'a>(plan: &'a Plan, function: &'a Function) -> Option<&'a str> {
+    if function.public {
+        return Some(&function.py_name);
+    }
+    let set = plan.overloads.iter().find(|o| {
+        o.members.iter().any(|&m| std::ptr::eq(&raw const plan.functions[m], std::ptr::from_ref(function)))
+    });
+    set.map(|o| o.py_name.as_str())
+}
+
+fn group(plan: &Plan, function: &Function, name: &str, random: &mut Pcg64) -> Group {
+    let inputs: Vec<&Param> = function.inputs().collect();
+    let samples: Vec<Samples> =
+        inputs.iter().enumerate().map(|(i, p)| values::of_parameter(plan, &p.passing, i % 15)).collect();
+    let mut writer = Writer {
+        function: format!("m.{name}"),
+        hints: hints(function),
+        group: Group::new(&function.c_name, &function.span),
+    };
+    writer.harmless(&samples);
+    writer.one_by_one(&samples);
+    writer.mixtures(&samples, random);
+    // An overload set chooses by the number of arguments, so another number may be right.
+    if function.public {
+        writer.arity(name, function, &inputs, &samples);
+    }
+    writer.group
+}
+
+/// Which of the returned values are addresses, in the worker's form.
+fn hints(function: &Function) -> Json {
+    let of = |value: &Value| match value {
+        Value::Address { .. } | Value::FunctionPointer => "address",
+        _ => "plain",
+    };
+    let mut hints = Vec::new();
+    if let FnResult::Value(value) = &function.result {
+        hints.push(of(value));
+    }
+    hints.extend(function.outputs().map(|p| match &p.passing {
+        Passing::Out(value) | Passing::InOut(value) => of(value),
+        _ => "plain",
+    }));
+    if hints.len() == 1 { json!(hints[0]) } else { json!(hints) }
+}
+
+/// Collects the calls of one function.
+struct Writer {
+    function: String,
+    hints: Json,
+    group: Group,
+}
+
+impl Writer {
+    fn call(&mut self, values: Vec<String>, rule: Rule) {
+        let ask = Ask::Call { c: self.function.clone(), a: values, h: self.hints.clone() };
+        self.group.operations.push(Operation { ask, rule });
+    }
+
+    /// With every parameter as it is at its most harmless, with nothing, and with something in memory.
+    fn harmless(&mut self, samples: &[Samples]) {
+        self.call(bases(samples), Rule::Same);
+        if !samples.is_empty() {
+            self.call(bares(samples), Rule::Same);
+            self.call(samples.iter().map(|s| s.full.clone()).collect(), Rule::Same);
+        }
+    }
+
+    /// One parameter at a time through its values, the others harmless; then all of them wrong at once, which shows
+    /// which is looked at first.
+    fn one_by_one(&mut self, samples: &[Samples]) {
+        let has_memory = samples.iter().any(|s| s.has_memory);
+        for (i, sample) in samples.iter().enumerate() {
+            let beside_wild = if has_memory { bares(samples) } else { bases(samples) };
+            for value in sample.tame.iter().chain(&sample.refused) {
+                self.call(with(&bases(samples), i, value), Rule::Same);
+            }
+            for value in &sample.wild {
+                self.call(with(&beside_wild, i, value), Rule::Same);
+            }
+        }
+        if samples.len() > 1 {
+            self.call(vec!["object()".into(); samples.len()], Rule::Same);
+        }
+    }
+
+    fn mixtures(&mut self, samples: &[Samples], random: &mut Pcg64) {
+        if samples.len() < 2 || samples.iter().any(|s| s.has_memory) {
+            return;
+        }
+        for _ in 0..MIXTURES {
+            let pick = |s: &Samples, random: &mut Pcg64| {
+                let all: Vec<&String> =
+                    [&s.base, &s.full].into_iter().chain(&s.tame).chain(&s.wild).collect();
+                all[random.random_range(0..all.len())].clone()
+            };
+            let values = samples.iter().map(|s| pick(s, random)).collect();
+            self.call(values, Rule::Same);
+        }
+    }
+
+    fn arity(&mut self, name: &str, function: &Function, inputs: &[&Param], samples: &[Samples]) {
+        let rule = Rule::Arity(name.to_owned());
+        let mut values = bases(samples);
+        values.push("None".into());
+        self.call(values.clone(), rule.clone());
+        values.truncate(samples.len().saturating_sub(1));
+        if !samples.is_empty() {
+            self.call(values, rule.clone());
+            let pairs: Vec<String> =
+                inputs.iter().zip(samples).map(|(p, s)| format!("{}={}", p.py_name, s.bare)).collect();
+            let by_keyword = format!("m.{name}({})", pairs.join(", "));
+            let rule = if function.keywords { Rule::Same } else { Rule::Arity(name.to_owned()) };
+            if !function.keywords || !samples.iter().any(|s| s.has_memory) {
+                self.group.expression(by_keyword, rule);
+            }
+        }
+        self.group.expression(format!("m.{name}(no_such_parameter_=1)"), Rule::Arity(name.to_owned()));
+    }
+}
+
+fn bases(samples: &[Samples]) -> Vec<String> {
+    samples.iter().map(|s| s.base.clone()).collect()
+}
+
+fn bares(samples: &[Samples]) -> Vec<String> {
+    samples.iter().map(|s| s.bare.clone()).collect()
+}
+
+fn with(values: &[String], i: usize, value: &str) -> Vec<String> {
+    let mut values = values.to_vec();
+    value.clone_into(&mut values[i]);
+    values
+}

@@ -1,0 +1,204 @@
+//! Compares the outcomes of one operation across the styles, with several samples of each.
+//!
+//! In: the rule, the samples. Out: [`Judgement`].
+//!
+//! What C leaves open must not be taken for a difference between bindings. The rules:
+//! - An operation whose samples differ within one style (an address, the time, uninitialised memory; the runs differ
+//!   in address layout, in the bytes of fresh memory and of the stack) is not determined. Then the styles agree where
+//!   some kind of outcome (a type, an exception type, a crash) is common to all.
+//! - A crash in every style is equal: C was given what it cannot take. Which signal it was does not matter.
+//! - A crash that a style shows every time, and another style never, is a difference, whatever was passed: memory that
+//!   is passed lies between guard pages, so C meets the same bytes and the same limits in each style.
+//! - A crash that a style shows now and then falls under the first rule.
+//! - An operation that was given up in some style, after others of its group had run into the time limit, is not compared.
+
+use super::observed::Outcome;
+use super::script::Rule;
+use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
+
+/// What the samples say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judgement {
+    /// The same everywhere.
+    Equal,
+    /// The same everywhere: a crash.
+    Crash,
+    /// Not the same from run to run, and of one kind.
+    Undetermined,
+    /// Not the same, or not right.
+    Different(String),
+}
+
+/// Judges one operation; one list of samples for each style.
+pub fn judge(rule: &Rule, styles: &[&[Outcome]]) -> Judgement {
+    if styles.iter().any(|samples| samples.iter().any(|o| how_ended(&o.r) == Some("given up"))) {
+        return Judgement::Undetermined;
+    }
+    if let Some(wrong) = styles.iter().flat_map(|s| s.iter()).find_map(|o| broken(rule, o)) {
+        return Judgement::Different(wrong);
+    }
+    let styles: Vec<Vec<Outcome>> =
+        styles.iter().map(|samples| samples.iter().map(|o| comparable(rule, o)).collect()).collect();
+    let is_steady =
+        |part: fn(&Outcome) -> Json| styles.iter().all(|s| s.windows(2).all(|w| part(&w[0]) == part(&w[1])));
+    let result = |o: &Outcome| o.r.clone();
+    let memory = |o: &Outcome| json!(o.m);
+    let (steady_result, steady_memory) = (is_steady(result), is_steady(memory));
+    let first = |part: fn(&Outcome) -> Json| {
+        styles.iter().all(|s| s.first().map(part) == styles[0].first().map(part))
+    };
+    if !(if steady_result { first(result) } else { have_common(&styles, kind) }) {
+        return Judgement::Different("the styles do not agree".into());
+    }
+    if !(if steady_memory { first(memory) } else { have_common(&styles, |o| touched(o)) }) {
+        return Judgement::Different("what was written into memory differs".into());
+    }
+    match styles.first().and_then(|s| s.first()).and_then(|o| how_ended(&o.r)) {
+        _ if !(steady_result && steady_memory) => Judgement::Undetermined,
+        Some(_) => Judgement::Crash,
+        None => Judgement::Equal,
+    }
+}
+
+/// What is wrong with an outcome whatever the other styles say.
+fn broken(rule: &Rule, outcome: &Outcome) -> Option<String> {
+    match rule {
+        Rule::Case if outcome.equal == Some(false) => Some("the case does not give what it expects".into()),
+        Rule::Case if raised(&outcome.r).is_some() => Some("the case failed".into()),
+        Rule::Arity(function) => match raised(&outcome.r) {
+            Some(("TypeError", text)) if text.contains(function.as_str()) => None,
+            Some(("TypeError", _)) => Some("the text does not name the function".into()),
+            _ => Some("a wrong number of arguments is a TypeError".into()),
+        },
+        Rule::Layout(claim) if outcome.r != layout(claim) => {
+            let [size, first, end] = claim;
+            Some(format!("the compiler says: {size} bytes in all, the field in bytes {first} to {end}"))
+        }
+        _ => None,
+    }
+}
+
+fn layout(claim: &[u64; 3]) -> Json {
+    json!(["tuple", claim.map(|n| json!(["int", n.to_string()]))])
+}
+
+/// The exception's type and text, where one was raised.
+fn raised(value: &Json) -> Option<(&str, &str)> {
+    Some((value.get("raise")?.as_str()?, value.get("text")?.as_str()?))
+}
+
+/// How the process ended, where it did: `crash`, `exit`, `timeout`, `given up`.
+fn how_ended(value: &Json) -> Option<&str> {
+    match value.as_array()?.as_slice() {
+        [Json::String(how)] => Some(how),
+        _ => None,
+    }
+}
+
+/// The outcome without what a rule leaves free.
+fn comparable(rule: &Rule, outcome: &Outcome) -> Outcome {
+    let mut out = outcome.clone();
+    if matches!(rule, Rule::SameType | Rule::Arity(_))
+        && let Some(object) = out.r.as_object_mut()
+    {
+        object.shift_remove("text");
+    }
+    out
+}
+
+/// The kind of an outcome: how it ended, the exception, or the type of the value.
+fn kind(outcome: &Outcome) -> String {
+    match &outcome.r {
+        Json::Null => "None".into(),
+        Json::Object(raised) => format!("raise {}", raised.get("raise").unwrap_or(&Json::Null)),
+        Json::Array(parts) => parts.first().and_then(Json::as_str).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Which memory was written, whatever was written.
+fn touched(outcome: &Outcome) -> String {
+    let keys = outcome.m.as_ref().and_then(Json::as_object).map(|m| m.keys().cloned().collect::<Vec<_>>());
+    keys.unwrap_or_default().join(", ")
+}
+
+/// Whether some form of outcome occurs in every style.
+fn have_common(styles: &[Vec<Outcome>], form: impl Fn(&Outcome) -> String) -> bool {
+    let mut sets = styles.iter().map(|s| s.iter().map(&form).collect::<BTreeSet<String>>());
+    let first = sets.next().unwrap_or_default();
+    let common = sets.fold(first, |all, s| all.intersection(&s).cloned().collect());
+    !common.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(text: &str) -> Outcome {
+        serde_json::from_str(text).unwrap()
+    }
+
+    fn check(rule: &Rule, styles: &[&[&str]], expected: &str) {
+        let styles: Vec<Vec<Outcome>> =
+            styles.iter().map(|s| s.iter().map(|t| outcome(t)).collect()).collect();
+        let slices: Vec<&[Outcome]> = styles.iter().map(Vec::as_slice).collect();
+        let word = match judge(rule, &slices) {
+            Judgement::Equal => "equal".to_owned(),
+            Judgement::Crash => "crash".to_owned(),
+            Judgement::Undetermined => "undetermined".to_owned(),
+            Judgement::Different(reason) => format!("different: {reason}"),
+        };
+        assert_eq!(word, expected);
+    }
+
+    const FIVE: &str = r#"{"r": ["int", "5"]}"#;
+    const SIX: &str = r#"{"r": ["int", "6"]}"#;
+    const CRASH: &str = r#"{"r": ["crash"]}"#;
+    const NONE: &str = r#"{"r": null}"#;
+
+    #[test]
+    fn steady_values_are_compared_exactly() {
+        check(&Rule::Same, &[&[FIVE, FIVE], &[FIVE, FIVE]], "equal");
+        check(&Rule::Same, &[&[FIVE, FIVE], &[SIX, SIX]], "different: the styles do not agree");
+        let written = r#"{"r": null, "m": {"slot 0": [[0, "01"]]}}"#;
+        check(&Rule::Same, &[&[NONE], &[written]], "different: what was written into memory differs");
+    }
+
+    #[test]
+    fn what_varies_within_a_style_is_compared_by_kind() {
+        check(&Rule::Same, &[&[FIVE, SIX], &[FIVE, FIVE]], "undetermined");
+        check(&Rule::Same, &[&[FIVE, SIX], &[NONE, NONE]], "different: the styles do not agree");
+        check(&Rule::Same, &[&[FIVE, CRASH], &[FIVE, FIVE]], "undetermined");
+    }
+
+    #[test]
+    fn crashes() {
+        check(&Rule::Same, &[&[CRASH, CRASH], &[CRASH, CRASH]], "crash");
+        check(&Rule::Same, &[&[CRASH, CRASH], &[FIVE, FIVE]], "different: the styles do not agree");
+        check(&Rule::Same, &[&[CRASH, r#"{"r": ["given up"]}"#], &[FIVE, FIVE]], "undetermined");
+    }
+
+    #[test]
+    fn the_interpreters_own_texts_are_free() {
+        let raised = |text: &str| format!(r#"{{"r": {{"raise": "TypeError", "text": "{text}"}}}}"#);
+        let (a, b) = (raised("add() takes 2"), raised("add expected 2"));
+        check(&Rule::SameType, &[&[&a], &[&b]], "equal");
+        check(&Rule::Same, &[&[&a], &[&b]], "different: the styles do not agree");
+        check(&Rule::Arity("add".into()), &[&[&a], &[&b]], "equal");
+        check(&Rule::Arity("sub".into()), &[&[&a], &[&b]], "different: the text does not name the function");
+        check(
+            &Rule::Arity("add".into()),
+            &[&[FIVE], &[FIVE]],
+            "different: a wrong number of arguments is a TypeError",
+        );
+    }
+
+    #[test]
+    fn layouts_are_held_to_the_compiler() {
+        let moved = r#"{"r": ["tuple", [["int", "16"], ["int", "8"], ["int", "16"]]]}"#;
+        check(&Rule::Layout([16, 8, 16]), &[&[moved], &[moved]], "equal");
+        let wrong = "different: the compiler says: 16 bytes in all, the field in bytes 0 to 8";
+        check(&Rule::Layout([16, 0, 8]), &[&[moved], &[moved]], wrong);
+    }
+}

@@ -1,0 +1,218 @@
+//! What `verify` found: typed, and serialisable as JSON.
+
+use super::observed::Outcome;
+use crate::diag::{Diagnostic, Span};
+use serde::Serialize;
+
+/// The form's version; it grows when a reader of the JSON would have to know.
+pub const FORMAT: u32 = 1;
+
+/// The result of a verification.
+#[derive(Debug, Clone, Serialize)]
+pub struct Verification {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// The module.
+    pub module: String,
+    /// The seed of the random mixtures; the same seed gives the same calls.
+    pub seed: u64,
+    /// The styles, in order.
+    pub styles: Vec<StyleRun>,
+    /// Everything that was compared: one check for each thing where all is well, one for each difference.
+    pub checks: Vec<Check>,
+    /// Numbers of the differential run.
+    pub counts: Counts,
+    /// Functions that are never called, with the reason.
+    pub not_called: Vec<(String, String)>,
+}
+
+/// One style's part.
+#[derive(Debug, Clone, Serialize)]
+pub struct StyleRun {
+    /// Its id.
+    pub style: String,
+    /// How long the import took.
+    pub import_seconds: f64,
+    /// How long everything took.
+    pub seconds: f64,
+}
+
+/// Numbers of the differential run; each operation is run at least twice in each style.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Counts {
+    /// Operations: calls, expressions, cases.
+    pub operations: usize,
+    /// Operations that give another result each time in one style, and are compared by type.
+    pub undetermined: usize,
+    /// Operations that crash in every style: C was given what it cannot take.
+    pub crashes: usize,
+    /// Operations that differ.
+    pub differences: usize,
+}
+
+/// What a check is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The module can be imported in a fresh process.
+    Import,
+    /// Its public names.
+    Names,
+    /// The stub's text.
+    Stub,
+    /// A function's or class's signature, attributes or docstring.
+    Signature,
+    /// The manifest.
+    Manifest,
+    /// Sizes and offsets.
+    Layout,
+    /// Constants and enumerations.
+    Constant,
+    /// A case of the project file.
+    Case,
+    /// Operations of the differential run.
+    Behaviour,
+}
+
+impl Kind {
+    /// The diagnostic's code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Import => "verify-import",
+            Self::Names => "verify-names",
+            Self::Stub => "verify-stub",
+            Self::Signature => "verify-signature",
+            Self::Manifest => "verify-manifest",
+            Self::Layout => "verify-layout",
+            Self::Constant => "verify-constant",
+            Self::Case => "verify-case",
+            Self::Behaviour => "verify-behaviour",
+        }
+    }
+}
+
+/// One thing that was compared.
+#[derive(Debug, Clone, Serialize)]
+pub struct Check {
+    /// What it is about.
+    pub kind: Kind,
+    /// The thing: `struct Point`, or the operation as one would type it.
+    pub what: String,
+    /// How many comparisons it stands for.
+    pub n: usize,
+    /// What was found.
+    pub verdict: Verdict,
+    /// Each style's outcome as text; empty where all is well.
+    pub outcomes: Vec<(String, String)>,
+    /// What was wrong, as a clause; empty where all is well.
+    pub reason: String,
+    /// Where the header or the project file declares it.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// What a comparison found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The same in every style, and right where what is right is known.
+    Equal,
+    /// Not the same, or not right.
+    Different,
+}
+
+impl Check {
+    /// All is well.
+    pub fn equal(kind: Kind, what: impl Into<String>, n: usize) -> Self {
+        let (outcomes, reason, span) = (Vec::new(), String::new(), Span::default());
+        Self { kind, what: what.into(), n, verdict: Verdict::Equal, outcomes, reason, span }
+    }
+
+    /// Something is not.
+    pub fn different(kind: Kind, what: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Different, reason: reason.into(), ..Self::equal(kind, what, 1) }
+    }
+
+    /// With what each style gave.
+    #[must_use]
+    pub fn outcomes(mut self, outcomes: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.outcomes = outcomes.into_iter().collect();
+        self
+    }
+
+    /// With where it is declared.
+    #[must_use]
+    pub fn at(mut self, span: &Span) -> Self {
+        self.span = span.clone();
+        self
+    }
+
+    fn diagnostic(&self) -> Diagnostic {
+        let given: Vec<String> = self.outcomes.iter().map(|(s, o)| format!("{s}: {o}")).collect();
+        let shown = if given.is_empty() { String::new() } else { format!("\n    {}", given.join("\n    ")) };
+        let message = format!("{}: {}{shown}", self.what, self.reason);
+        Diagnostic::error(self.kind.code(), self.span.clone(), message)
+    }
+}
+
+impl Verification {
+    /// Whether the styles are equal in all that was compared.
+    pub fn is_equal(&self) -> bool {
+        self.checks.iter().all(|c| c.verdict == Verdict::Equal)
+    }
+
+    /// The checks that failed.
+    pub fn differences(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|c| c.verdict == Verdict::Different)
+    }
+
+    /// How many comparisons of a kind were made.
+    pub fn compared(&self, kind: Kind) -> usize {
+        self.checks.iter().filter(|c| c.kind == kind).map(|c| c.n).sum()
+    }
+
+    /// The differences as diagnostics, in the order of the checks.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.differences().map(Check::diagnostic).collect()
+    }
+}
+
+/// An outcome as a reader would write it: `5`, `TypeError: …`, `crash`, and what was written into memory.
+pub fn outcome_text(outcome: &Outcome) -> String {
+    let value = value_text(&outcome.r);
+    let memory = outcome.m.as_ref().map(|m| format!(", memory: {}", shortened(&m.to_string())));
+    let expected = outcome.expected.as_ref().filter(|_| outcome.equal == Some(false));
+    let expected = expected.map(|e| format!(", expected {}", value_text(e)));
+    [value, memory.unwrap_or_default(), expected.unwrap_or_default()].concat()
+}
+
+/// A value in the comparable form, as text.
+pub fn value_text(value: &serde_json::Value) -> String {
+    use serde_json::Value as Json;
+    let text = match value {
+        Json::Null => "None".to_owned(),
+        Json::Object(raised) => {
+            let word = |key: &str| raised.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+            format!("{}: {}", word("raise"), word("text"))
+        }
+        Json::Array(parts) => match parts.as_slice() {
+            [Json::String(how)] => how.clone(),
+            [Json::String(kind), Json::String(x)] if kind == "int" || kind == "float" || kind == "str" => {
+                x.clone()
+            }
+            [Json::String(kind), Json::String(x)] => format!("{kind} {x}"),
+            [Json::String(kind), Json::Bool(x)] if kind == "bool" => if *x { "True" } else { "False" }.into(),
+            [Json::String(kind), Json::Array(items)] if kind == "tuple" => {
+                format!("({})", items.iter().map(value_text).collect::<Vec<_>>().join(", "))
+            }
+            _ => value.to_string(),
+        },
+        _ => value.to_string(),
+    };
+    shortened(&text)
+}
+
+fn shortened(text: &str) -> String {
+    let shown: String = text.chars().take(300).collect();
+    if shown.len() < text.len() { format!("{shown}…") } else { shown }
+}

@@ -1,0 +1,131 @@
+//! What every style is asked, in the same words: groups of operations, made from the plan, the cases and a seed.
+//!
+//! In: the plan, the cases of `tribind.toml`, a seed. Out: [`Script`], the same for every style. It knows the
+//! vocabulary of `worker/_tb_operations.py`.
+
+use super::{calls, classes};
+use crate::config::Case;
+use crate::diag::Span;
+use crate::plan::Plan;
+use rand::SeedableRng as _;
+use rand_pcg::Pcg64;
+use serde::Serialize;
+
+/// Everything that is asked.
+#[derive(Debug, Clone, Default)]
+pub struct Script {
+    /// In order; each runs in a process of its own.
+    pub groups: Vec<Group>,
+    /// Functions that are not called, with the reason.
+    pub not_called: Vec<(String, String)>,
+}
+
+/// Operations about one thing.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// The function, class or case, as the user knows it.
+    pub title: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// In order.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation and how its outcomes are compared.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// What the worker does.
+    pub ask: Ask,
+    /// What must hold.
+    pub rule: Rule,
+}
+
+/// What the worker does; its keys are the worker's.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Ask {
+    /// Calls a function with values.
+    Call {
+        /// The function, as an expression.
+        c: String,
+        /// The values, as expressions.
+        a: Vec<String>,
+        /// Which of the returned ints are addresses.
+        h: serde_json::Value,
+    },
+    /// Evaluates an expression.
+    Expression {
+        /// The expression.
+        e: String,
+    },
+    /// Runs a case of the project file.
+    Case {
+        /// The case.
+        case: CaseText,
+    },
+}
+
+/// A case as the worker gets it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseText {
+    /// Statements.
+    pub setup: String,
+    /// Expression.
+    pub call: String,
+    /// Expression it equals.
+    pub expect: Option<String>,
+}
+
+/// How the outcomes of an operation are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// Value, exception and its text, and memory must be the same.
+    Same,
+    /// The same, but the text of an exception is the interpreter's or CFFI's.
+    SameType,
+    /// A `TypeError` whose text names the function, each in its own words.
+    Arity(String),
+    /// Setting a field moves these bytes, as the compiler said: size of the record, first byte, one past the last.
+    Layout([u64; 3]),
+    /// A case: equal to what it expects, too.
+    Case,
+}
+
+impl Ask {
+    /// The operation as a reader would type it.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Call { c, a, .. } => format!("{c}({})", a.join(", ")),
+            Self::Expression { e } => e.clone(),
+            Self::Case { case } => case.call.trim().to_owned(),
+        }
+    }
+}
+
+impl Group {
+    /// An empty group.
+    pub fn new(title: impl Into<String>, span: &Span) -> Self {
+        Self { title: title.into(), span: span.clone(), operations: Vec::new() }
+    }
+
+    /// Adds an expression.
+    pub fn expression(&mut self, text: impl Into<String>, rule: Rule) {
+        self.operations.push(Operation { ask: Ask::Expression { e: text.into() }, rule });
+    }
+}
+
+/// Makes the script.
+pub fn script(plan: &Plan, cases: &[Case], seed: u64) -> Script {
+    let mut script = Script::default();
+    for case in cases {
+        let mut group = Group::new(format!("case {:?}", case.name), &case.span);
+        let text =
+            CaseText { setup: case.setup.clone(), call: case.call.clone(), expect: case.expect.clone() };
+        group.operations.push(Operation { ask: Ask::Case { case: text }, rule: Rule::Case });
+        script.groups.push(group);
+    }
+    script.groups.extend(classes::groups(plan));
+    let mut random = Pcg64::seed_from_u64(seed);
+    calls::groups(plan, &mut random, &mut script);
+    script
+}

@@ -1,0 +1,197 @@
+//! Runs the Python worker, one fresh process for each style and run, and reads what it says.
+//!
+//! In: where the packages are, what is in them, the script. Out: [`Observed`], nothing judged. The worker's own text is
+//! in `worker/`; it and its job lie in a temporary folder, which is also the worker's current one.
+
+use super::Input;
+use super::observed::{Observed, Statement};
+use super::script::{Group, Operation};
+use crate::error::{self, Error, Result};
+use crate::plan::{Field, Plan, Record, Scalar, Value};
+use serde_json::{Value as Json, json};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+/// The worker's files.
+const FILES: [(&str, &str); 5] = [
+    ("__main__.py", include_str!("worker/__main__.py")),
+    ("_tb_look.py", include_str!("worker/_tb_look.py")),
+    ("_tb_memory.py", include_str!("worker/_tb_memory.py")),
+    ("_tb_operations.py", include_str!("worker/_tb_operations.py")),
+    ("_tb_values.py", include_str!("worker/_tb_values.py")),
+];
+
+/// A worker that has said nothing for so long is ended: far above any operation's own limit.
+const SILENCE: Duration = Duration::from_secs(120);
+
+/// How a run differs from another of the same style, so that what is not determined shows: the bytes that fresh
+/// memory holds, and time.
+const PERTURB: [&str; 4] = ["0", "165", "90", "255"];
+
+/// One run of one style.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// Index into the input's packages.
+    pub package: usize,
+    /// Which run it is, from 0; the first one also looks at the module.
+    pub variation: usize,
+    /// The time limit of an operation.
+    pub limit: Duration,
+    /// The operations; an empty group is left out, and keeps its number.
+    pub groups: &'a [Vec<&'a Operation>],
+}
+
+/// Runs a worker to its end.
+///
+/// # Errors
+/// The interpreter or the temporary folder failed; what the module does is no error here.
+pub fn observe(input: &Input, run: &Run) -> Result<Observed> {
+    let (style, package) = &input.packages[run.package];
+    let folder =
+        tempfile::Builder::new().prefix("tribind-verify-").tempdir().map_err(|e| Error::io("", e))?;
+    let job = job(input.plan, package, run);
+    for (name, text) in
+        FILES.iter().map(|(n, t)| (*n, (*t).to_owned())).chain([("job.json", job.to_string())])
+    {
+        put(&folder.path().join(name), &text)?;
+    }
+    let scratch = tempfile::Builder::new().prefix("scratch").tempdir_in(folder.path());
+    let scratch = scratch.map_err(|e| Error::io(folder.path(), e))?;
+    let started = Instant::now();
+    let mut child = start(input, folder.path(), scratch.path(), run.variation)?;
+    let mut observed = Observed::new(style, run.groups.iter().map(Vec::len));
+    let outcome = listen(&mut child, &mut observed);
+    if outcome.is_err() {
+        let _ = child.kill();
+    }
+    let status = child.wait().map_err(|e| Error::io(&input.python.executable, e))?;
+    outcome?;
+    observed.seconds = started.elapsed().as_secs_f64();
+    if !observed.is_complete {
+        let said = std::fs::read_to_string(folder.path().join("stderr")).unwrap_or_default();
+        observed.died(&status.to_string(), said.lines().last().unwrap_or_default());
+    }
+    Ok(observed)
+}
+
+fn put(path: &Path, text: &str) -> Result<()> {
+    let write = || {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    };
+    write().map_err(|e| Error::io(path, e))
+}
+
+fn start(input: &Input, folder: &Path, scratch: &Path, variation: usize) -> Result<Child> {
+    let stderr = folder.join("stderr");
+    put(&stderr, "")?;
+    let stderr = std::fs::OpenOptions::new().write(true).open(&stderr).map_err(|e| Error::io(&stderr, e))?;
+    let mut command = Command::new(&input.python.executable);
+    // -B: nothing is written into the packages.
+    command.arg("-B").arg(folder).arg(folder.join("job.json")).current_dir(scratch);
+    command.env("TMPDIR", scratch).env("MALLOC_PERTURB_", PERTURB[variation % PERTURB.len()]);
+    command.env("LIBC_FATAL_STDERR_", "1").env_remove("PYTHONSTARTUP").env_remove("PYTHONFAULTHANDLER");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(stderr);
+    command.spawn().map_err(|e| Error::io(&input.python.executable, e))
+}
+
+/// Reads lines until the worker ends, is silent for too long, or Ctrl-C is pressed.
+fn listen(child: &mut Child, observed: &mut Observed) -> Result<()> {
+    let stdout = child.stdout.take().ok_or_else(|| Error::Internal("the worker has no output".into()))?;
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut lines = BufReader::new(stdout);
+        let mut line = Vec::new();
+        while lines.by_ref().read_until(b'\n', &mut line).is_ok_and(|n| n > 0) {
+            if sender.send(std::mem::take(&mut line)).is_err() {
+                return;
+            }
+        }
+    });
+    let mut last = Instant::now();
+    loop {
+        error::checkpoint()?;
+        match receiver.recv_timeout(Duration::from_millis(200)) {
+            Ok(line) => {
+                last = Instant::now();
+                observed.note(statement(&line)?);
+            }
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            Err(RecvTimeoutError::Timeout) if last.elapsed() > SILENCE => {
+                return Err(Error::Command {
+                    program: "the verify worker".into(),
+                    detail: "it stopped answering".into(),
+                });
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
+fn statement(line: &[u8]) -> Result<Statement> {
+    serde_json::from_slice(line).map_err(|e| {
+        Error::Internal(format!(
+            "the verify worker said what was not expected: {e}: {}",
+            String::from_utf8_lossy(line)
+        ))
+    })
+}
+
+fn job(plan: &Plan, package: &Path, run: &Run) -> Json {
+    let groups: Vec<Vec<Json>> =
+        run.groups.iter().map(|g| g.iter().map(|o| json!(o.ask)).collect()).collect();
+    let exception = plan.exception.iter().map(|e| &e.py_name);
+    let classes = plan.records.iter().map(|r| &r.py_name).chain(plan.handles.iter().map(|h| &h.py_name));
+    let classes: Vec<&String> =
+        classes.chain(plan.enums.iter().map(|e| &e.py_name)).chain(exception).collect();
+    json!({
+        "package": package,
+        "module": plan.module,
+        "variation": run.variation,
+        "look": run.variation == 0,
+        "limit": run.limit.as_secs_f64(),
+        "records": plan.records.iter().map(|r| record(plan, r)).collect::<Vec<_>>(),
+        "handles": plan.handles.iter().map(|h| &h.py_name).collect::<Vec<_>>(),
+        "functions": functions(plan),
+        "classes": classes,
+        "constants": plan.constants.iter().map(|c| &c.py_name).collect::<Vec<_>>(),
+        "enums": plan.enums.iter().map(|e| &e.py_name).collect::<Vec<_>>(),
+        "groups": groups,
+    })
+}
+
+/// Public names of functions and overload sets.
+pub fn functions(plan: &Plan) -> Vec<&str> {
+    let single = plan.functions.iter().filter(|f| f.public).map(|f| f.py_name.as_str());
+    single.chain(plan.overloads.iter().map(|o| o.py_name.as_str())).collect()
+}
+
+fn record(plan: &Plan, r: &Record) -> Json {
+    let fields: Vec<Json> = r.fields.iter().map(|f| field(plan, f)).collect();
+    json!({"py": r.py_name, "key": r.key, "fields": fields})
+}
+
+/// A field as the worker needs it: whether it can be filled with a number, and whether an int in it is an address.
+fn field(plan: &Plan, f: &Field) -> Json {
+    let (kind, of) = match &f.value {
+        _ if f.is_const => ("other", ""),
+        Value::Scalar(Scalar::Int(_)) => ("int", ""),
+        Value::Scalar(Scalar::Float(_)) => ("float", ""),
+        Value::Record(id) => ("record", plan.records[*id].py_name.as_str()),
+        _ => ("other", ""),
+    };
+    let hint = match &f.value {
+        Value::Address { .. } | Value::FunctionPointer => "address",
+        _ => "plain",
+    };
+    json!({"py": f.py_name, "c": f.c_name, "kind": kind, "of": of, "hint": hint})
+}
+
+/// The groups' operations, all of them or those of some groups only.
+pub fn selected<'a>(groups: &'a [Group], wanted: impl Fn(usize) -> bool) -> Vec<Vec<&'a Operation>> {
+    let of = |(i, g): (usize, &'a Group)| if wanted(i) { g.operations.iter().collect() } else { Vec::new() };
+    groups.iter().enumerate().map(of).collect()
+}

@@ -1,0 +1,162 @@
+"""The worker of `tribind verify`: looks at one built module, calls it, and says what it saw. It judges nothing.
+
+In: the path of a job (JSON): which package, what is in it, and groups of operations, each a few Python expressions.
+Out: JSON lines on the standard output. Every group runs in forked children, so that a crash, a hang or an `exit`
+inside C costs one operation. Started in an empty folder that is thrown away afterwards.
+"""
+
+import fcntl
+import gc
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+
+PATIENCE = 2  # operations of a group that may run into the time limit before the rest is given up
+
+
+def main(path):
+    out = protocol()
+    with open(path, encoding="utf-8") as file:
+        job = json.load(file)
+    started = time.perf_counter()
+    try:
+        sys.path.insert(0, job["package"])
+        module = importlib.import_module(job["module"])
+    except BaseException as e:
+        emit(out, {"t": "import", "error": f"{type(e).__name__}: {e}"})
+        return
+    emit(out, {"t": "import", "seconds": time.perf_counter() - started, "file": module.__file__})
+    # Only now: these bring in ctypes and others, and a module must be importable without them.
+    from _tb_look import look
+    from _tb_memory import Arena
+    from _tb_operations import World
+
+    world = World(module, job, Arena())
+    if job["look"]:
+        for statement in look(module, job, world.canon):
+            emit(out, statement)
+    gc.collect()
+    gc.freeze()  # the children share the parent's objects, and leave them alone
+    for number, operations in enumerate(job["groups"]):
+        Group(world, job, number, operations, out).run()
+    emit(out, {"t": "end"})
+
+
+def protocol():
+    """A private copy of the standard output; what C prints goes nowhere."""
+    out = fcntl.fcntl(1, fcntl.F_DUPFD_CLOEXEC, 200)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 1)
+    return out
+
+
+def emit(out, statement):
+    write(out, json.dumps(statement).encode() + b"\n")
+
+
+def write(out, data):
+    while data:
+        data = data[os.write(out, data) :]
+
+
+class Group:
+    """Operations that run in order, in one child as long as none dies."""
+
+    def __init__(self, world, job, number, operations, out):
+        self.world, self.operations, self.out = world, operations, out
+        self.limit, self.variation, self.number = job["limit"], job["variation"], number
+        self.folder = os.path.abspath(f"group{number}")
+        os.mkdir(self.folder)
+
+    def run(self):
+        at, patience = 0, PATIENCE
+        while at < len(self.operations) and patience > 0:
+            done, death = self.child(at, len(self.operations))
+            if death and done:
+                # Whether it was this operation, or one before it that left a mess: try it alone.
+                done_alone, death = self.child(at + done, at + done + 1)
+                done += done_alone
+            at += done
+            if death:
+                self.dead(at, death)
+                at += 1
+                patience -= death == "timeout"
+        while at < len(self.operations):
+            self.dead(at, "given up")
+            at += 1
+
+    def dead(self, at, death):
+        emit(self.out, {"t": "op", "g": self.number, "i": at, "r": [death]})
+
+    def child(self, start, end):
+        """Runs operations in a child, passing on what it says; how many were done, and how it died."""
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                self.work(start, end, fcntl.fcntl(writing, fcntl.F_DUPFD, 200))
+            finally:
+                os._exit(1)
+        os.close(writing)
+        try:
+            lines, late = self.listen(reading)
+        finally:
+            os.close(reading)
+            kill(pid)
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        if lines == end - start:
+            return lines, None
+        return lines, "timeout" if late else "crash" if status < 0 else "exit"
+
+    def listen(self, reading):
+        lines = 0
+        while select.select([reading], [], [], self.limit)[0]:
+            data = os.read(reading, 1 << 16)
+            if not data:
+                return lines, False
+            write(self.out, data)
+            lines += data.count(b"\n")
+        return lines, True
+
+    def work(self, start, end, out):
+        from _tb_operations import run
+
+        confine(self.folder)
+        for i in range(start, end):
+            outcome = run(self.world, self.operations[i], self.variation)
+            emit(out, {"t": "op", "g": self.number, "i": i} | outcome)
+        os._exit(0)
+
+
+def kill(pid):
+    """Ends a child that has said all it will; it leads a group of its own."""
+    for end in (os.killpg, os.kill):
+        try:
+            end(pid, signal.SIGKILL)
+        except OSError:
+            pass
+
+
+def confine(folder):
+    """Bounds what a function gone wrong can do: no terminal, no core, no flood of memory or disk, no survivor."""
+    import ctypes
+
+    os.setpgid(0, 0)
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: die with the parent
+    os.chdir(folder)
+    os.dup2(1, 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 24, 1 << 24))
+    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+    with open("/proc/self/statm", encoding="ascii") as file:
+        size = int(file.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (size + (1 << 29), size + (1 << 29)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

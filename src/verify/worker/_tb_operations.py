@@ -1,0 +1,134 @@
+"""The operations of a job: calls, expressions and cases, each giving a comparable outcome."""
+
+from array import array
+from copy import copy
+from decimal import Decimal
+from fractions import Fraction
+from pickle import dumps, loads
+
+from _tb_memory import stretches
+from _tb_values import Canon, Floaty, Index, Raiser, Text, error
+
+
+class World:
+    """The names that expressions may use: the module as `m`, memory, and unpleasant values."""
+
+    def __init__(self, module, job, arena):
+        self.module, self.arena = module, arena
+        self.canon = Canon(module, job, arena)
+        self.specs = {r["py"]: r for r in job["records"]}
+        self.compiled = {}
+        helpers = (self.rec, self.stored, self.stored_item, self.handle, self.poke)
+        classes = (array, copy, dumps, loads, Decimal, Fraction, Index, Floaty, Raiser, Text)
+        self.names = {f.__name__: f for f in (*helpers, *classes)} | {
+            "m": module,
+            "zeros": arena.slot,
+            "address": arena.address,
+            "typed": lambda k, item: arena.slot(k).cast(item),
+            "filled": lambda k, content: arena.slot(k, content=content),
+            "readonly": lambda k: arena.slot(k).toreadonly(),
+            "inf": float("inf"),
+            "nan": float("nan"),
+        }
+
+    def evaluate(self, source):
+        code = self.compiled.get(source)
+        if code is None:
+            code = self.compiled[source] = compile(source, "<operation>", "eval")
+        return eval(code, self.names)
+
+    def rec(self, name):
+        """A record whose numbers all differ, so that a swapped or shifted field shows."""
+        record = getattr(self.module, name)()
+        self.fill(record, self.specs[name], 1)
+        return record
+
+    def fill(self, record, spec, at):
+        for field in spec["fields"]:
+            if field["kind"] in ("int", "float"):
+                setattr(record, field["py"], at + (0.5 if field["kind"] == "float" else 0))
+            elif field["kind"] == "record":
+                at = self.fill(getattr(record, field["py"]), self.specs[field["of"]], at)
+            at = at % 100 + 1
+        return at
+
+    def stored(self, name, field, value):
+        """Sets a field of a zeroed record; how it then reads, and the whole record."""
+        record = getattr(self.module, name)()
+        setattr(record, field, value)
+        return record
+
+    def stored_item(self, name, field, index, value):
+        """The same for an item of an array field."""
+        record = getattr(self.module, name)()
+        getattr(record, field)[index] = value
+        return record
+
+    def handle(self, name, slot):
+        return getattr(self.module, name).from_address(self.arena.address(slot))
+
+    def poke(self, name, field, value):
+        """Sets one field of a zeroed record and says which bytes moved: size, first, one past the last."""
+        record = getattr(self.module, name)()
+        view = memoryview(self.module.__tribind_buffer__(record)).cast("B")
+        view[:] = bytes(len(view))
+        setattr(record, field, value)
+        moved = [i for i, byte in enumerate(view) if byte]
+        return (len(view), moved[0] if moved else -1, moved[-1] + 1 if moved else -1)
+
+
+def run(world, op, variation):
+    """One operation: `{"c": callable, "a": values}`, `{"e": expression}` or `{"case": …}`."""
+    if variation:
+        # Leaves other bytes on the stack than the first run has, so that reading uninitialised ones shows.
+        repr([[[[[[float(variation)] * 8]]]]])
+    kind = run_call if "c" in op else run_expression if "e" in op else run_case
+    try:
+        return kind(world, op)
+    except BaseException as e:  # SystemExit too: nothing may end the child
+        return {"r": error(e)}
+    finally:
+        world.arena.reset()
+
+
+def run_call(world, op):
+    """Calls a function; the outcome, and what happened to the memory that was passed."""
+    function = world.evaluate(op["c"])
+    values = [world.evaluate(source) for source in op["a"]]
+    before = [snapshot(world, v) for v in values]
+    try:
+        outcome = world.canon.value(function(*values), op.get("h", "plain"))
+    except BaseException as e:
+        outcome = error(e)
+    effects = world.arena.changes()
+    for i, value in enumerate(values):
+        after = snapshot(world, value)
+        if after != before[i]:
+            effects[f"argument {i + 1}"] = stretches(before[i], after) if isinstance(after, bytes) else after
+    return {"r": outcome, "m": effects} if effects else {"r": outcome}
+
+
+def snapshot(world, value):
+    """An argument's content; of `bytes` too, for C could write into one."""
+    if type(value) in world.canon.records or type(value) is list:
+        return world.canon.value(value)
+    if isinstance(value, (bytes, bytearray, array)):
+        return bytes(value)
+    return None
+
+
+def run_expression(world, op):
+    return {"r": world.canon.value(world.evaluate(op["e"]))}
+
+
+def run_case(world, op):
+    """A case of the project file: its value, what it should be, and whether they are equal."""
+    case, names = op["case"], {"m": world.module}
+    exec(compile(case["setup"], "<setup>", "exec"), names)
+    value = eval(compile(case["call"].strip(), "<call>", "eval"), names)
+    out = {"r": world.canon.value(value)}
+    if case["expect"] is not None:
+        expected = eval(compile(case["expect"].strip(), "<expect>", "eval"), names)
+        out["expected"] = world.canon.value(expected)
+        out["equal"] = bool(value == expected)
+    return out
