@@ -2,7 +2,7 @@
 
 use crate::config::Flags;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Three Python bindings from one C or C++ header: ctypes, CFFI and a native extension with one and the same API,
 /// proven equal, and measured.
@@ -102,6 +102,9 @@ pub enum Verb {
     #[command(after_help = "Examples:\n  tribind show crc32 /usr/include/zlib.h -l z -m zwrap\n  \
         tribind show point_add c_samples/geometry -s native")]
     Show(ShowArgs),
+    /// Generate, build, compare and measure the bundled samples
+    #[command(after_help = "Example:\n  tribind demo -o /tmp/demo")]
+    Demo(DemoArgs),
     /// Tell what is here and what is missing, with the command that installs it
     #[command(after_help = "Example:\n  tribind doctor --python python3.13")]
     Doctor(DoctorArgs),
@@ -116,13 +119,14 @@ impl Verb {
             Self::Bench(_) => "bench",
             Self::Report(_) => "report",
             Self::Show(_) => "show",
+            Self::Demo(_) => "demo",
             Self::Doctor(_) => "doctor",
         }
     }
 }
 
 /// What to bind, and how.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct ProjectArgs {
     /// A project folder or its tribind.toml, or headers: paths, or names on the include path.
     #[arg(value_name = "PROJECT or HEADER")]
@@ -151,7 +155,7 @@ pub struct ProjectArgs {
 }
 
 /// Where the library is.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Library")]
 pub struct LibraryArgs {
     /// Ask pkg-config for folders and libraries.
@@ -175,7 +179,7 @@ pub struct LibraryArgs {
 }
 
 /// What is bound of it.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Selection")]
 pub struct SelectionArgs {
     /// Headers that belong to the library, by their path below the include folder: `SDL2/*.h`.
@@ -265,7 +269,23 @@ pub struct DoctorArgs {
     pub pythons: Vec<String>,
 }
 
+/// `demo`.
+#[derive(Debug, Clone, Args)]
+pub struct DemoArgs {
+    /// Folder for the samples and their bindings.
+    #[arg(short, long, value_name = "DIR", default_value = "tribind-demo")]
+    pub out: PathBuf,
+    /// Compile for this interpreter too; the first one is measured.
+    #[arg(long = "python", value_name = "PYTHON")]
+    pub pythons: Vec<String>,
+}
+
 impl ProjectArgs {
+    /// A project folder and an output folder, nothing else.
+    pub fn of_project(project: &Path, out: PathBuf) -> Self {
+        Self { inputs: vec![project.display().to_string()], out: Some(out), ..Self::default() }
+    }
+
     /// The same as the configuration's flags.
     pub fn flags(&self) -> Flags {
         Flags {

@@ -19,7 +19,7 @@ pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
     let built = pipeline::build(session, &project, &args.build.pythons)?;
     let samples = measure(session, &project, &built, &args.bench)?;
-    let report = report::facts(&project, &built).with_bench(&samples);
+    let report = report::facts(session, &project, &built).with_bench(&samples);
     report::print(session, &report);
     let file = raw_file(&project);
     session.console.object(&json!({"reason": "artefact", "kind": "samples", "path": file}));

@@ -8,6 +8,7 @@ mod pipeline;
 
 mod bench;
 mod build;
+mod demo;
 mod doctor;
 mod generate;
 mod report;
@@ -15,6 +16,7 @@ mod show;
 
 mod console;
 mod request;
+mod samples;
 mod session;
 mod summary;
 
@@ -52,6 +54,7 @@ fn dispatch(session: &Session, verb: &Verb) -> Result<()> {
         Verb::Bench(args) => bench::run(session, args),
         Verb::Report(args) => report::run(session, args),
         Verb::Show(args) => show::run(session, args),
+        Verb::Demo(args) => demo::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),
     }
 }

@@ -15,7 +15,7 @@ use std::path::Path;
 pub fn run(session: &Session, args: &ReportArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
     let built = pipeline::build(session, &project, &args.build.pythons)?;
-    let mut report = facts(&project, &built);
+    let mut report = facts(session, &project, &built);
     if !project.config.cases.is_empty() {
         let samples = match bench::remembered(&project, &built) {
             Some(samples) if !args.bench.is_given() => samples,
@@ -49,7 +49,7 @@ pub fn print(session: &Session, report: &Report) {
 }
 
 /// What can be said without measuring.
-pub fn facts(project: &Project, built: &Built) -> Report {
+pub fn facts(session: &Session, project: &Project, built: &Built) -> Report {
     let plan = &project.plan;
     let bound = Bound {
         functions: plan.functions.iter().filter(|f| f.public).count() + plan.overloads.len(),
@@ -64,7 +64,7 @@ pub fn facts(project: &Project, built: &Built) -> Report {
         let package = folder.join(&plan.module);
         StyleFacts {
             style: style.id().to_owned(),
-            dir: package.display().to_string(),
+            dir: session.near(&package),
             lines: lines(built, style.id()),
             binary_bytes: binary_bytes(&folder, built, style.id()),
             holds_gil: style.capabilities().holds_gil,

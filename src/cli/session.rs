@@ -9,6 +9,15 @@ use serde_json::json;
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
+/// How long something took.
+#[derive(Debug)]
+struct Timing {
+    stage: &'static str,
+    time: Duration,
+    /// It is within the stage that follows, and not added again.
+    is_part: bool,
+}
+
 /// What every verb works with.
 #[derive(Debug)]
 pub struct Session {
@@ -17,7 +26,7 @@ pub struct Session {
     /// What the user sees.
     pub console: Console,
     wants_timings: bool,
-    timings: RefCell<Vec<(&'static str, Duration)>>,
+    timings: RefCell<Vec<Timing>>,
 }
 
 impl Session {
@@ -35,8 +44,17 @@ impl Session {
     pub fn time<T>(&self, stage: &'static str, work: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = work();
-        self.timings.borrow_mut().push((stage, start.elapsed()));
+        self.note(stage, start.elapsed(), false);
         result
+    }
+
+    /// Notes how long a part of the running stage took.
+    pub fn part(&self, part: &'static str, time: Duration) {
+        self.note(part, time, true);
+    }
+
+    fn note(&self, stage: &'static str, time: Duration, is_part: bool) {
+        self.timings.borrow_mut().push(Timing { stage, time, is_part });
     }
 
     /// Tells the stages' times, where they were asked for.
@@ -45,11 +63,14 @@ impl Session {
         if !self.wants_timings || timings.is_empty() {
             return;
         }
-        let total: Duration = timings.iter().map(|(_, time)| *time).sum();
-        for (stage, time) in timings.iter().chain([&("total", total)]) {
+        let total = timings.iter().filter(|t| !t.is_part).map(|t| t.time).sum();
+        let total = Timing { stage: "total", time: total, is_part: false };
+        for Timing { stage, time, is_part } in timings.iter().chain([&total]) {
             let seconds = time.as_secs_f64();
-            self.console.object(&json!({"reason": "timing", "stage": stage, "seconds": seconds}));
-            let line = format!("{stage:>9} {:8.1} ms", seconds * 1e3);
+            self.console
+                .object(&json!({"reason": "timing", "stage": stage, "seconds": seconds, "part": is_part}));
+            let indent = if *is_part { "  " } else { "" };
+            let line = format!("{indent}{stage:<12}{indent} {:8.1} ms", seconds * 1e3);
             self.console.line(&self.console.paint(Paint::Dim, &line));
         }
     }

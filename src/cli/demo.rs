@@ -1,0 +1,66 @@
+//! `tribind demo`: all of it on the bundled samples, and how to go on with one's own header.
+
+use super::args::{BenchFlags, DemoArgs, ProjectArgs};
+use super::console::Paint;
+use super::pipeline::{self, Built, Project};
+use super::samples::{SAMPLES, Sample};
+use super::session::Session;
+use super::{bench, report, samples};
+use crate::build::write;
+use crate::error::Result;
+use crate::report::Report;
+use std::path::{Path, PathBuf};
+
+/// Few rounds: a demo shows the size of the differences, `bench` the digits.
+const ROUNDS: u32 = 5;
+
+/// Generates, builds, compares and measures every sample.
+pub fn run(session: &Session, args: &DemoArgs) -> Result<()> {
+    let out = session.env.cwd.join(&args.out);
+    write::packages(&out, &[("c_samples".to_owned(), samples::files())])?;
+    let mut reports = Vec::new();
+    for sample in SAMPLES {
+        reports.push(carry_through(session, args, &out, sample)?);
+    }
+    for report in &reports {
+        session.console.line("");
+        report::print(session, report);
+    }
+    farewell(session, &out);
+    Ok(())
+}
+
+fn carry_through(session: &Session, args: &DemoArgs, out: &Path, sample: Sample) -> Result<Report> {
+    let folder = out.join("c_samples").join(sample.name);
+    let flags = ProjectArgs::of_project(&folder, out.join(sample.name));
+    let project = pipeline::plan(session, &flags)?;
+    let built = pipeline::build(session, &project, &args.pythons)?;
+    tell(session, &project, &built);
+    let report = report::facts(session, &project, &built);
+    let samples = match bench::remembered(&project, &built) {
+        Some(samples) => samples,
+        None => bench::measure(session, &project, &built, &BenchFlags { rounds: Some(ROUNDS), seed: None })?,
+    };
+    Ok(report.with_bench(&samples))
+}
+
+fn tell(session: &Session, project: &Project, built: &Built) {
+    let new = built.artefacts.iter().filter(|a| a.is_new).count();
+    let how = if new == 0 { "up to date".to_owned() } else { format!("{new} files compiled") };
+    let name = session.console.paint(Paint::Bold, &format!("{:<10}", project.plan.module));
+    session.console.line(&format!("{name} {how}"));
+}
+
+fn farewell(session: &Session, out: &Path) {
+    let near = session.near(out);
+    let example: PathBuf = out.join("geometry").join("native").join("src").join("geometry.c");
+    let lines = [
+        String::new(),
+        "read on:".to_owned(),
+        format!("  {near}/<sample>/<style>/   the generated packages, {} for one", session.near(&example)),
+        format!("  tribind show point_add -o {near}/geometry   one function in every style"),
+        "your own header:".to_owned(),
+        session.console.paint(Paint::Bold, "  tribind build HEADER.h -l LIBRARY -m NAME -o out"),
+    ];
+    lines.iter().for_each(|line| session.console.line(line));
+}
