@@ -8,10 +8,12 @@ use super::request;
 use super::session::Session;
 use crate::build::{self, Artefact, Stage, Written};
 use crate::config::{self, Config};
-use crate::error::{Error, Result, checkpoint};
+use crate::error::{Result, checkpoint};
+use crate::header;
+use crate::passes;
 use crate::plan::{self, FileSet, Library, Plan};
 use crate::styles::{self, Style};
-use crate::toolchain::{Compiler, Python};
+use crate::toolchain::{Compiler, Libclang, Python};
 use std::path::{Path, PathBuf};
 
 /// What the user asked for, decided.
@@ -46,7 +48,7 @@ pub fn plan(session: &Session, args: &ProjectArgs) -> Result<Project> {
     let flags = request::complete(&args.flags(), &session.env.cwd);
     let config = session.time("config", || config::load(&flags, &session.env, &ids))?;
     let is_cxx = config.language == crate::ir::Language::Cxx;
-    let compiler = session.time("compiler", || Compiler::find(&session.env, is_cxx))?;
+    let compiler = session.time("tools", || Compiler::find(&session.env, is_cxx))?;
     checkpoint()?;
     let plan = decide(session, &config, &compiler)?;
     checkpoint()?;
@@ -54,12 +56,20 @@ pub fn plan(session: &Session, args: &ProjectArgs) -> Result<Project> {
     Ok(Project { config, plan, styles, compiler, request: request::remember(&flags, &session.env.cwd) })
 }
 
-fn decide(session: &Session, config: &Config, _compiler: &Compiler) -> Result<Plan> {
-    let api = session.time("header", || -> Result<crate::ir::Api> {
-        Err(Error::Internal("the header stage has not landed".into()))
-    })?;
+/// Header, verdict, passes, plan.
+fn decide(session: &Session, config: &Config, compiler: &Compiler) -> Result<Plan> {
+    let libclang = session.time("tools", || Libclang::find(&session.env))?;
+    let reading = session.time("header", || header::read(config, &libclang, &compiler.include_dirs))?;
+    session.part("libclang", reading.timings.libclang);
+    session.part("bindgen", reading.timings.bindgen);
+    reading.warnings.iter().for_each(|warning| session.show_finding(warning));
+    let api = reading.api;
+    checkpoint()?;
     let library = library(config, Vec::new());
-    session.time("plan", || plan::decide(&api, config, library))
+    session.time("plan", || {
+        let api = passes::run(api, config)?;
+        plan::decide(&api, config, library)
+    })
 }
 
 /// What to compile and link, as the configuration says it.

@@ -69,8 +69,8 @@ impl Session {
             let seconds = time.as_secs_f64();
             self.console
                 .object(&json!({"reason": "timing", "stage": stage, "seconds": seconds, "part": is_part}));
-            let indent = if *is_part { "  " } else { "" };
-            let line = format!("{indent}{stage:<12}{indent} {:8.1} ms", seconds * 1e3);
+            let name = if *is_part { format!("  {stage}") } else { (*stage).to_owned() };
+            let line = format!("{name:<12} {:8.1} ms", seconds * 1e3);
             self.console.line(&self.console.paint(Paint::Dim, &line));
         }
     }
