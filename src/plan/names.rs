@@ -169,7 +169,12 @@ fn classes<'a>(
 ) -> impl Iterator<Item = (&'a str, Vec<&'a str>, &'static str, &'a Span)> {
     let records = api.records.iter().filter(|r| kinds.class(&r.key).is_some()).map(|r| {
         let word = if r.kind == ir::RecordKind::Union { "union" } else { "struct" };
-        (r.key.as_str(), class_names(r.tag.as_deref(), &r.typedefs, &r.key), word, &r.span)
+        let mut names = class_names(r.tag.as_deref(), &r.typedefs, &r.key);
+        // `FILE` says more than `_IO_FILE`: a reserved tag is not for users.
+        if !r.own && names[0].starts_with('_') && names.len() > 1 {
+            names.rotate_left(1);
+        }
+        (r.key.as_str(), names, word, &r.span)
     });
     let enums = api.enums.iter().filter(|e| has_class(e));
     let enums =

@@ -1,0 +1,11 @@
+struct stat { int a; };
+int stat(struct stat *s);
+int lambda(int from, int None);
+int lambda_(int a);
+int cvar(void);
+int __init__(int self);
+int filter(int int_, int str);
+enum raise { pass, except_ };
+struct class { int def; int from, from_; };
+typedef struct class klass;
+typedef struct class class;
