@@ -1,1 +1,63 @@
-//! verdict.
+//! The compiler's verdict: "bindgen parses, the C compiler judges".
+//!
+//! In: an API as the parser gave it, every number and prototype of which is a claim. Out: a new API with the compiler's
+//! own answers: confirmed, mended, or left out with a reason. Nothing is executed: the answers are read out of an object
+//! file, so headers one does not trust and cross compilation are fine. It must not know Python or the parser.
+
+mod claims;
+mod places;
+mod preamble;
+mod sheet;
+mod tokens;
+
+mod answers;
+mod rounds;
+
+mod basics;
+mod types;
+
+mod appeal;
+mod layouts;
+mod mend;
+
+use crate::error::Result;
+use crate::ir;
+use crate::toolchain::{Compiler, CompilerKind, Flags};
+use rounds::Court;
+use std::time::{Duration, Instant};
+
+/// Where the time of a verdict went.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Timings {
+    /// The compiler's runs.
+    pub compiling: Duration,
+    /// How many.
+    pub rounds: u32,
+    /// Everything.
+    pub total: Duration,
+}
+
+/// A new API with the compiler's answers in place of the parser's claims.
+pub fn judge(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<ir::Api> {
+    judge_timed(api, compiler, flags).map(|(api, _)| api)
+}
+
+/// The same, with where the time went.
+pub fn judge_timed(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<(ir::Api, Timings)> {
+    let start = Instant::now();
+    let mut timings = Timings::default();
+    let court = Court { api, compiler, flags };
+    let typedefs = types::typedefs(api);
+    let outlooks = tokens::outlooks(api);
+    let spelling = types::Spelling::of(api);
+    let knows_bit_sign = compiler.kind == CompilerKind::Gcc;
+    let claims = claims::of(api, &typedefs, &outlooks, &spelling, knows_bit_sign);
+    let verdict = court.ask(&claims, &mut timings)?;
+    let appeal = appeal::hear(&court, &typedefs, &spelling, &verdict, &mut timings)?;
+    let judged = mend::mend(api, &typedefs, &outlooks, &verdict, &appeal);
+    timings.total = start.elapsed();
+    Ok((judged, timings))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,209 @@
+//! Asks the compiler: all claims at once, then once more without those that it cannot take. Never one run per failure.
+//!
+//! In: claims. Out: an answer for each claim that compiles, and the compiler's sentence for each that does not.
+
+use super::Timings;
+use super::answers::{Answer, Answers};
+use super::sheet::{self, About, Claim, Form};
+use crate::diag::{Diagnostic, Span};
+use crate::error::{Error, Result};
+use crate::ir;
+use crate::toolchain::{CompileError, Compiler, CompilerKind, Flags, LineError};
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+/// How often all claims are compiled again before they are halved instead.
+const MAX_ROUNDS: u32 = 6;
+/// How many compilations halving may cost.
+const MAX_HALVINGS: u32 = 48;
+
+/// What the compiler said.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// Answers of the claims that compile.
+    pub answers: BTreeMap<About, Answer>,
+    /// The compiler's first sentence about each claim that does not.
+    pub refused: BTreeMap<About, String>,
+    /// Whether the target stores the most significant byte first.
+    pub is_big_endian: bool,
+}
+
+impl Verdict {
+    /// The numbers that answer a claim.
+    pub fn numbers(&self, about: About) -> Option<&[u64]> {
+        match self.answers.get(&about)? {
+            Answer::Numbers(numbers) => Some(numbers),
+            _ => None,
+        }
+    }
+}
+
+/// Who is asked, and how.
+pub struct Court<'a> {
+    /// The API whose headers are included.
+    pub api: &'a ir::Api,
+    /// The compiler.
+    pub compiler: &'a Compiler,
+    /// The user's flags.
+    pub flags: &'a Flags,
+}
+
+impl Court<'_> {
+    /// Asks all claims.
+    pub fn ask(&self, claims: &[Claim], timings: &mut Timings) -> Result<Verdict> {
+        let mut verdict = Verdict::default();
+        let mut asked: Vec<usize> = (0..claims.len()).collect();
+        for _ in 0..MAX_ROUNDS {
+            let errors = match self.compile(claims, &asked, timings)? {
+                Ok(object) => return self.read(claims, &asked, &object, verdict),
+                Err(errors) => errors,
+            };
+            let blamed = sheet::blamed(&errors, &asked);
+            if blamed.is_empty() {
+                self.header_alone(timings)?;
+                break;
+            }
+            asked.retain(|index| !blamed.contains_key(index));
+            verdict.refused.extend(blamed.into_iter().map(|(index, said)| (claims[index].about, said)));
+        }
+        let mut budget = MAX_HALVINGS;
+        self.halve(claims, &asked, &mut budget, &mut verdict, timings)?;
+        Ok(verdict)
+    }
+
+    /// The last resort, where the compiler's messages name no line: halves until each part compiles.
+    fn halve(
+        &self,
+        claims: &[Claim],
+        asked: &[usize],
+        budget: &mut u32,
+        verdict: &mut Verdict,
+        timings: &mut Timings,
+    ) -> Result<()> {
+        if asked.is_empty() {
+            return Ok(());
+        }
+        if *budget > 0 {
+            *budget -= 1;
+            if let Ok(object) = self.compile(claims, asked, timings)? {
+                *verdict = self.read(claims, asked, &object, std::mem::take(verdict))?;
+                return Ok(());
+            }
+            if asked.len() > 1 {
+                let (left, right) = asked.split_at(asked.len() / 2);
+                self.halve(claims, left, budget, verdict, timings)?;
+                return self.halve(claims, right, budget, verdict, timings);
+            }
+        }
+        let said = "the compiler fails on it without naming a line";
+        verdict.refused.extend(asked.iter().map(|i| (claims[*i].about, said.to_owned())));
+        Ok(())
+    }
+
+    /// One compilation: the object, or the errors.
+    fn compile(
+        &self,
+        claims: &[Claim],
+        asked: &[usize],
+        timings: &mut Timings,
+    ) -> Result<std::result::Result<Vec<u8>, Vec<LineError>>> {
+        let text = sheet::text(self.api.language, &self.api.includes, claims, asked);
+        let start = Instant::now();
+        let result = self.compiler.compile_object(&text, self.flags, late_flags(self.compiler.kind));
+        timings.compiling += start.elapsed();
+        timings.rounds += 1;
+        match result {
+            Ok(object) => Ok(Ok(object)),
+            Err(CompileError::Rejected { errors, .. }) => Ok(Err(errors)),
+            Err(CompileError::Failed(error)) => Err(error),
+        }
+    }
+
+    /// Fails where the compiler cannot take the header at all.
+    fn header_alone(&self, timings: &mut Timings) -> Result<()> {
+        let text = sheet::text(self.api.language, &self.api.includes, &[], &[]);
+        let start = Instant::now();
+        let result = self.compiler.compile_object(&text, self.flags, late_flags(self.compiler.kind));
+        timings.compiling += start.elapsed();
+        match result {
+            Ok(_) => Ok(()),
+            Err(CompileError::Rejected { errors, error }) => {
+                Err(header_errors(self.compiler, &errors, error))
+            }
+            Err(CompileError::Failed(error)) => Err(error),
+        }
+    }
+
+    fn read(
+        &self,
+        claims: &[Claim],
+        asked: &[usize],
+        object: &[u8],
+        mut verdict: Verdict,
+    ) -> Result<Verdict> {
+        let answers = Answers::open(object)?;
+        verdict.is_big_endian = answers.is_big_endian();
+        for &index in asked {
+            let symbol = sheet::symbol(index);
+            let answer = match &claims[index].form {
+                Form::Numbers(list) => answers.numbers(&symbol, list.len()).map(Answer::Numbers),
+                Form::Macro(_) => answers.macro_answer(&symbol).map(Answer::Macro),
+                Form::Object(..) => answers.bytes(&symbol).map(Answer::Bytes),
+            };
+            match answer {
+                Some(answer) => drop(verdict.answers.insert(claims[index].about, answer)),
+                None => {
+                    let said = "the object file has no data for it".to_owned();
+                    verdict.refused.insert(claims[index].about, said);
+                }
+            }
+        }
+        Ok(verdict)
+    }
+}
+
+/// What follows the user's flags, so that it wins: all errors are told, no warning is one, and the object holds plain
+/// data (with link-time optimisation or a sanitizer it would not).
+fn late_flags(kind: CompilerKind) -> &'static [&'static str] {
+    match kind {
+        // Without macro tracking an error inside a macro is told at the claim's line, not at the macro's definition.
+        CompilerKind::Gcc => &[
+            "-w",
+            "-Wno-error",
+            "-Wno-pedantic",
+            "-O0",
+            "-g0",
+            "-fno-lto",
+            "-fno-sanitize=all",
+            "-fno-data-sections",
+            "-fmax-errors=0",
+            "-ftrack-macro-expansion=0",
+            "-fno-diagnostics-show-caret",
+        ],
+        CompilerKind::Clang => &[
+            "-w",
+            "-Wno-error",
+            "-Wno-pedantic",
+            "-O0",
+            "-g0",
+            "-fno-lto",
+            "-fno-sanitize=all",
+            "-fno-data-sections",
+            "-ferror-limit=0",
+            "-fno-caret-diagnostics",
+        ],
+    }
+}
+
+fn header_errors(compiler: &Compiler, errors: &[LineError], error: Error) -> Error {
+    if errors.is_empty() {
+        return error;
+    }
+    let name = compiler.program.display();
+    let finding = |e: &LineError| {
+        let span = Span::new(&e.file, e.line, 0);
+        let message = format!("the compiler {name} refuses the header: {}", e.message);
+        Diagnostic::error("compiler-rejects-header", span, message)
+    };
+    Error::Input(errors.iter().take(10).map(finding).collect())
+}

@@ -1,0 +1,130 @@
+//! The claims file: one claim a line, so that the compiler's line numbers say which claim it means.
+//!
+//! In: claims. Out: the text, and which claims a list of compiler errors is about.
+
+use super::preamble::preamble;
+use crate::ir::Language;
+use crate::toolchain::LineError;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The name that the claims go by in the compiler's messages.
+pub const FILE: &str = "tribind-claims";
+
+/// What a claim is about; indices into the lists of the [`crate::ir::Api`] that it was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// Size and sign of a basic type, by its place in [`super::basics::NAMES`].
+    Basic(usize),
+    /// A typedef in use, by its place in the list of [`super::typedefs`].
+    Typedef(usize),
+    /// A record's size and alignment.
+    Record(usize),
+    /// A typedef's claim to name a record (record, typedef).
+    RecordName(usize, usize),
+    /// A member (record, field).
+    Field(usize, usize),
+    /// A bit-field's bits (record, field).
+    Bits(usize, usize),
+    /// A bit-field's sign, which GCC alone can tell (record, field).
+    BitsSign(usize, usize),
+    /// An enumeration's size and sign.
+    Enum(usize),
+    /// An enumeration's constant (enumeration, constant).
+    Constant(usize, usize),
+    /// A function's prototype.
+    Function(usize),
+    /// A variable's type.
+    Variable(usize),
+    /// A macro's value.
+    Macro(usize),
+}
+
+/// One claim, in C.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// What it is about.
+    pub about: About,
+    /// How it is stated.
+    pub form: Form,
+}
+
+/// How a claim is stated.
+#[derive(Debug, Clone)]
+pub enum Form {
+    /// Expressions that are integers below 2**64.
+    Numbers(Vec<String>),
+    /// An expression of which nothing is known.
+    Macro(String),
+    /// An object of a type, with its initialiser, whose bytes are the answer.
+    Object(String, String),
+}
+
+impl Claim {
+    /// A claim about numbers.
+    pub fn numbers(about: About, expressions: Vec<String>) -> Self {
+        Self { about, form: Form::Numbers(expressions) }
+    }
+}
+
+/// The name of a claim's data in the object file.
+pub fn symbol(index: usize) -> String {
+    format!("_tb_{index}")
+}
+
+/// The file of some of the claims, given by their indices; claim `i` is on line `i + 1` of [`FILE`].
+pub fn text(language: Language, includes: &[String], claims: &[Claim], asked: &[usize]) -> String {
+    let mut out = String::new();
+    for include in includes {
+        let _ = writeln!(out, "#include {include}");
+    }
+    out.push_str(preamble(language));
+    let mut line = usize::MAX;
+    for &index in asked {
+        if line != index {
+            let _ = writeln!(out, "#line {} \"{FILE}\"", index + 1);
+        }
+        out.push_str(&line_of(index, &claims[index].form));
+        line = index + 1;
+    }
+    out
+}
+
+fn line_of(index: usize, form: &Form) -> String {
+    match form {
+        Form::Numbers(expressions) => format!("_TB({index}, {})\n", expressions.join(", ")),
+        Form::Macro(expression) => format!("_TB_MACRO({index}, ({expression}))\n"),
+        Form::Object(ty, init) => format!("_TB_OBJECT({index}, {ty}, {init})\n"),
+    }
+}
+
+/// The claims that errors are about, each with the first sentence said about it.
+pub fn blamed(errors: &[LineError], asked: &[usize]) -> BTreeMap<usize, String> {
+    let mut blamed = BTreeMap::new();
+    for error in errors.iter().filter(|e| e.file == FILE) {
+        let index = (error.line as usize).wrapping_sub(1);
+        if asked.binary_search(&index).is_ok() {
+            blamed.entry(index).or_insert_with(|| error.message.clone());
+        }
+    }
+    blamed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_number_names_its_claim() {
+        let claim = |about| Claim::numbers(about, vec!["1".into()]);
+        let claims = [claim(About::Record(0)), claim(About::Record(1)), claim(About::Record(2))];
+        let text = text(Language::C, &["<a.h>".into()], &claims, &[0, 2]);
+        assert!(text.starts_with("#include <a.h>\n"));
+        assert!(
+            text.ends_with("#line 1 \"tribind-claims\"\n_TB(0, 1)\n#line 3 \"tribind-claims\"\n_TB(2, 1)\n")
+        );
+        let error = |file: &str, line| LineError { file: file.into(), line, message: "no".into() };
+        let errors = [error(FILE, 3), error("a.h", 1), error(FILE, 2), error(FILE, 0)];
+        assert_eq!(blamed(&errors, &[0, 2]).into_keys().collect::<Vec<_>>(), [2]);
+    }
+}

@@ -1,0 +1,393 @@
+//! Small hand-made APIs against small headers: what the compiler makes of right and of wrong claims.
+
+use super::judge;
+use crate::diag::Span;
+use crate::ir::*;
+use crate::toolchain::{Compiler, Environment, Flags};
+
+/// Judges an API against a header's text and compares the printed result.
+fn check(header: &str, api: Api, expected: &str) {
+    let judged = judged(header, api, &[]);
+    assert_eq!(print(&judged), expected);
+}
+
+fn judged(header: &str, api: Api, args: &[&str]) -> Api {
+    let environment = Environment { vars: std::env::vars().collect(), cwd: std::env::current_dir().unwrap() };
+    let compiler = Compiler::find(&environment, api.language == Language::Cxx).unwrap();
+    judged_by(&compiler, header, api, args).unwrap()
+}
+
+fn judged_by(compiler: &Compiler, header: &str, mut api: Api, args: &[&str]) -> crate::error::Result<Api> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut file = tempfile::Builder::new().prefix("case").suffix(".h").tempfile_in(&folder).unwrap();
+    std::io::Write::write_all(&mut file, header.as_bytes()).unwrap();
+    api.includes = vec![format!("\"{}\"", file.path().file_name().unwrap().to_str().unwrap())];
+    let flags = Flags {
+        include_dirs: vec![folder.path().to_owned()],
+        args: args.iter().map(|a| (*a).to_owned()).collect(),
+        is_cxx: api.language == Language::Cxx,
+        ..Flags::default()
+    };
+    judge(&api, compiler, &flags)
+}
+
+const INT: Type = Type::Int(IntType { bits: 32, signed: true, name: "int" });
+const WIDE: Type = Type::Int(IntType { bits: 128, signed: false, name: "unsigned __int128" });
+
+fn pointer(to: Type) -> Type {
+    Type::Pointer(Box::new(to))
+}
+
+fn typedef(name: &str, to: Type) -> Type {
+    Type::Typedef { name: name.into(), to: Box::new(to) }
+}
+
+fn function(name: &str, ret: Type, params: Vec<Type>) -> Function {
+    Function {
+        name: name.into(),
+        param_names: vec![None; params.len()],
+        param_lens: vec![None; params.len()],
+        ty: FunctionType { ret, params, variadic: false, prototype: true },
+        defaults: vec![],
+        linkage: Linkage::External,
+        doc: vec![],
+        span: Span::default(),
+    }
+}
+
+fn field(name: &str, ty: Type, offset_bits: u64) -> Field {
+    Field { name: name.into(), ty, offset_bits, bit_width: None, doc: vec![] }
+}
+
+fn bits(name: &str, ty: Type, offset_bits: u64, width: u32) -> Field {
+    Field { bit_width: Some(width), ..field(name, ty, offset_bits) }
+}
+
+fn record(key: &str, size: u64, align: u64, fields: Vec<Field>) -> Record {
+    Record {
+        key: key.into(),
+        spelled: !key.contains("anonymous"),
+        kind: RecordKind::Struct,
+        tag: key.strip_prefix("struct ").map(str::to_owned),
+        typedefs: vec![],
+        own: true,
+        layout: Some(Layout { size, align, fields }),
+        doc: vec![],
+        span: Span::default(),
+    }
+}
+
+fn macro_of(name: &str, value: MacroValue) -> Macro {
+    Macro { name: name.into(), value, doc: vec![], span: Span::default() }
+}
+
+fn macros(list: Vec<(&str, MacroValue)>) -> Api {
+    Api { macros: list.into_iter().map(|(n, v)| macro_of(n, v)).collect(), ..Api::default() }
+}
+
+fn unknown(text: &str) -> MacroValue {
+    MacroValue::Unknown(text.into())
+}
+
+#[test]
+fn integer_macros_have_the_compilers_value_whatever_was_claimed() {
+    let header = "#include <stdint.h>\n#define ALL 0xFFFFFFFFFFFFFFFFULL\n#define TOP SIZE_MAX\n#define NOT (~1UL)\n\
+                  #define LOW (-9223372036854775807LL - 1)\n#define CH 'S'\n#define CAST ((unsigned char)300)\n#define SZ sizeof(int)\n";
+    let wrong = MacroValue::Int(-1);
+    let api = macros(vec![
+        ("ALL", wrong.clone()),
+        ("TOP", wrong.clone()),
+        ("NOT", MacroValue::Int(-2)),
+        ("LOW", unknown("(-9223372036854775807LL - 1)")),
+        ("CH", MacroValue::Str(b"S".to_vec())),
+        ("CAST", unknown("((unsigned char)300)")),
+        ("SZ", wrong),
+    ]);
+    check(
+        header,
+        api,
+        "macro ALL int 18446744073709551615\nmacro TOP int 18446744073709551615\nmacro NOT int 18446744073709551614\n\
+         macro LOW int -9223372036854775808\nmacro CH int 83\nmacro CAST int 44\nmacro SZ int 4\n",
+    );
+}
+
+#[test]
+fn every_kind_of_macro() {
+    let header = "typedef void (*fn)(void);\nint func(int);\nextern int gv;\n\
+                  #define PI 3.14159265358979323846L\n#define F 0.1f\n#define INFINITE (1.0/0.0)\n\
+                  #define S \"a\\0b\" \"c\"\n#define P (\"par\")\n#define C ((const char *)\"cast\")\n#define W L\"wide\"\n\
+                  #define STATIC ((fn)0)\n#define TRANSIENT ((fn)-1)\n#define OTHER func\n#define NOTHING\n#define GLOBAL gv\n\
+                  #define CALL func(1)\n#define ADDRESS (&gv)\n#define TYPE unsigned char\n#define TYPE2 fn\n#define VOID ((void)0)\n\
+                  #define UNSET (undeclared + 1)\n#define CPLX (1.0i)\n#define B ((_Bool)1)\n";
+    let names = [
+        ("PI", "3.14159265358979323846L"),
+        ("F", "0.1f"),
+        ("INFINITE", "(1.0/0.0)"),
+        ("S", "\"a\\0b\" \"c\""),
+        ("P", "(\"par\")"),
+        ("C", "((const char *)\"cast\")"),
+        ("W", "L\"wide\""),
+        ("STATIC", "((fn)0)"),
+        ("TRANSIENT", "((fn)-1)"),
+        ("OTHER", "func"),
+        ("NOTHING", ""),
+        ("GLOBAL", "gv"),
+        ("CALL", "func(1)"),
+        ("ADDRESS", "(&gv)"),
+        ("TYPE", "unsigned char"),
+        ("TYPE2", "fn"),
+        ("VOID", "((void)0)"),
+        ("UNSET", "(undeclared + 1)"),
+        ("CPLX", "(1.0i)"),
+        ("B", "((_Bool)1)"),
+    ];
+    let mut api = macros(names.iter().map(|(n, t)| (*n, unknown(t))).collect());
+    api.functions = vec![function("func", INT, vec![INT])];
+    api.variables = vec![Variable {
+        name: "gv".into(),
+        ty: INT,
+        linkage: Linkage::External,
+        doc: vec![],
+        span: Span::default(),
+    }];
+    check(
+        header,
+        api,
+        "fn func(_: int) -> int\nvar gv: int\n\
+         macro PI float 3.141592653589793\nmacro F float 0.10000000149011612\nmacro INFINITE float inf\n\
+         macro S str \"a\\x00bc\"\nmacro P str \"par\"\nmacro C str \"cast\"\nmacro W no value\n\
+         macro STATIC address 0x0\nmacro TRANSIENT address 0xffffffffffffffff\nmacro OTHER alias func\nmacro NOTHING no value\n\
+         macro GLOBAL alias gv\nmacro CALL no value\nmacro ADDRESS no value\nmacro TYPE no value\nmacro TYPE2 no value\n\
+         macro VOID no value\nmacro UNSET no value\nmacro CPLX no value\nmacro B int 1\n",
+    );
+}
+
+#[test]
+fn a_layout_is_mended() {
+    let header = "struct p { char c; long double x; int v[3]; unsigned a : 3, b : 5; int s : 4; };\n";
+    let unsigned = Type::Int(IntType { bits: 32, signed: false, name: "unsigned int" });
+    let fields = vec![
+        field("c", Type::Char { signed: false }, 8),
+        field("x", WIDE, 64),
+        field("v", Type::Array { of: Box::new(INT), len: Some(3) }, 0),
+        bits("a", unsigned.clone(), 0, 1),
+        bits("b", unsigned.clone(), 0, 1),
+        bits("s", unsigned, 0, 1),
+    ];
+    let api = Api { records: vec![record("struct p", 1, 1, fields)], ..Api::default() };
+    check(
+        header,
+        api,
+        "record struct p (struct) size 48 align 16\n    @0 c: char\n    @128 x: long double\n    @256 v: [3]int\n    \
+         @352 a: unsigned int : 3\n    @355 b: unsigned int : 5\n    @360 s: int : 4\n",
+    );
+}
+
+#[test]
+fn records_without_a_name_are_reached_through_their_holder() {
+    let header = "typedef struct { int t; union { int i; struct { char a, b; }; }; struct { double d; } n[2]; } outer;\n";
+    let inner = |key: &str| Type::Record(format!("outer::<anonymous {key}>"));
+    let mut api = Api::default();
+    api.records = vec![
+        record(
+            "outer::<anonymous 2>",
+            2,
+            1,
+            vec![field("a", Type::Char { signed: true }, 0), field("b", Type::Char { signed: true }, 40)],
+        ),
+        record("outer::<anonymous 1>", 4, 4, vec![field("i", INT, 8), field("", inner("2"), 0)]),
+        record("outer::<anonymous 3>", 4, 4, vec![field("d", Type::Float(FloatKind::Double), 8)]),
+        record(
+            "outer",
+            24,
+            8,
+            vec![
+                field("t", INT, 0),
+                field("", inner("1"), 32),
+                field("n", Type::Array { of: Box::new(inner("3")), len: Some(2) }, 64),
+            ],
+        ),
+    ];
+    check(
+        header,
+        api,
+        "record outer::<anonymous 2> (struct) size 2 align 1\n    @0 a: char\n    @8 b: char\n\
+         record outer::<anonymous 1> (struct) size 4 align 4\n    @0 i: int\n    @0 <anonymous>: outer::<anonymous 2>\n\
+         record outer::<anonymous 3> (struct) size 8 align 8\n    @0 d: double\n\
+         record outer (struct) size 24 align 8\n    @0 t: int\n    @32 <anonymous>: outer::<anonymous 1>\n    @64 n: [2]outer::<anonymous 3>\n",
+    );
+}
+
+#[test]
+fn a_wrong_member_costs_its_record_and_who_holds_it() {
+    let header = "struct a { int *p; }; struct b { struct a a[2]; }; struct c { int i; };\n";
+    let of = |key: &str| Type::Record(key.into());
+    let mut api = Api::default();
+    api.records = vec![
+        record("struct a", 8, 8, vec![field("p", pointer(Type::Bool), 0)]),
+        record(
+            "struct b",
+            16,
+            8,
+            vec![field("a", Type::Array { of: Box::new(of("struct a")), len: Some(2) }, 0)],
+        ),
+        record("struct c", 4, 4, vec![field("i", INT, 0)]),
+        record("struct nowhere", 4, 4, vec![field("i", INT, 0)]),
+    ];
+    let judged = judged(header, api, &[]);
+    let text = print(&judged);
+    assert!(text.starts_with(
+        "record struct a (struct) incomplete\nrecord struct b (struct) incomplete\nrecord struct c (struct) size 4 align 4\n    @0 i: int\n"
+    ), "{text}");
+    assert!(
+        text.contains("skipped Record struct a: member p: the compiler gives it another type\n"),
+        "{text}"
+    );
+    assert!(text.contains("skipped Record struct b: it holds struct a, which is left out\n"), "{text}");
+    assert!(
+        text.contains(
+            "skipped Record struct nowhere: the compiler does not know the type (invalid application"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_wrong_prototype_is_found() {
+    let header = "#include <stdlib.h>\nint right(const char *, unsigned long); int wrong(unsigned); int none(); void quit(int) __attribute__((noreturn));\n\
+                  long double half(long double); int (*pick(int))(void); int gone(int);\n#define gone other\nint first(int);\n#define first first\n";
+    let unsigned_long = Type::Int(IntType { bits: 64, signed: false, name: "unsigned long" });
+    let text = pointer(Type::Const(Box::new(Type::Char { signed: true })));
+    let picked = FunctionType { ret: INT, params: vec![], variadic: false, prototype: true };
+    let mut api = macros(vec![("gone", unknown("other")), ("first", unknown("first"))]);
+    api.functions = vec![
+        function("right", INT, vec![text, typedef("size_t", unsigned_long)]),
+        function("wrong", INT, vec![INT]),
+        function("none", INT, vec![]),
+        function("quit", Type::Void, vec![INT]),
+        function("half", WIDE, vec![WIDE]),
+        function("pick", pointer(Type::Function(Box::new(picked))), vec![INT]),
+        function("gone", INT, vec![INT]),
+        function("first", INT, vec![INT]),
+        function("missing", INT, vec![]),
+    ];
+    let judged = judged(header, api, &["-std=gnu17"]);
+    let text = print(&judged);
+    let expected = "fn right(_: *const char, _: size_t) -> int\nfn none() without prototype -> int\nfn quit(_: int) -> void\n\
+                    fn half(_: long double) -> long double\nfn pick(_: int) -> *fn() -> int\nfn first(_: int) -> int\n";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(
+        text.contains("skipped Function wrong: the compiler gives it another prototype than libclang\n"),
+        "{text}"
+    );
+    assert!(text.contains("skipped Function gone: a macro of the same name hides it\n"), "{text}");
+    assert!(text.contains("skipped Function missing: the compiler refuses its prototype ("), "{text}");
+}
+
+#[test]
+fn typedefs_enums_and_variables_are_mended() {
+    let header = "typedef long long big; typedef struct t *ref; typedef int *odd; enum e { A = 1, B = 0xFFFFFFFF }; enum { N = -5 };\n\
+                  extern const int limit; extern long double x; void f(big, ref); void g(odd);\n";
+    let constant = |name: &str| EnumConstant { name: name.into(), value: 7, doc: vec![] };
+    let enumeration = |key: &str, names: &[&str]| Enum {
+        key: key.into(),
+        spelled: !key.contains("anonymous"),
+        tag: None,
+        typedefs: vec![],
+        own: true,
+        int: IntType { bits: 32, signed: true, name: "int" },
+        constants: names.iter().map(|n| constant(n)).collect(),
+        doc: vec![],
+        span: Span::default(),
+    };
+    let variable = |name: &str, ty| Variable {
+        name: name.into(),
+        ty,
+        linkage: Linkage::External,
+        doc: vec![],
+        span: Span::default(),
+    };
+    let mut api = Api::default();
+    api.enums =
+        vec![enumeration("enum e", &["A", "B"]), enumeration("<anonymous enum at 1>", &["N", "GONE"])];
+    api.functions = vec![
+        function(
+            "f",
+            Type::Void,
+            vec![typedef("big", INT), typedef("ref", pointer(Type::Record("struct t".into())))],
+        ),
+        function("g", Type::Void, vec![typedef("odd", pointer(Type::Bool))]),
+    ];
+    api.variables = vec![variable("limit", INT), variable("x", WIDE)];
+    let judged = judged(header, api, &[]);
+    let text = print(&judged);
+    let expected = "enum enum e: unsigned int\n    A = 1\n    B = 4294967295\nenum <anonymous enum at 1>: int\n    N = -5\n\
+                    fn f(_: big, _: ref) -> void\n";
+    assert!(text.starts_with(expected), "{text}");
+    let big = judged.functions[0].ty.params[0].canonical();
+    assert_eq!(*big, Type::Int(IntType { bits: 64, signed: true, name: "long long" }));
+    assert!(text.contains("var x: long double\n"), "{text}");
+    // `limit` is const and was not claimed to be: its type is mended to one that writes are refused for.
+    assert!(text.contains("var limit: const int\n"), "{text}");
+    assert!(
+        text.contains("skipped Function g: the compiler gives a type of its prototype another meaning"),
+        "{text}"
+    );
+    assert!(text.contains("skipped Enum GONE: the compiler does not know it ("), "{text}");
+}
+
+#[test]
+fn a_broken_macro_costs_only_itself() {
+    let list: Vec<String> = (0..200).map(|i| format!("M{i}")).collect();
+    let header: String = (0..200)
+        .map(|i| {
+            if i % 7 == 0 {
+                format!("#define M{i} (nothing{i} {i})\n")
+            } else {
+                format!("#define M{i} {i}\n")
+            }
+        })
+        .collect();
+    let api = macros(list.iter().map(|n| (n.as_str(), MacroValue::Int(0))).collect());
+    let judged = judged(&header, api, &[]);
+    for (i, m) in judged.macros.iter().enumerate() {
+        let expected = if i % 7 == 0 { MacroValue::NoValue } else { MacroValue::Int(i as i128) };
+        assert_eq!(m.value, expected, "{}", m.name);
+    }
+}
+
+#[test]
+fn the_users_flags_and_hostile_ones_do_no_harm() {
+    let args = [
+        "-std=c99",
+        "-pedantic-errors",
+        "-Werror",
+        "-Wall",
+        "-flto",
+        "-O3",
+        "-fsanitize=address",
+        "-funsigned-char",
+        "-fshort-enums",
+    ];
+    let mut api = macros(vec![("M", MacroValue::Int(0)), ("S", MacroValue::NoValue)]);
+    api.macros[1].value = unknown("\"text\"");
+    api.records = vec![record("struct s", 1, 1, vec![field("c", Type::Char { signed: true }, 0)])];
+    let judged =
+        judged("#define M 0xFFFFFFFFFFFFFFFFULL\n#define S \"text\"\nstruct s { char c; };\n", api, &args);
+    assert_eq!(judged.macros[0].value, MacroValue::Int(i128::from(u64::MAX)));
+    assert_eq!(judged.macros[1].value, MacroValue::Str(b"text".to_vec()));
+    assert_eq!(judged.records[0].layout.as_ref().unwrap().fields[0].ty, Type::Char { signed: false });
+}
+
+#[test]
+fn a_header_that_the_compiler_refuses_is_the_users() {
+    let environment = Environment { vars: std::env::vars().collect(), cwd: std::env::current_dir().unwrap() };
+    let compiler = Compiler::find(&environment, false).unwrap();
+    let api = macros(vec![("M", MacroValue::Int(0))]);
+    let Err(crate::error::Error::Input(found)) = judged_by(&compiler, "#error no\n#define M 1\n", api, &[])
+    else {
+        panic!()
+    };
+    assert_eq!((found[0].code, found[0].span.line), ("compiler-rejects-header", 1));
+    assert!(found[0].message.ends_with("#error no"), "{}", found[0].message);
+}
