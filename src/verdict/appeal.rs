@@ -42,13 +42,17 @@ pub fn hear(
     let basics = Basics::new(|i| verdict.numbers(About::Basic(i)));
     let mut appeal = Appeal::default();
     for about in claims.iter().map(|c| c.about) {
-        let Some([code, ..]) = second.numbers(about) else { continue };
-        match (about, swapped.iter().find(|(i, _)| about == About::Function(*i))) {
-            (About::Function(index), Some((_, ty))) if *code == 1 => {
-                drop(appeal.functions.insert(index, ty.clone()))
+        match (about, second.numbers(about)) {
+            (About::Function(index), Some([1, ..])) => {
+                let swapped = swapped.iter().find(|(i, _)| *i == index);
+                appeal.functions.extend(swapped.cloned());
             }
             (About::Function(_), _) => {}
-            _ => drop(basics.decode(*code).map(|ty| appeal.types.insert(about, ty))),
+            (_, Some([code, is_const])) => {
+                let qualified = |ty| if *is_const == 1 { Type::Const(Box::new(ty)) } else { ty };
+                appeal.types.extend(basics.decode(*code).map(|ty| (about, qualified(ty))));
+            }
+            _ => {}
         }
     }
     Ok(appeal)
@@ -62,25 +66,32 @@ pub fn is_denied(verdict: &Verdict, about: About) -> bool {
 fn denied_types(court: &Court<'_>, typedefs: &BTreeMap<String, Type>, verdict: &Verdict) -> Vec<Claim> {
     let api = court.api;
     let mut claims = Vec::new();
-    let mut ask = |about, ty: &str| {
+    let mut ask = |about, question: &dyn Fn() -> Vec<String>| {
         if is_denied(verdict, about) {
-            claims.push(Claim::numbers(about, vec![basics::code(ty)]));
+            claims.push(Claim::numbers(about, question()));
         }
     };
     for (i, name) in typedefs.keys().enumerate() {
-        ask(About::Typedef(i), name);
+        ask(About::Typedef(i), &|| vec![basics::code(name), "0".into()]);
     }
     let places = places::of(api);
     for (i, record) in api.records.iter().enumerate() {
         let (Some(place), Some(layout)) = (places.get(&record.key), &record.layout) else { continue };
         for (k, field) in layout.fields.iter().enumerate() {
-            ask(About::Field(i, k), &format!("__typeof__((({} *)0)->{})", place.ty, field.name));
+            ask(About::Field(i, k), &|| object_questions(&format!("(({} *)0)->{}", place.ty, field.name)));
         }
     }
     for (i, variable) in api.variables.iter().enumerate() {
-        ask(About::Variable(i), &format!("__typeof__({})", variable.name));
+        ask(About::Variable(i), &|| object_questions(&variable.name));
     }
     claims
+}
+
+/// Which basic type an object has, and whether it is const.
+fn object_questions(object: &str) -> Vec<String> {
+    let ty = format!("__typeof__({object})");
+    let is_const = format!("_TB_SAME(__typeof__(&{object}), const {ty} *)");
+    vec![basics::code(&ty), is_const]
 }
 
 /// Denied prototypes with a 128-bit integer in them, which is how bindgen spells `long double`.

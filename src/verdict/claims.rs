@@ -86,11 +86,7 @@ fn record_claims(
 fn field_claim(about: About, field: &Field, owner: &str, member: &str, spelling: &Spelling) -> Claim {
     let is_flexible = matches!(field.ty.canonical(), Type::Array { len: None, .. });
     let size = if is_flexible { "0".to_owned() } else { format!("sizeof({member})") };
-    let ty = if spelling.has(&field.ty) {
-        same(&format!("__typeof__({member})"), &declare(&field.ty, ""))
-    } else {
-        "1".to_owned()
-    };
+    let ty = if spelling.has(&field.ty) { same_at(member, &field.ty) } else { "1".to_owned() };
     Claim::numbers(about, vec![format!("__builtin_offsetof({owner}, {})", field.name), size, ty])
 }
 
@@ -139,10 +135,12 @@ fn variable(index: usize, variable: &Variable, spelling: &Spelling) -> Option<Cl
     if !spelling.has(&variable.ty) {
         return None;
     }
-    // By its address, since `const` on the type itself would not count.
-    let pointer = declare(&Type::Pointer(Box::new(variable.ty.clone())), "");
-    let claim = same(&format!("__typeof__(&{})", variable.name), &pointer);
-    Some(Claim::numbers(About::Variable(index), vec![claim]))
+    Some(Claim::numbers(About::Variable(index), vec![same_at(&variable.name, &variable.ty)]))
+}
+
+/// Whether an object has a type: asked of its address, since `const` on the type itself would not count.
+fn same_at(object: &str, ty: &Type) -> String {
+    same(&format!("__typeof__(&{object})"), &declare(&Type::Pointer(Box::new(ty.clone())), ""))
 }
 
 fn same(one: &str, other: &str) -> String {

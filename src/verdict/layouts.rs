@@ -84,7 +84,7 @@ impl Judge<'_> {
             let Some(ty) = self.appeal.types.get(&about) else {
                 return Err(format!("member {}: the compiler gives it another type", field.name));
             };
-            field.ty = requalified(&field.ty, ty.clone());
+            field.ty = ty.clone();
         }
         let bits = (offset * 8).checked_sub(place.base_bits);
         field.offset_bits = bits.ok_or_else(|| format!("member {} lies outside of it", field.name))?;

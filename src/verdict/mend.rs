@@ -200,7 +200,7 @@ fn variables(
             OTHER_TYPE.to_owned()
         } else if is_denied(verdict, about) {
             if let Some(ty) = appeal.types.get(&about) {
-                variable.ty = layouts::requalified(&variable.ty, ty.clone());
+                variable.ty = ty.clone();
                 return true;
             }
             OTHER_TYPE.to_owned()

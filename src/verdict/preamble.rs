@@ -37,7 +37,8 @@ pub fn preamble(language: Language) -> &'static str {
 }
 
 // `__builtin_choose_expr` keeps each member's initialiser valid whatever the macro is: only what does not compile as an
-// expression at all is an error.
+// expression at all is an error. A real number is not asked whether it is constant: 1.0/0.0 is one as an initialiser,
+// and GCC denies it elsewhere.
 const C: &str = r#"
 typedef unsigned long long _tb_u;
 #ifdef __SIZEOF_INT128__
@@ -55,9 +56,10 @@ struct _tb_odd;
 #define _TB_HIGH(e) (_tb_u)((_tb_wide)(e) >> 32 >> 32)
 #define _TB_IF(m, low, high, value, other) __builtin_choose_expr(__builtin_classify_type(m) >= low && __builtin_classify_type(m) <= high && __builtin_constant_p(m), value, other)
 #define _TB_INT(m) _TB_IF(m, 1, 4, m, 0)
+#define _TB_REAL(m) __builtin_choose_expr(__builtin_classify_type(m) == 8, m, 0)
 #define _TB_CHARS(m) (_TB_SAME(__typeof__(m), char[]) || _TB_SAME(__typeof__(m), unsigned char[]) ? 1 : _TB_SAME(__typeof__(m), char *) || _TB_SAME(__typeof__(m), const char *) ? 2 : 0)
 #define _TB_LENGTH(m) sizeof(__builtin_choose_expr(_TB_CHARS(m) == 1 && __builtin_constant_p(m), m, ""))
-#define _TB_MACRO(n, m) const struct _tb_macro _tb_##n = { __builtin_classify_type(m), __builtin_constant_p(m), _TB_INT(m) < 0, _TB_CHARS(m), _TB_LENGTH(m), (_tb_u)_TB_INT(m), _TB_HIGH(_TB_INT(m)), _TB_IF(m, 8, 8, m, 0), _TB_IF(m, 5, 5, m, 0) };
+#define _TB_MACRO(n, m) const struct _tb_macro _tb_##n = { __builtin_classify_type(m), __builtin_classify_type(m) == 8 || __builtin_constant_p(m), _TB_INT(m) < 0, _TB_CHARS(m), _TB_LENGTH(m), (_tb_u)_TB_INT(m), _TB_HIGH(_TB_INT(m)), _TB_REAL(m), _TB_IF(m, 5, 5, m, 0) };
 #define _TB_OBJECT(n, t, ...) const t _tb_##n = __VA_ARGS__;
 "#;
 
