@@ -94,9 +94,10 @@ impl Session {
     /// Tells one finding, its file as seen from the current folder.
     pub fn show_finding(&self, finding: &Diagnostic) {
         let mut finding = finding.clone();
-        if let Ok(near) = finding.span.file.strip_prefix(&self.env.cwd) {
-            finding.span.file = near.to_owned();
-        }
+        finding.span.file = self.near(&finding.span.file).into();
+        let here = format!("{}/", self.env.cwd.display());
+        finding.message = finding.message.replace(&here, "");
+        finding.hint = finding.hint.map(|hint| hint.replace(&here, ""));
         self.console.diagnostic(&finding);
     }
 

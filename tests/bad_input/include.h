@@ -1,0 +1,2 @@
+#include <zlob.h>
+int add(int a, int b);
