@@ -229,7 +229,9 @@ impl<'u> Cursor<'u> {
     pub fn parent(self) -> Option<Cursor<'u>> {
         // SAFETY: the unit is alive.
         let parent = Self::some(unsafe { c::clang_getCursorSemanticParent(self.raw) })?;
-        (parent.raw.kind != c::CXCursor_TranslationUnit).then_some(parent)
+        // Its number has changed between versions of libclang, so libclang is asked.
+        // SAFETY: a plain comparison.
+        (unsafe { c::clang_isTranslationUnit(parent.raw.kind) } == 0).then_some(parent)
     }
 
     /// Whether a tag or namespace has no name at all, not even a typedef's.
