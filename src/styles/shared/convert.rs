@@ -4,9 +4,10 @@
 //! those functions, for the lines that call them. It knows no style.
 
 use crate::error::Result;
-use crate::ir::{IntType, WideKind};
+use crate::ir::{IntType, Type, WideKind};
 use crate::plan::{FnResult, Passing, Plan, Scalar, Value};
 use crate::render::Templates;
+use crate::text::c;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -107,6 +108,25 @@ pub fn buffer_kind(scalar: Scalar) -> (&'static str, u64) {
         Scalar::Float(FloatKind::Float) => ("float", 4),
         Scalar::Float(FloatKind::Double) => ("float", 8),
         Scalar::Float(FloatKind::LongDouble) => ("float", 16),
+    }
+}
+
+/// What `repr` shows for a pointer member that is set, between `<` and `>`: its C type without typedefs, with `const`
+/// where the pointee is: `unsigned char *`, `const struct node *`, `int (*)(int)`. The same in every style.
+pub fn pointer_shown(ty: &Type) -> String {
+    c::declare(&plain(ty.canonical()), "")
+}
+
+fn plain(ty: &Type) -> Type {
+    match ty {
+        Type::Typedef { to, .. } | Type::Volatile(to) => plain(to),
+        Type::Const(of) => match plain(of) {
+            constant @ Type::Const(_) => constant,
+            other => Type::Const(Box::new(other)),
+        },
+        Type::Pointer(to) => Type::Pointer(Box::new(plain(to))),
+        Type::Array { of, len } => Type::Array { of: Box::new(plain(of)), len: *len },
+        other => other.clone(),
     }
 }
 
@@ -268,6 +288,17 @@ mod tests {
             &[Value::Scalar(Scalar::Wide(WideKind::Char16)), Value::Text],
             &["wrong_type", "to_char16_t", "wrong_type_of_length", "to_text", "from_text"],
         );
+    }
+
+    #[test]
+    fn pointers_as_repr_shows_them() {
+        let byte = Type::Int(IntType { bits: 8, signed: false, name: "unsigned char" });
+        let named = |name: &str, to: Type| Type::Typedef { name: name.into(), to: Box::new(to) };
+        let to_const = Type::Pointer(Box::new(Type::Const(Box::new(named("Byte", byte)))));
+        assert_eq!(pointer_shown(&to_const), "const unsigned char *");
+        assert_eq!(pointer_shown(&named("bytes", to_const)), "const unsigned char *");
+        let record = Type::Pointer(Box::new(Type::Record("struct node".into())));
+        assert_eq!(pointer_shown(&Type::Const(Box::new(record))), "struct node *");
     }
 
     #[test]

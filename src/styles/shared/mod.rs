@@ -8,7 +8,7 @@ pub mod convert;
 mod docs;
 mod enums;
 mod exports;
-mod layout;
+pub mod layout;
 mod manifest;
 mod overloads;
 mod project;
