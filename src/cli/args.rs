@@ -90,6 +90,10 @@ pub enum Verb {
         tribind build c_samples/geometry --python python3.11 --python python3.13\n  \
         tribind build mylib.h --source mylib.c -- -std=c99")]
     Build(BuildArgs),
+    /// Prove that the styles are equal: names, signatures, layouts, and calls with the same values
+    #[command(after_help = "Examples:\n  tribind verify c_samples/geometry\n  \
+        tribind verify /usr/include/zlib.h -l z -m zwrap --python python3.10 --python python3.13")]
+    Verify(VerifyArgs),
     /// Measure what one call costs in each style
     #[command(after_help = "Examples:\n  tribind bench c_samples/cmult\n  \
         tribind bench c_samples/geometry -s cffi,native --rounds 30 --seed 7")]
@@ -116,6 +120,7 @@ impl Verb {
         match self {
             Self::Generate(_) => "generate",
             Self::Build(_) => "build",
+            Self::Verify(_) => "verify",
             Self::Bench(_) => "bench",
             Self::Report(_) => "report",
             Self::Show(_) => "show",
@@ -202,6 +207,17 @@ pub struct BuildArgs {
     /// What to bind.
     #[command(flatten)]
     pub project: ProjectArgs,
+}
+
+/// `verify`.
+#[derive(Debug, Clone, Args)]
+pub struct VerifyArgs {
+    /// Seed of the made-up values.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// What to bind.
+    #[command(flatten)]
+    pub build: BuildArgs,
 }
 
 /// How to measure.

@@ -5,7 +5,7 @@ use super::console::Paint;
 use super::pipeline::{self, Built, Project};
 use super::samples::{SAMPLES, Sample};
 use super::session::Session;
-use super::{bench, report, samples};
+use super::{bench, report, samples, verify};
 use crate::build::write;
 use crate::error::Result;
 use crate::report::Report;
@@ -36,7 +36,9 @@ fn carry_through(session: &Session, args: &DemoArgs, out: &Path, sample: Sample)
     let project = pipeline::plan(session, &flags)?;
     let built = pipeline::build(session, &project, &args.pythons)?;
     tell(session, &project, &built);
-    let report = report::facts(session, &project, &built);
+    let mut report = report::facts(session, &project, &built);
+    let verification = verify::compare(session, &project, &built, 0, 0)?;
+    report.equality = Some(verify::equality(&verification));
     let samples = match bench::remembered(&project, &built) {
         Some(samples) => samples,
         None => bench::measure(session, &project, &built, &BenchFlags { rounds: Some(ROUNDS), seed: None })?,

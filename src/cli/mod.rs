@@ -13,6 +13,7 @@ mod doctor;
 mod generate;
 mod report;
 mod show;
+mod verify;
 
 mod console;
 mod request;
@@ -51,6 +52,7 @@ fn dispatch(session: &Session, verb: &Verb) -> Result<()> {
     match verb {
         Verb::Generate(args) => generate::run(session, args),
         Verb::Build(args) => build::run(session, args),
+        Verb::Verify(args) => verify::run(session, args),
         Verb::Bench(args) => bench::run(session, args),
         Verb::Report(args) => report::run(session, args),
         Verb::Show(args) => show::run(session, args),

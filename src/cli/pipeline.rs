@@ -10,10 +10,12 @@ use crate::build::{self, Artefact, Stage, Written};
 use crate::config::{self, Config};
 use crate::error::{Result, checkpoint};
 use crate::header;
+use crate::ir;
 use crate::passes;
 use crate::plan::{self, FileSet, Library, Plan};
 use crate::styles::{self, Style};
-use crate::toolchain::{Compiler, Libclang, Python};
+use crate::toolchain::{Compiler, Flags, Libclang, Python};
+use crate::verdict;
 use std::path::{Path, PathBuf};
 
 /// What the user asked for, decided.
@@ -63,13 +65,32 @@ fn decide(session: &Session, config: &Config, compiler: &Compiler) -> Result<Pla
     session.part("libclang", reading.timings.libclang);
     session.part("bindgen", reading.timings.bindgen);
     reading.warnings.iter().for_each(|warning| session.show_finding(warning));
-    let api = reading.api;
+    checkpoint()?;
+    let flags = flags(config, &reading.api);
+    let api = session.time("verdict", || verdict::judge(&reading.api, compiler, &flags))?;
     checkpoint()?;
     let library = library(config, Vec::new());
     session.time("plan", || {
         let api = passes::run(api, config)?;
         plan::decide(&api, config, library)
     })
+}
+
+/// What the compiler needs to see the headers as the user sees them.
+fn flags(config: &Config, api: &ir::Api) -> Flags {
+    let mut include_dirs = config.include_dirs.clone();
+    for (file, below) in &api.own_files {
+        let folder = file.ancestors().nth(below.components().count()).unwrap_or(Path::new("."));
+        if !include_dirs.iter().any(|dir| dir == folder) {
+            include_dirs.push(folder.to_owned());
+        }
+    }
+    Flags {
+        include_dirs,
+        defines: config.defines.clone(),
+        args: config.clang_args.clone(),
+        is_cxx: api.language == ir::Language::Cxx,
+    }
 }
 
 /// What to compile and link, as the configuration says it.

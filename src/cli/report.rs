@@ -2,9 +2,9 @@
 //! Markdown.
 
 use super::args::ReportArgs;
-use super::bench;
 use super::pipeline::{self, Built, Project};
 use super::session::Session;
+use super::{bench, verify};
 use crate::build::write;
 use crate::error::Result;
 use crate::report::{self, Bound, Report, StyleFacts};
@@ -16,6 +16,8 @@ pub fn run(session: &Session, args: &ReportArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
     let built = pipeline::build(session, &project, &args.build.pythons)?;
     let mut report = facts(session, &project, &built);
+    let verification = verify::compare(session, &project, &built, 0, 0)?;
+    report.equality = Some(verify::equality(&verification));
     if !project.config.cases.is_empty() {
         let samples = match bench::remembered(&project, &built) {
             Some(samples) if !args.bench.is_given() => samples,

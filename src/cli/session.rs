@@ -54,7 +54,11 @@ impl Session {
     }
 
     fn note(&self, stage: &'static str, time: Duration, is_part: bool) {
-        self.timings.borrow_mut().push(Timing { stage, time, is_part });
+        let mut timings = self.timings.borrow_mut();
+        match timings.iter_mut().find(|t| t.stage == stage && t.is_part == is_part) {
+            Some(before) => before.time += time,
+            None => timings.push(Timing { stage, time, is_part }),
+        }
     }
 
     /// Tells the stages' times, where they were asked for.

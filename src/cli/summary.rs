@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// More left-out declarations than this are grouped by reason.
 const LISTED: usize = 12;
 
+/// What the plan says of a macro that is empty, a keyword or a type.
+const NO_VALUE: &str = "macro without a constant value";
+
 /// What was bound.
 pub fn bound(session: &Session, project: &Project) {
     let plan = &project.plan;
@@ -41,6 +44,14 @@ pub fn left_out(session: &Session, project: &Project) {
             "file": s.span.file, "line": s.span.line, "column": s.span.column,
         }));
     }
+    // An include guard is no news; the manifest and -v name it all the same.
+    let is_news = |s: &&Skipped| !(s.kind == Kind::Macro && s.reason == NO_VALUE);
+    let is_verbose = session.console.verbosity > 0;
+    let news: Vec<&Skipped> = skipped.iter().filter(|s| is_verbose || is_news(s)).collect();
+    tell_left_out(session, &news, skipped.len() - news.len());
+}
+
+fn tell_left_out(session: &Session, skipped: &[&Skipped], silent: usize) {
     if skipped.is_empty() {
         return;
     }
@@ -49,11 +60,15 @@ pub fn left_out(session: &Session, project: &Project) {
     session.console.line(&format!("left out: {}{hint}", plural(skipped.len(), "declaration")));
     let lines = if is_long { grouped(session, skipped) } else { listed(session, skipped) };
     lines.iter().for_each(|line| session.console.line(line));
+    if silent > 0 {
+        let line = format!("  and {} without a value", plural(silent, "macro"));
+        session.console.line(&session.console.paint(Paint::Dim, &line));
+    }
 }
 
-fn listed(session: &Session, skipped: &[Skipped]) -> Vec<String> {
+fn listed(session: &Session, skipped: &[&Skipped]) -> Vec<String> {
     let width = skipped.iter().map(|s| s.name.chars().count()).max().unwrap_or(0).min(32);
-    let line = |s: &Skipped| {
+    let line = |s: &&Skipped| {
         let place = session.console.paint(Paint::Dim, &short_place(s));
         format!("  {:width$}  {}  {place}", s.name, s.reason)
     };
@@ -66,7 +81,7 @@ fn short_place(s: &Skipped) -> String {
     if s.span.line == 0 { file } else { format!("{file}:{}", s.span.line) }
 }
 
-fn grouped(session: &Session, skipped: &[Skipped]) -> Vec<String> {
+fn grouped(session: &Session, skipped: &[&Skipped]) -> Vec<String> {
     let mut groups: BTreeMap<(Kind, &str), Vec<&Skipped>> = BTreeMap::new();
     for s in skipped {
         groups.entry((s.kind, s.reason.as_str())).or_default().push(s);

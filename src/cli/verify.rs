@@ -1,0 +1,92 @@
+//! `tribind verify`: are the styles equal?
+
+use super::args::VerifyArgs;
+use super::console::Paint;
+use super::pipeline::{self, Built, Project};
+use super::session::Session;
+use crate::error::{Error, Result};
+use crate::report::Equality;
+use crate::verify::{self, Kind, Verification};
+use serde_json::json;
+
+/// Builds, compares, and fails where the styles differ.
+pub fn run(session: &Session, args: &VerifyArgs) -> Result<()> {
+    let project = pipeline::plan(session, &args.build.project)?;
+    let built = pipeline::build(session, &project, &args.build.pythons)?;
+    for i in 0..built.pythons.len() {
+        let verification = compare(session, &project, &built, i, args.seed)?;
+        tell(session, &verification, &built.pythons[i].short_version());
+        if !verification.is_equal() {
+            return Err(Error::Input(verification.diagnostics()));
+        }
+    }
+    Ok(())
+}
+
+/// The differential run with one of the interpreters.
+pub fn compare(
+    session: &Session,
+    project: &Project,
+    built: &Built,
+    python: usize,
+    seed: u64,
+) -> Result<Verification> {
+    let folder = |style: &String| (style.clone(), project.config.out.join(style));
+    let packages: Vec<_> = project.config.styles.iter().map(folder).collect();
+    let python = built.pythons.get(python).ok_or_else(|| Error::Internal("no such interpreter".into()))?;
+    let input = verify::Input {
+        plan: &project.plan,
+        packages: &packages,
+        cases: &project.config.cases,
+        python,
+        seed,
+    };
+    session.time("verify", || verify::verify(&input))
+}
+
+/// The outcome for a report.
+pub fn equality(verification: &Verification) -> Equality {
+    let difference = |check: &verify::Check| format!("{}: {}", check.what, check.reason);
+    Equality {
+        checks: verification.checks.iter().map(|check| check.n).sum(),
+        differences: verification.differences().map(difference).collect(),
+    }
+}
+
+fn tell(session: &Session, verification: &Verification, version: &str) {
+    let console = &session.console;
+    console.object(&json!({"reason": "verification", "python": version, "verification": verification}));
+    let kinds = [
+        (Kind::Import, "imports"),
+        (Kind::Names, "names"),
+        (Kind::Signature, "signatures"),
+        (Kind::Layout, "layouts"),
+        (Kind::Constant, "constants"),
+        (Kind::Case, "cases"),
+        (Kind::Behaviour, "calls with made-up values"),
+    ];
+    let told: Vec<String> = kinds
+        .iter()
+        .map(|(kind, word)| (verification.compared(*kind), word))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+    let styles: Vec<&str> = verification.styles.iter().map(|s| s.style.as_str()).collect();
+    let module = console.paint(Paint::Bold, &verification.module);
+    let outcome = if verification.is_equal() {
+        console.paint(Paint::Green, "equal")
+    } else {
+        console.paint(Paint::Red, &format!("{} differences", verification.differences().count()))
+    };
+    console.line(&format!("{module} in {} on Python {version}: {outcome}", styles.join(", ")));
+    console.line(&console.paint(Paint::Dim, &format!("  compared: {}", told.join(", "))));
+    if !verification.not_called.is_empty() {
+        let n = verification.not_called.len();
+        console
+            .line(&console.paint(Paint::Dim, &format!("  never called with made-up values: {n} functions")));
+        if console.verbosity > 0 {
+            let line = |(name, why): &(String, String)| console.line(&format!("    {name}: {why}"));
+            verification.not_called.iter().for_each(line);
+        }
+    }
+}
