@@ -63,12 +63,15 @@ pub fn read(config: &Config, libclang: &Libclang, compiler_dirs: &[PathBuf]) -> 
     let arguments = arguments(config, &own_headers_of_clang(libclang, compiler_dirs)?);
     let text = main_text(&search);
 
-    let (seen, claimed) = std::thread::scope(|scope| {
+    // bindgen comes second: it prints clang's errors by itself, and they are told once, in our form.
+    let (parsed, parsing) = timed(|| parse(&text, &arguments, &search, compiler_dirs));
+    let (unit, mut warnings) = parsed?;
+    let ((facts, walking), claimed) = std::thread::scope(|scope| {
         let bindgen = std::thread::Builder::new().stack_size(BINDGEN_STACK).spawn_scoped(scope, || {
             clang::share(&Arc::clone(&library));
             timed(|| claims(&text, &arguments, &search))
         });
-        let seen = timed(|| facts(config, &text, &arguments, &search, compiler_dirs));
+        let seen = timed(|| facts::gather(&unit, &search.own, config.language));
         let claimed = match bindgen {
             Ok(thread) => thread.join().unwrap_or_else(|_| (Err("a panic".into()), Duration::ZERO)),
             Err(e) => (Err(e.to_string()), Duration::ZERO),
@@ -76,7 +79,9 @@ pub fn read(config: &Config, libclang: &Libclang, compiler_dirs: &[PathBuf]) -> 
         (seen, claimed)
     });
 
-    let (facts, mut warnings) = seen.0?;
+    if let Some(nothing) = problems::nothing(&facts, &search) {
+        return Err(Error::input(nothing));
+    }
     let (mut api, joining) = timed(|| match &claimed.0 {
         Ok(claims) => join::join(facts.api, &facts.declared, claims),
         Err(_) => facts.api,
@@ -86,7 +91,8 @@ pub fn read(config: &Config, libclang: &Libclang, compiler_dirs: &[PathBuf]) -> 
     }
     api.includes = search.headers.iter().map(|h| h.include.clone()).collect();
     api.own_files = carried(&search, &facts.files, compiler_dirs);
-    Ok(Reading { api, warnings, timings: Timings { libclang: seen.1, bindgen: claimed.1, join: joining } })
+    let timings = Timings { libclang: parsing + walking, bindgen: claimed.1, join: joining };
+    Ok(Reading { api, warnings, timings })
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
@@ -95,25 +101,20 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (out, start.elapsed())
 }
 
-/// libclang's reading; clang's errors end the stage.
-fn facts(
-    config: &Config,
+/// libclang's reading, and its warnings; its errors end the stage.
+fn parse(
     text: &str,
     arguments: &[String],
     search: &search::Search,
     compiler_dirs: &[PathBuf],
-) -> Result<(facts::Facts, Vec<Diagnostic>)> {
+) -> Result<(clang::Unit, Vec<Diagnostic>)> {
     let unit = clang::Unit::parse(MAIN, text, arguments)
         .ok_or_else(|| Error::Internal("libclang gave up on the headers without a word".into()))?;
     let problems = problems::from_clang(&unit.errors(), search, compiler_dirs);
     if problems.iter().any(|p| p.severity == Severity::Error) {
         return Err(Error::Input(problems));
     }
-    let facts = facts::gather(&unit, &search.own, config.language);
-    match problems::nothing(&facts, search) {
-        Some(nothing) => Err(Error::input(nothing)),
-        None => Ok((facts, problems)),
-    }
+    Ok((unit, problems))
 }
 
 fn claims(
