@@ -63,6 +63,7 @@ fn flags() {
 fn headers() {
     check("header_missing", &["build", "nosuch.h", "-o", "out"], 1);
     check("header_syntax", &["build", "syntax.h", "-o", "out"], 1);
+    check("header_unfinished", &["build", "unfinished.h", "-o", "out"], 1);
     check("include_missing", &["build", "include.h", "-o", "out"], 1);
     check("header_empty", &["build", "empty.h", "-o", "out"], 1);
     check("header_blank", &["build", "blank.h", "-o", "out"], 1);

@@ -18,6 +18,7 @@ pub fn from_clang(
     let mut found: Vec<Diagnostic> = Vec::new();
     for message in messages {
         let mut diagnostic = convert(message);
+        unfinished(&mut diagnostic, search);
         let file = Path::new(&message.file);
         let is_systems = compiler_dirs.iter().any(|dir| file.starts_with(dir)) && !search.own.contains(file);
         if is_systems && diagnostic.code == "header-syntax" {
@@ -47,6 +48,16 @@ fn convert(message: &Message) -> Diagnostic {
         "the header has to compile on its own: give what it needs before it, by -D, -I or `-- CLANG_ARGS`"
     };
     Diagnostic::error("header-syntax", span, message.text.clone()).hint(hint)
+}
+
+/// A header that ends in the middle is noticed in our own text, one line for each header, after its `#include`.
+fn unfinished(diagnostic: &mut Diagnostic, search: &Search) {
+    let is_ours = diagnostic.span.file.ends_with(super::MAIN);
+    let nth = (diagnostic.span.line as usize).saturating_sub(1);
+    if let Some(header) = search.headers.get(nth).filter(|_| is_ours && diagnostic.code == "header-syntax") {
+        diagnostic.message = format!("{} at the end of the header", diagnostic.message);
+        diagnostic.span = Span::new(&header.path, 0, 0);
+    }
 }
 
 /// `'zlib.h' file not found` → `zlib.h`.
