@@ -1,0 +1,63 @@
+//! Enumerations: where their members are kept, and how one is found by value.
+
+use super::ints;
+use crate::plan::Enum;
+use crate::text::literals::{c_comment, c_string};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The view of `enum.c`.
+#[derive(Serialize)]
+pub struct EnumView {
+    /// C spelling, safe inside a comment.
+    key: String,
+    /// Prefix of its C names.
+    ident: String,
+    /// The Python class's name, as a C string.
+    name: String,
+    /// Names of the members inside the class, as C strings, in the order of their values.
+    names: Vec<String>,
+    /// Their values, in order, each once.
+    values: Vec<String>,
+    /// How many.
+    count: usize,
+    /// The integer type.
+    c_type: &'static str,
+    /// Member of the module's struct that holds the members.
+    slot: String,
+    /// The expression for an int where there is no member.
+    plain: String,
+}
+
+/// The view of one enumeration.
+pub fn view(e: &Enum) -> EnumView {
+    let mut by_value: BTreeMap<i64, &str> = BTreeMap::new();
+    for member in &e.members {
+        by_value.entry(bits(member.value)).or_insert(&member.py_name);
+    }
+    EnumView {
+        key: c_comment(&e.key),
+        ident: format!("tb_enum_{}", e.py_name),
+        name: c_string(e.py_name.as_bytes()),
+        names: by_value.values().map(|n| format!("{},", c_string(n.as_bytes()))).collect(),
+        values: by_value.keys().map(|v| format!("{},", long_long(*v))).collect(),
+        count: by_value.len(),
+        c_type: e.int.name,
+        slot: format!("enum_{}", e.py_name),
+        plain: ints::from(e.int, "value"),
+    }
+}
+
+/// The value as a `long long` has its bits.
+#[allow(clippy::cast_possible_truncation)] // 64 bits are kept on purpose
+fn bits(value: i128) -> i64 {
+    value as i64
+}
+
+/// A literal of type `long long`; C has no negative literals, so the lowest is a sum.
+pub fn long_long(value: i64) -> String {
+    match value {
+        i64::MIN => "-9223372036854775807LL - 1".into(),
+        _ => format!("{value}LL"),
+    }
+}

@@ -1,0 +1,29 @@
+/* What is not a plain float: an int, or anything with __float__ or __index__. */
+TB_COLD static int
+tb_slow_double(PyObject *value, const char *where, double *out)
+{
+    PyNumberMethods *number = Py_TYPE(value)->tp_as_number;
+
+    if (number == NULL || (number->nb_float == NULL && number->nb_index == NULL)) {
+        return tb_bad_type(where, "float", value);
+    }
+    *out = PyFloat_AsDouble(value);
+    if (*out == -1.0 && PyErr_Occurred() != NULL) {
+        if (PyLong_Check(value) && PyErr_ExceptionMatches(PyExc_OverflowError)) {
+            PyErr_Clear();  /* its text does not say which argument */
+            return tb_bad_range(where, "double");
+        }
+        return -1;
+    }
+    return 0;
+}
+
+static inline int
+tb_to_double(PyObject *value, const char *where, double *out)
+{
+    if (PyFloat_CheckExact(value)) {
+        *out = PyFloat_AS_DOUBLE(value);
+        return 0;
+    }
+    return tb_slow_double(value, where, out);
+}

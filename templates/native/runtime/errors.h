@@ -1,0 +1,20 @@
+/* Errors are rare: what raises them stays out of line, so that the wrappers are short and the processor does not read
+   past it. `where` names the argument or field: "add() argument 'a'", "Point.x". */
+#define TB_COLD __attribute__((cold, noinline))
+
+/* The name without its module, as `type(value).__name__` has it. */
+TB_COLD static const char *
+tb_type_name(PyObject *value)
+{
+    const char *name = Py_TYPE(value)->tp_name;
+    const char *dot = strrchr(name, '.');
+
+    return dot != NULL ? dot + 1 : name;
+}
+
+TB_COLD static int
+tb_bad_type(const char *where, const char *expected, PyObject *value)
+{
+    PyErr_Format(PyExc_TypeError, "%s must be %s, not %.200s", where, expected, tb_type_name(value));
+    return -1;
+}

@@ -1,0 +1,5 @@
+static inline PyObject *
+tb_from_bool(_Bool value)
+{
+    return Py_NewRef(value ? Py_True : Py_False);
+}

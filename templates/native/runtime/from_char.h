@@ -1,0 +1,5 @@
+static inline PyObject *
+tb_from_char(char value)
+{
+    return PyBytes_FromStringAndSize(&value, 1);
+}

@@ -1,0 +1,6 @@
+TB_COLD static int
+tb_bad_range(const char *where, const char *c_type)
+{
+    PyErr_Format(PyExc_OverflowError, "%s is out of range for %s", where, c_type);
+    return -1;
+}
