@@ -31,10 +31,7 @@ pub struct EnumView {
 
 /// The view of one enumeration.
 pub fn view(e: &Enum) -> EnumView {
-    let mut by_value: BTreeMap<i64, &str> = BTreeMap::new();
-    for member in &e.members {
-        by_value.entry(bits(member.value)).or_insert(&member.py_name);
-    }
+    let by_value = values(e);
     EnumView {
         key: c_comment(&e.key),
         ident: format!("tb_enum_{}", e.py_name),
@@ -46,6 +43,15 @@ pub fn view(e: &Enum) -> EnumView {
         slot: format!("enum_{}", e.py_name),
         plain: ints::from(e.int, "value"),
     }
+}
+
+/// The values in order, each with the first member that has it.
+pub fn values(e: &Enum) -> BTreeMap<i64, &str> {
+    let mut by_value: BTreeMap<i64, &str> = BTreeMap::new();
+    for member in &e.members {
+        by_value.entry(bits(member.value)).or_insert(&member.py_name);
+    }
+    by_value
 }
 
 /// The value as a `long long` has its bits.

@@ -35,7 +35,9 @@ pub struct FunctionView {
     test: Vec<String>,
     /// Results to Python.
     convert_back: Vec<String>,
-    /// Label, release, return.
+    /// Whether a failure jumps to the clean-up.
+    has_label: bool,
+    /// Release, return.
     clean_up: Vec<String>,
     /// Its row in the method table.
     #[serde(skip)]
@@ -75,6 +77,7 @@ pub fn function(scope: &mut Scope, f: &Function) -> FunctionView {
         prototype: c_comment(&f.prototype),
         doc: docs::definition(&doc_name, &docs::signature(f), &docs::lines(f)),
         parameters: parameters(convention, scope.uses_module(), n),
+        has_label: body.jumps,
         has_locals: !body.declare.is_empty(),
         declare: body.declare,
         parse: body.parse,
@@ -133,6 +136,8 @@ fn inputs(scope: &mut Scope, f: &Function, convention: Convention) -> Vec<Input>
 struct Body {
     /// Whether there is anything to clean up, so that there must be one way out.
     cleans: bool,
+    /// Whether a failure jumps to the clean-up.
+    jumps: bool,
     declare: Vec<String>,
     parse: Vec<String>,
     convert: Vec<String>,
@@ -157,6 +162,7 @@ impl Body {
     fn inputs(&mut self, inputs: Vec<Input>) {
         for i in inputs {
             let on_failure = if self.release.is_empty() { "return NULL;" } else { "goto done;" };
+            self.jumps |= !self.release.is_empty();
             if !self.release.is_empty() {
                 self.parse.extend(i.prepare);
             }
@@ -191,7 +197,6 @@ impl Body {
         if self.cleans {
             self.declare.push("PyObject *returned = NULL;".into());
             self.convert_back.push(format!("returned = {value};"));
-            self.clean_up.push("done:".into());
             self.clean_up.append(&mut self.release);
             self.clean_up.push("return returned;".into());
         } else {

@@ -6,7 +6,7 @@ use super::needs::{Needs, Part};
 use super::scope::Scope;
 use super::{checks, constants};
 use crate::ir::Language;
-use crate::plan::Plan;
+use crate::plan::{Enum, Plan};
 use crate::text::literals::c_string;
 use serde::Serialize;
 
@@ -123,15 +123,15 @@ impl State {
             state.load.push("enums = tb_import_sibling(module, \"_enums\");".into());
             state.load.extend(fail("enums == NULL", None));
             for id in &scope.enums {
-                state.enumeration(&scope.plan.enums[*id].py_name);
+                state.enumeration(&scope.plan.enums[*id]);
             }
             state.load.push("Py_DECREF(enums);".into());
         }
         state
     }
 
-    fn enumeration(&mut self, name: &str) {
-        let count = format!("sizeof(tb_enum_{name}_values) / sizeof(tb_enum_{name}_values[0])");
+    fn enumeration(&mut self, e: &Enum) {
+        let (name, count) = (&e.py_name, enums::values(e).len());
         self.members.push(format!("PyObject *enum_{name}[{count}];"));
         let each = |line: &str| [format!("for (size_t i = 0; i < tb_enum_{name}.count; i++) {{"), format!("    {line}"), "}".into()];
         self.traverse.extend(each(&format!("Py_VISIT(module->enum_{name}[i]);")));

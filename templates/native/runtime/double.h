@@ -5,13 +5,15 @@ tb_slow_double(PyObject *value, const char *where, double *out)
     PyNumberMethods *number = Py_TYPE(value)->tp_as_number;
 
     if (number == NULL || (number->nb_float == NULL && number->nb_index == NULL)) {
-        return tb_bad_type(where, "float", value);
+        tb_bad_type(where, "float", value);
+        return -1;
     }
     *out = PyFloat_AsDouble(value);
     if (*out == -1.0 && PyErr_Occurred() != NULL) {
         if (PyLong_Check(value) && PyErr_ExceptionMatches(PyExc_OverflowError)) {
             PyErr_Clear();  /* its text does not say which argument */
-            return tb_bad_range(where, "double");
+            tb_bad_range(where, "double");
+            return -1;
         }
         return -1;
     }

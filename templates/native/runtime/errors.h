@@ -12,9 +12,8 @@ tb_type_name(PyObject *value)
     return dot != NULL ? dot + 1 : name;
 }
 
-TB_COLD static int
+TB_COLD static void
 tb_bad_type(const char *where, const char *expected, PyObject *value)
 {
     PyErr_Format(PyExc_TypeError, "%s must be %s, not %.200s", where, expected, tb_type_name(value));
-    return -1;
 }

@@ -12,7 +12,8 @@ tb_slow_signed(PyObject *value, const char *where, const char *expected, const c
     *out = PyLong_AsLongLongAndOverflow(number, &overflow);
     Py_DECREF(number);
     if (overflow != 0 || *out < low || *out > high) {
-        return tb_bad_range(where, c_type);
+        tb_bad_range(where, c_type);
+        return -1;
     }
     return 0;
 }

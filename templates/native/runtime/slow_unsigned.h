@@ -12,7 +12,8 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
     Py_DECREF(number);
     if (*out > high || (*out == (unsigned long long)-1 && PyErr_Occurred() != NULL)) {
         PyErr_Clear();  /* its own OverflowError does not say which argument */
-        return tb_bad_range(where, c_type);
+        tb_bad_range(where, c_type);
+        return -1;
     }
     return 0;
 }

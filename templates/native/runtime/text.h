@@ -6,11 +6,10 @@ typedef struct {
 
 #define TB_NO_TEXT {NULL, NULL}
 
-TB_COLD static int
+TB_COLD static void
 tb_embedded_nul(const char *where)
 {
     PyErr_Format(PyExc_ValueError, "%s has an embedded NUL", where);
-    return -1;
 }
 
 /* str that is not ASCII, bytes, None. Lone surrogates stand for bytes that are not UTF-8 (PEP 383); only they need a
@@ -44,11 +43,13 @@ tb_slow_text(PyObject *value, const char *where, tb_text *out)
         }
     }
     else {
-        return tb_bad_type(where, "str, bytes or None", value);
+        tb_bad_type(where, "str, bytes or None", value);
+        return -1;
     }
     if (strlen(out->chars) != (size_t)size) {
         Py_CLEAR(out->holder);
-        return tb_embedded_nul(where);
+        tb_embedded_nul(where);
+        return -1;
     }
     return 0;
 }
@@ -63,7 +64,8 @@ tb_to_text(PyObject *value, const char *where, tb_text *out)
         if (strlen(out->chars) == (size_t)PyUnicode_GET_LENGTH(value)) {
             return 0;
         }
-        return tb_embedded_nul(where);
+        tb_embedded_nul(where);
+        return -1;
     }
     return tb_slow_text(value, where, out);
 }

@@ -3,11 +3,13 @@ static inline int
 tb_to_wide(PyObject *value, const char *where, const char *c_type, unsigned long high, Py_UCS4 *out)
 {
     if (!PyUnicode_Check(value) || PyUnicode_GetLength(value) != 1) {
-        return tb_bad_type(where, "str of length 1", value);
+        tb_bad_type(where, "str of length 1", value);
+        return -1;
     }
     *out = PyUnicode_ReadChar(value, 0);
     if (*out > high) {
-        return tb_bad_range(where, c_type);
+        tb_bad_range(where, c_type);
+        return -1;
     }
     return 0;
 }
