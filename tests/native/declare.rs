@@ -75,7 +75,11 @@ fn enumeration(api: &mut ir::Api, line: &str) {
     let body = body.rsplit_once('}').expect("its end").0;
     let constant = |c: &str| {
         let (name, value) = c.split_once('=').expect("a value");
-        ir::EnumConstant { name: name.trim().into(), value: value.trim().parse().expect("an integer"), doc: vec![] }
+        ir::EnumConstant {
+            name: name.trim().into(),
+            value: value.trim().parse().expect("an integer"),
+            doc: vec![],
+        }
     };
     let constants: Vec<_> = body.split(',').map(constant).collect();
     let signed = constants.iter().any(|c| c.value < 0);
@@ -101,7 +105,12 @@ fn function(api: &mut ir::Api, line: &str) {
     let params: Vec<(String, Type)> = list.map(|p| declaration(api, p)).collect();
     api.functions.push(ir::Function {
         name,
-        ty: FunctionType { ret, params: params.iter().map(|p| p.1.clone()).collect(), variadic: false, prototype: true },
+        ty: FunctionType {
+            ret,
+            params: params.iter().map(|p| p.1.clone()).collect(),
+            variadic: false,
+            prototype: true,
+        },
         param_lens: vec![None; params.len()],
         param_names: params.into_iter().map(|p| Some(p.0)).collect(),
         defaults: vec![],
@@ -161,9 +170,16 @@ fn base_type(api: &ir::Api, name: &str) -> Type {
 
 fn int(name: &str) -> IntType {
     let all = [
-        (8, true, "signed char"), (8, false, "unsigned char"), (16, true, "short"), (16, false, "unsigned short"),
-        (32, true, "int"), (32, false, "unsigned int"), (64, true, "long"), (64, false, "unsigned long"),
-        (64, true, "long long"), (64, false, "unsigned long long"),
+        (8, true, "signed char"),
+        (8, false, "unsigned char"),
+        (16, true, "short"),
+        (16, false, "unsigned short"),
+        (32, true, "int"),
+        (32, false, "unsigned int"),
+        (64, true, "long"),
+        (64, false, "unsigned long"),
+        (64, true, "long long"),
+        (64, false, "unsigned long long"),
     ];
     let found = all.iter().find(|i| i.2 == name).unwrap_or_else(|| panic!("no type {name}"));
     IntType { bits: found.0, signed: found.1, name: found.2 }

@@ -27,16 +27,12 @@ fn check(configure: impl Fn(&mut Config), header: &str, source: &str, script: &s
 
 /// Declarations end in semicolons, directives do not.
 fn semicolons(header: &str) -> String {
-    let line = |l: &str| if l.starts_with('#') || l.is_empty() { format!("{l}\n") } else { format!("{l};\n") };
+    let line =
+        |l: &str| if l.starts_with('#') || l.is_empty() { format!("{l}\n") } else { format!("{l};\n") };
     header.lines().map(|l| line(l.trim())).collect()
 }
 
 #[test]
 fn scalars_strings_constants_and_enums() {
-    check(
-        |_| {},
-        include_str!("scalars.h"),
-        include_str!("scalars.c"),
-        include_str!("scalars.py"),
-    );
+    check(|_| {}, include_str!("scalars.h"), include_str!("scalars.c"), include_str!("scalars.py"));
 }

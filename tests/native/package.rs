@@ -27,12 +27,6 @@ impl Package {
                 tribind::plan::Content::Copy(_) => {}
             }
         }
-        let class = |e: &tribind::plan::Enum| {
-            let members: String = e.members.iter().map(|m| format!("    {} = {}\n", m.py_name, m.value)).collect();
-            format!("class {}(enum.IntEnum):\n{members}", e.py_name)
-        };
-        let enums: String = plan.enums.iter().map(class).collect();
-        package.put("demo/_enums.py", &format!("import enum\n{enums}"));
         package
     }
 
@@ -50,7 +44,8 @@ impl Package {
 
     /// Compiles the extension for an interpreter; warnings are errors in our file.
     pub fn compile(&self, compiler: &str, python: &str) {
-        let facts = "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))";
+        let facts =
+            "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))";
         let facts = run(Command::new(python).args(["-c", facts]));
         let (include, suffix) = facts.trim().split_once('\n').expect("two lines");
         let own = PathBuf::from(format!("src/{}.c", self.module));
@@ -62,7 +57,10 @@ impl Package {
             .arg(&own)
             .arg("-o")
             .arg(object("own")));
-        run(Command::new(compiler).current_dir(self.path()).args(["-fPIC", "-c", "lib.c", "-o"]).arg(object("lib")));
+        run(Command::new(compiler)
+            .current_dir(self.path())
+            .args(["-fPIC", "-c", "lib.c", "-o"])
+            .arg(object("lib")));
         let target = format!("{}/_native{suffix}", self.module);
         run(Command::new(compiler)
             .current_dir(self.path())
@@ -93,7 +91,9 @@ pub fn compilers() -> Vec<&'static str> {
 /// The interpreters that are here: every version of ours, and `python3`.
 pub fn pythons() -> Vec<String> {
     let named = ["python3", "python3.10", "python3.11", "python3.12", "python3.13"].map(str::to_owned);
-    let has_headers = "import sysconfig, os; assert os.path.exists(sysconfig.get_path('include') + '/Python.h')";
-    let works = |p: &String| Command::new(p).args(["-c", has_headers]).output().is_ok_and(|o| o.status.success());
+    let has_headers =
+        "import sysconfig, os; assert os.path.exists(sysconfig.get_path('include') + '/Python.h')";
+    let works =
+        |p: &String| Command::new(p).args(["-c", has_headers]).output().is_ok_and(|o| o.status.success());
     named.into_iter().filter(works).collect()
 }

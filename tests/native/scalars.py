@@ -1,5 +1,5 @@
 import enum, inspect, math, sys
-import demo._native as m
+import demo as m
 
 def raises(kind, text, f, *args, **kw):
     try:

@@ -21,7 +21,8 @@ fn record(r: &Record) -> Vec<String> {
         assertion(&format!("sizeof({}) == {}", r.key, r.size)),
         assertion(&format!("_Alignof({}) == {}", r.key, r.align)),
     ];
-    let offset = |f: &crate::plan::Field| assertion(&format!("offsetof({}, {}) == {}", r.key, f.c_name, f.offset));
+    let offset =
+        |f: &crate::plan::Field| assertion(&format!("offsetof({}, {}) == {}", r.key, f.c_name, f.offset));
     lines.extend(r.fields.iter().map(offset));
     lines
 }

@@ -26,20 +26,14 @@ pub fn definition(name: &str, signature: &str, lines: &[String]) -> Vec<String> 
 /// The lines as adjacent C strings.
 pub fn text(lines: &[String]) -> Vec<String> {
     let last = lines.len().saturating_sub(1);
-    lines.iter().enumerate().map(|(i, l)| string(&if i == last { l.clone() } else { format!("{l}\n") })).collect()
+    lines
+        .iter()
+        .enumerate()
+        .map(|(i, l)| string(&if i == last { l.clone() } else { format!("{l}\n") }))
+        .collect()
 }
 
 /// A C string ends at a NUL, so a comment that holds one shows the replacement character there.
 fn string(line: &str) -> String {
     c_string(line.replace('\0', "\u{fffd}").as_bytes())
-}
-
-/// The lines of a function's docstring.
-pub fn lines(f: &Function) -> Vec<String> {
-    let mut lines = f.doc.clone();
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines.push(f.prototype.clone());
-    lines
 }

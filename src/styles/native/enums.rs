@@ -2,6 +2,7 @@
 
 use super::ints;
 use crate::plan::Enum;
+use crate::styles::shared::class_member_names;
 use crate::text::literals::{c_comment, c_string};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -46,10 +47,10 @@ pub fn view(e: &Enum) -> EnumView {
 }
 
 /// The values in order, each with the first member that has it.
-pub fn values(e: &Enum) -> BTreeMap<i64, &str> {
-    let mut by_value: BTreeMap<i64, &str> = BTreeMap::new();
-    for member in &e.members {
-        by_value.entry(bits(member.value)).or_insert(&member.py_name);
+pub fn values(e: &Enum) -> BTreeMap<i64, String> {
+    let mut by_value = BTreeMap::new();
+    for (member, name) in e.members.iter().zip(class_member_names(e)) {
+        by_value.entry(bits(member.value)).or_insert(name);
     }
     by_value
 }

@@ -7,6 +7,7 @@ use super::output::output;
 use super::scope::Scope;
 use super::spell;
 use crate::plan::{FnResult, Function, Gil, Param, Passing};
+use crate::styles::shared::doc_lines;
 use crate::text::literals::{c_comment, c_string};
 use serde::Serialize;
 
@@ -75,7 +76,7 @@ pub fn function(scope: &mut Scope, f: &Function) -> FunctionView {
     let name = format!("tb_call_{}", f.symbol);
     FunctionView {
         prototype: c_comment(&f.prototype),
-        doc: docs::definition(&doc_name, &docs::signature(f), &docs::lines(f)),
+        doc: docs::definition(&doc_name, &docs::signature(f), &doc_lines(f)),
         parameters: parameters(convention, scope.uses_module(), n),
         has_label: body.jumps,
         has_locals: !body.declare.is_empty(),
@@ -154,7 +155,8 @@ impl Body {
         if convention == Convention::Fast {
             scope.needs.part(Part::Arity);
             self.parse.push(format!("if (nargs != {n}) {{"));
-            self.parse.push(format!("    return tb_bad_arity({}, {n}, nargs);", c_string(f.py_name.as_bytes())));
+            self.parse
+                .push(format!("    return tb_bad_arity({}, {n}, nargs);", c_string(f.py_name.as_bytes())));
             self.parse.push("}".into());
         }
     }
@@ -185,7 +187,9 @@ impl Body {
         };
         match f.gil {
             Gil::Hold => self.call.push(line),
-            Gil::Release => self.call.extend(["Py_BEGIN_ALLOW_THREADS".into(), line, "Py_END_ALLOW_THREADS".into()]),
+            Gil::Release => {
+                self.call.extend(["Py_BEGIN_ALLOW_THREADS".into(), line, "Py_END_ALLOW_THREADS".into()])
+            }
         }
     }
 

@@ -24,7 +24,14 @@ pub struct Input {
 }
 
 /// The conversion of the C expression `value` for a parameter of this kind.
-pub fn input(scope: &mut Scope, param: &Param, kind: &Value, ty: &crate::ir::Type, value: &str, place: &str) -> Input {
+pub fn input(
+    scope: &mut Scope,
+    param: &Param,
+    kind: &Value,
+    ty: &crate::ir::Type,
+    value: &str,
+    place: &str,
+) -> Input {
     let local = format!("arg_{}", param.c_name);
     match kind {
         Value::Scalar(scalar) => number(scope, *scalar, ty, value, place, &local),
@@ -33,7 +40,14 @@ pub fn input(scope: &mut Scope, param: &Param, kind: &Value, ty: &crate::ir::Typ
     }
 }
 
-fn number(scope: &mut Scope, scalar: Scalar, ty: &crate::ir::Type, value: &str, place: &str, local: &str) -> Input {
+fn number(
+    scope: &mut Scope,
+    scalar: Scalar,
+    ty: &crate::ir::Type,
+    value: &str,
+    place: &str,
+    local: &str,
+) -> Input {
     let conversion = scalars::to_c(scope, scalar, value, place, local);
     let cast = if scalars::wants_cast(scalar) { format!("({})", spell::bare(ty)) } else { String::new() };
     Input {
@@ -46,7 +60,8 @@ fn number(scope: &mut Scope, scalar: Scalar, ty: &crate::ir::Type, value: &str, 
 
 fn text(scope: &mut Scope, ty: &crate::ir::Type, value: &str, place: &str, local: &str) -> Input {
     scope.needs.part(Part::Text);
-    let cast = if spell::is_const_char_pointer(ty) { String::new() } else { format!("({})", spell::bare(ty)) };
+    let cast =
+        if spell::is_const_char_pointer(ty) { String::new() } else { format!("({})", spell::bare(ty)) };
     Input {
         declare: vec![format!("tb_text {local} = TB_NO_TEXT;")],
         fails: format!("tb_to_text({value}, {}, &{local}) < 0", c_string(place.as_bytes())),

@@ -33,8 +33,6 @@ pub struct ModuleView {
     enums: Vec<EnumView>,
     /// Wrappers.
     functions: Vec<FunctionView>,
-    /// Whether there is any function.
-    has_methods: bool,
     /// Rows of the method table.
     methods: Vec<String>,
     /// Whether there is any constant.
@@ -61,10 +59,12 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let state = State::new(&scope);
     let exec = exec(&mut scope, &state, !constants.is_empty());
     let checks = checks::checks(plan);
-    let methods: Vec<String> = functions.iter().map(|f| f.row.clone()).collect();
+    scope.needs.part(Part::BufferFunction);
+    let mut methods: Vec<String> = functions.iter().map(|f| f.row.clone()).collect();
+    methods.push("{\"__tribind_buffer__\", tb_buffer_function, METH_O, tb_doc_buffer},".into());
     let enums = scope.enums.iter().map(|id| enums::view(&plan.enums[*id])).collect();
     let view = ModuleView {
-        header: super::HEADER,
+        header: crate::styles::shared::C_HEADER,
         about: about(plan),
         includes: includes(plan),
         has_checks: !checks.is_empty(),
@@ -73,7 +73,6 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         state: state.members,
         type_name: c_string(format!("{}._native.Module", plan.module).as_bytes()),
         enums,
-        has_methods: !methods.is_empty(),
         methods,
         functions,
         has_constants: !constants.is_empty(),
@@ -133,7 +132,13 @@ impl State {
     fn enumeration(&mut self, e: &Enum) {
         let (name, count) = (&e.py_name, enums::values(e).len());
         self.members.push(format!("PyObject *enum_{name}[{count}];"));
-        let each = |line: &str| [format!("for (size_t i = 0; i < tb_enum_{name}.count; i++) {{"), format!("    {line}"), "}".into()];
+        let each = |line: &str| {
+            [
+                format!("for (size_t i = 0; i < tb_enum_{name}.count; i++) {{"),
+                format!("    {line}"),
+                "}".into(),
+            ]
+        };
         self.traverse.extend(each(&format!("Py_VISIT(module->enum_{name}[i]);")));
         self.clear.extend(each(&format!("Py_CLEAR(module->enum_{name}[i]);")));
         let call = format!("tb_enum_load(enums, &tb_enum_{name}, TB_MODULE(module)->enum_{name}) < 0");

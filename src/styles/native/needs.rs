@@ -45,6 +45,8 @@ pub enum Part {
     Text,
     /// From `const char *`.
     FromText,
+    /// `__tribind_buffer__`.
+    BufferFunction,
     /// A module object with room for its state.
     Module,
     /// Adding to the module.
@@ -56,8 +58,9 @@ pub enum Part {
 }
 
 use Part::{
-    AddObject, Arity, Bool, Char, Double, Enum, Errors, Float, FromBool, FromChar, FromText, FromWide, Index, Ints, LongDouble,
-    Module, Package, RangeError, SlowSigned, SlowUnsigned, SmallInt, Text, Wide,
+    AddObject, Arity, Bool, BufferFunction, Char, Double, Enum, Errors, Float, FromBool, FromChar, FromText,
+    FromWide, Index, Ints, LongDouble, Module, Package, RangeError, SlowSigned, SlowUnsigned, SmallInt, Text,
+    Wide,
 };
 
 macro_rules! text {
@@ -89,6 +92,7 @@ impl Part {
             FromWide => text!("from_wide"),
             Text => text!("text"),
             FromText => text!("from_text"),
+            BufferFunction => text!("buffer_function"),
             Module => text!("module"),
             AddObject => text!("add_object"),
             Package => text!("package"),
@@ -99,7 +103,7 @@ impl Part {
     /// The parts that its text calls.
     fn uses(self) -> &'static [Part] {
         match self {
-            RangeError | Arity | Index | Bool => &[Errors],
+            RangeError | Arity | Index | Bool | BufferFunction => &[Errors],
             SlowSigned | SlowUnsigned => &[Index, RangeError],
             Double | Wide => &[Errors, RangeError],
             Float | LongDouble => &[Double],
