@@ -1,0 +1,59 @@
+"""Builds the packages that the Python tests look at, once a session, outside the source tree.
+
+`tribind` is taken from TRIBIND, else from `target/`. A folder that was built before is taken from TRIBIND_OUT.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = (
+    "cmult",
+    "cppmult",
+    "fputsx",
+    "geometry",
+    "imgfilter",
+    "outparams",
+    "textscan",
+)
+STYLES = ("ctypes", "cffi", "native")
+
+# The behaviour suite imports one style's modules, so it runs in a process of its own:
+# `test_styles.py` starts it, or you do, with TRIBIND_OUT and TRIBIND_STYLE.
+collect_ignore = [] if "TRIBIND_STYLE" in os.environ else ["behaviour"]
+
+
+def projects():
+    """Name and folder of every project that is built."""
+    yield "contract", ROOT / "tests" / "behaviour" / "fixture"
+    for name in SAMPLES:
+        yield name, ROOT / "c_samples" / name
+
+
+def tribind():
+    """The tool: TRIBIND, or the newest that cargo built."""
+    if named := os.environ.get("TRIBIND"):
+        return Path(named)
+    built = [ROOT / "target" / profile / "tribind" for profile in ("release", "debug")]
+    built = [path for path in built if path.exists()]
+    if not built:
+        pytest.fail("build tribind first: cargo build")
+    return max(built, key=lambda path: path.stat().st_mtime)
+
+
+@pytest.fixture(scope="session")
+def out(tmp_path_factory):
+    """OUT, with OUT/<project>/<style>/<project> for each project and style."""
+    if ready := os.environ.get("TRIBIND_OUT"):
+        return Path(ready)
+    folder = tmp_path_factory.mktemp("out")
+    for name, project in projects():
+        command = [tribind(), "build", project, "-o", folder / name]
+        command += ["--python", sys.executable]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{name}: {done.stderr}"
+    return folder
