@@ -8,7 +8,6 @@ use super::observed::Observed;
 use super::result::{Check, Kind, value_text};
 use crate::plan::{ConstantValue, Plan, Record};
 use serde_json::{Value as Json, json};
-use std::path::Path;
 
 /// The checks of a thing that must be the same in all styles: `equal` if it is, else what each one has.
 fn same<T: PartialEq>(
@@ -54,11 +53,13 @@ pub fn statements(input: &Input, styles: &[Observed]) -> Vec<Check> {
 }
 
 fn stubs(input: &Input) -> Check {
-    let read = |folder: &Path| {
-        std::fs::read_to_string(folder.join(&input.plan.module).join("__init__.pyi"))
-            .unwrap_or_else(|e| e.to_string())
-    };
-    let texts: Vec<String> = input.packages.iter().map(|(_, folder)| read(folder)).collect();
+    let mut texts = Vec::new();
+    for (style, folder) in input.packages {
+        match std::fs::read_to_string(folder.join(&input.plan.module).join("__init__.pyi")) {
+            Ok(text) => texts.push(text),
+            Err(e) => return Check::different(Kind::Stub, format!("__init__.pyi ({style})"), e.to_string()),
+        }
+    }
     let line = texts.windows(2).find_map(|w| first_difference(&w[0], &w[1]));
     match line {
         None => Check::equal(Kind::Stub, "__init__.pyi", 1),
@@ -172,7 +173,7 @@ fn manifest(styles: &[Observed]) -> Check {
     };
     let manifests: Vec<Json> = styles.iter().map(of).collect();
     match manifests.windows(2).find_map(|w| sections(&w[0], &w[1])) {
-        None => same(Kind::Manifest, "__tribind__", styles, of, |m| value_text(m)),
+        None => same(Kind::Manifest, "__tribind__", styles, of, value_text),
         Some(key) => {
             let part = |s: &Observed| of(s).get(&key).cloned().unwrap_or_default();
             same(Kind::Manifest, &format!("__tribind__[{key:?}]"), styles, part, value_text)
@@ -240,7 +241,8 @@ fn is_value(want: &ConstantValue, got: &Json) -> bool {
             kind == "float" && text.parse().is_ok_and(same)
         }
         ConstantValue::Str(bytes) => {
-            kind == "str" && text == bytes.iter().map(|b| format!("{b:02x}")).collect::<String>()
+            let hexadecimal: Vec<String> = bytes.iter().map(|b| format!("{b:02x}")).collect();
+            kind == "str" && text == hexadecimal.concat()
         }
     }
 }

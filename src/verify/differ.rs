@@ -51,7 +51,7 @@ pub fn judge(rule: &Rule, styles: &[&[Outcome]]) -> Judgement {
     if !(if steady_result { first(result) } else { have_common(&styles, kind) }) {
         return Judgement::Different("the styles do not agree".into());
     }
-    if !(if steady_memory { first(memory) } else { have_common(&styles, |o| touched(o)) }) {
+    if !(if steady_memory { first(memory) } else { have_common(&styles, touched) }) {
         return Judgement::Different("what was written into memory differs".into());
     }
     match styles.first().and_then(|s| s.first()).and_then(|o| how_ended(&o.r)) {

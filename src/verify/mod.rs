@@ -22,6 +22,9 @@ mod worker;
 mod compare;
 mod differ;
 
+#[cfg(test)]
+mod tests;
+
 pub use result::{Check, Counts, FORMAT, Kind, StyleRun, Verdict, Verification};
 
 use crate::config::Case;

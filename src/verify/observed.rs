@@ -161,12 +161,20 @@ impl Observed {
             Statement::Names(names) => self.names = names,
             Statement::Manifest { value } => self.manifest = value,
             Statement::Function { name, signature, doc } => {
-                drop(self.functions.insert(name, (signature, doc)))
+                self.functions.insert(name, (signature, doc));
             }
-            Statement::Class { name, public, doc } => drop(self.classes.insert(name, (public, doc))),
-            Statement::Constant { name, value } => drop(self.constants.insert(name, value)),
-            Statement::Enum { name, members } => drop(self.enums.insert(name, members)),
-            Statement::Layout(layout) => drop(self.layouts.insert(layout.name.clone(), layout)),
+            Statement::Class { name, public, doc } => {
+                self.classes.insert(name, (public, doc));
+            }
+            Statement::Constant { name, value } => {
+                self.constants.insert(name, value);
+            }
+            Statement::Enum { name, members } => {
+                self.enums.insert(name, members);
+            }
+            Statement::Layout(layout) => {
+                self.layouts.insert(layout.name.clone(), layout);
+            }
             Statement::Op { g, i, outcome } => {
                 if let Some(samples) = self.outcomes.get_mut(g).and_then(|group| group.get_mut(i)) {
                     samples.push(outcome);

@@ -1,0 +1,143 @@
+//! The verifier against packages written by hand: what it must find, and what it must not take for a difference.
+
+use super::{Input, Kind, Verification, verify};
+use crate::diag::Span;
+use crate::ir::{FunctionType, IntType, Type};
+use crate::plan::{FnResult, Function, Gil, Param, Passing, Plan, Scalar, Value};
+use crate::toolchain::{Environment, Python};
+use std::io::Write as _;
+use std::path::Path;
+
+/// A module with one function `f(a)` over an int, whose inside is given.
+const MODULE: &str = r#"
+import operator, os, signal, time
+__all__ = ["f"]
+__tribind__ = {"style": "STYLE", "functions": {"f": {}}}
+
+def f(a, /):
+    "Doc."
+    try:
+        a = operator.index(a)
+    except TypeError:
+        raise TypeError(f"f() argument 'a' must be int, not {type(a).__name__}") from None
+    if not -2**31 <= a < 2**31:
+        raise OverflowError("f() argument 'a' is out of range for int")
+    INSIDE
+
+def _tb_buffer(record):
+    return memoryview(record)
+"#;
+
+fn int() -> IntType {
+    IntType { bits: 32, signed: true, name: "int" }
+}
+
+fn plan() -> Plan {
+    let value = Value::Scalar(Scalar::Int(int()));
+    let ty = Type::Int(int());
+    let param = Param {
+        c_name: "a".into(),
+        py_name: "a".into(),
+        ty: ty.clone(),
+        passing: Passing::In(value.clone()),
+    };
+    let function = Function {
+        c_name: "f".into(),
+        symbol: "f".into(),
+        py_name: "f".into(),
+        public: true,
+        prototype: "int f(int a)".into(),
+        ty: FunctionType { ret: ty.clone(), params: vec![ty], variadic: false, prototype: true },
+        params: vec![param],
+        result: FnResult::Value(value),
+        error: None,
+        gil: Gil::Hold,
+        keywords: false,
+        doc: vec![],
+        span: Span::default(),
+    };
+    Plan { module: "fake".into(), functions: vec![function], ..Plan::default() }
+}
+
+fn put(path: &Path, text: &str) {
+    std::fs::File::options()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .unwrap()
+        .write_all(text.as_bytes())
+        .unwrap();
+}
+
+/// Verifies modules whose `f` has these insides.
+fn verified(insides: &[&str]) -> Verification {
+    let folder = tempfile::tempdir().unwrap();
+    let mut packages = Vec::new();
+    for (i, inside) in insides.iter().enumerate() {
+        let style = format!("style{i}");
+        let base = tempfile::Builder::new().prefix(&style).tempdir_in(folder.path()).unwrap().keep();
+        let text = MODULE.replace("STYLE", &style).replace("INSIDE", inside);
+        put(&base.join("fake.py"), &text);
+        packages.push((style, base));
+    }
+    let environment = Environment { vars: std::env::vars().collect(), cwd: std::env::current_dir().unwrap() };
+    let python = Python::find(&environment, None).unwrap();
+    let plan = plan();
+    verify(&Input { plan: &plan, packages: &packages, cases: &[], python: &python, seed: 1 }).unwrap()
+}
+
+/// The differences in behaviour, as texts without the outcomes.
+fn check(insides: &[&str], expected: &[&str]) -> Verification {
+    let result = verified(insides);
+    let found: Vec<String> = result
+        .differences()
+        .filter(|c| c.kind != Kind::Stub)
+        .map(|c| format!("{}: {}", c.what, c.reason))
+        .collect();
+    assert_eq!(found, expected, "{result:#?}");
+    result
+}
+
+#[test]
+fn equal_modules_are_equal() {
+    let result = check(&["return a + 1", "return a - -1"], &[]);
+    assert!(result.counts.operations > 25, "{:?}", result.counts);
+    assert_eq!((result.counts.undetermined, result.counts.crashes), (0, 0));
+}
+
+#[test]
+fn one_value_that_differs_is_found() {
+    let result = check(&["return a", "return a if a != 7 else 8"], &["m.f(7): the styles do not agree"]);
+    let check = result.differences().find(|c| c.kind == Kind::Behaviour).unwrap();
+    assert_eq!(check.outcomes[0], ("style0".to_owned(), "7".to_owned()));
+    assert_eq!(check.outcomes[1], ("style1".to_owned(), "8".to_owned()));
+}
+
+#[test]
+fn crashes_hangs_and_exits_cost_one_operation() {
+    let crash = "return os.kill(os.getpid(), signal.SIGSEGV) if a == 7 else a";
+    let abort = "return os.abort() if a == 7 else a";
+    assert_eq!(check(&[crash, abort], &[]).counts.crashes, 1);
+    check(&[crash, "return a"], &["m.f(7): the styles do not agree"]);
+    let hang = "return time.sleep(100) if a == 7 else a";
+    check(&[hang, hang], &[]);
+    check(&["return a", "return os._exit(0) if a == 7 else a"], &["m.f(7): the styles do not agree"]);
+}
+
+#[test]
+fn what_is_not_determined_is_compared_by_type() {
+    let random = "return int.from_bytes(os.urandom(3), 'big')";
+    assert!(check(&[random, random], &[]).counts.undetermined > 5);
+    let float = "return 1.0";
+    assert!(!verified(&[random, float]).is_equal());
+}
+
+#[test]
+fn a_module_that_cannot_be_imported_is_told_so() {
+    for (inside, says) in [("return (", "SyntaxError"), ("pass\nos.abort()", "signal: 6")] {
+        let result = verified(&["return a", inside]);
+        let check = result.differences().next().unwrap();
+        assert!(check.kind == Kind::Import && check.reason.contains(says), "{check:?}");
+        assert_eq!(result.diagnostics()[0].code, "verify-import");
+    }
+}

@@ -1,0 +1,61 @@
+//! Values for one parameter, or one field: what it takes, what it barely takes, and what it must refuse.
+//!
+//! In: how the value crosses. Out: Python expressions over the worker's names (`zeros(0)`: 4 KiB that end at a guard
+//! page). Nothing here looks at a style.
+
+mod compound;
+mod memory;
+mod scalars;
+
+pub use scalars::of_scalar;
+
+use crate::plan::{Passing, Plan, Value};
+
+/// Values of one parameter.
+#[derive(Debug, Clone, Default)]
+pub struct Samples {
+    /// A harmless value; for a pointer, zeroed memory, and more of it than any small count reaches.
+    pub base: String,
+    /// The same without memory: NULL for a pointer.
+    pub bare: String,
+    /// The same with something in it.
+    pub full: String,
+    /// Further values that are taken and harmless beside the others' `base`.
+    pub tame: Vec<String>,
+    /// Values that are taken, and that C may believe: a length of 2⁶⁴ − 1. Not beside memory.
+    pub wild: Vec<String>,
+    /// Values that should never reach C, or whose conversion is worth a look.
+    pub refused: Vec<String>,
+    /// C gets memory through it.
+    pub has_memory: bool,
+}
+
+/// Values for a parameter; `slot` is the memory that is its own.
+pub fn of_parameter(plan: &Plan, passing: &Passing, slot: usize) -> Samples {
+    match passing {
+        Passing::In(value) | Passing::InOut(value) | Passing::Out(value) => of_value(plan, value, slot),
+        Passing::Array { item, is_const, .. } => compound::array(plan, *item, *is_const, slot),
+        Passing::Length { .. } => Samples::default(),
+    }
+}
+
+/// Values for a field or parameter of one C type.
+pub fn of_value(plan: &Plan, value: &Value, slot: usize) -> Samples {
+    match value {
+        Value::Scalar(scalar) => of_scalar(plan, *scalar),
+        Value::Text => memory::text(),
+        Value::CharPointer => memory::char_pointer(slot),
+        Value::Address { is_const } => memory::address(*is_const, slot),
+        Value::Items { item, is_const } => memory::items(*item, *is_const, slot),
+        Value::Record(id) => compound::record(plan, *id, slot),
+        Value::RecordPointer { record, is_const } => compound::record_pointer(plan, *record, *is_const, slot),
+        Value::Handle(id) => memory::handle(&plan.handles[*id].py_name, slot),
+        Value::Pointers { .. } => memory::pointers(slot),
+        Value::FunctionPointer => memory::function_pointer(),
+        Value::Array { of, len } => compound::whole_array(plan, of, *len, slot),
+    }
+}
+
+fn list(items: &[&str]) -> Vec<String> {
+    items.iter().map(|&s| s.into()).collect()
+}
