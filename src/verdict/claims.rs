@@ -30,10 +30,12 @@ pub fn of(
     let is_cxx = api.language == Language::Cxx;
     claims.extend(api.functions.iter().enumerate().filter_map(|(i, f)| function(i, f, spelling, is_cxx)));
     claims.extend(api.variables.iter().enumerate().filter_map(|(i, v)| variable(i, v, spelling)));
-    let asked = outlooks.iter().enumerate().filter(|(_, outlook)| **outlook == Outlook::Ask);
-    claims.extend(
-        asked.map(|(i, _)| Claim { about: About::Macro(i), form: Form::Macro(api.macros[i].name.clone()) }),
-    );
+    for (i, outlook) in outlooks.iter().enumerate() {
+        if let Outlook::Ask(shape) = outlook {
+            let form = Form::Macro(api.macros[i].name.clone(), *shape);
+            claims.push(Claim { about: About::Macro(i), form });
+        }
+    }
     claims
 }
 

@@ -60,6 +60,8 @@ struct _tb_odd;
 #define _TB_CHARS(m) (_TB_SAME(__typeof__(m), char[]) || _TB_SAME(__typeof__(m), unsigned char[]) ? 1 : _TB_SAME(__typeof__(m), char *) || _TB_SAME(__typeof__(m), const char *) ? 2 : 0)
 #define _TB_LENGTH(m) sizeof(__builtin_choose_expr(_TB_CHARS(m) == 1 && __builtin_constant_p(m), m, ""))
 #define _TB_MACRO(n, m) const struct _tb_macro _tb_##n = { __builtin_classify_type(m), __builtin_classify_type(m) == 8 || __builtin_constant_p(m), _TB_INT(m) < 0, _TB_CHARS(m), _TB_LENGTH(m), (_tb_u)_TB_INT(m), _TB_HIGH(_TB_INT(m)), _TB_REAL(m), _TB_IF(m, 5, 5, m, 0) };
+#define _TB_INTEGER(n, m) const struct _tb_macro _tb_##n = { __builtin_classify_type(m), __builtin_classify_type(m) <= 4, (m) < 0, 0, 0, (_tb_u)(m), _TB_HIGH(m), 0, 0 };
+#define _TB_TEXT(n, m) const struct _tb_macro _tb_##n = { __builtin_classify_type(m), _TB_SAME(__typeof__(m), char[]), 0, 1, sizeof(m), 0, 0, 0, m };
 #define _TB_OBJECT(n, t, ...) const t _tb_##n = __VA_ARGS__;
 "#;
 
@@ -93,5 +95,7 @@ template <_tb_u n> constexpr _tb_macro _tb_of(const char (&s)[n]) { return _tb_m
 #define _TB(n, ...) extern "C" { extern const _tb_u _tb_##n[]; } constexpr _tb_u _tb_##n[] = { __VA_ARGS__ };
 #define _TB_HIGH(e) (_tb_u)((_tb_wide)(e) >> 32 >> 32)
 #define _TB_MACRO(n, m) extern "C" { extern const _tb_macro _tb_##n; } constexpr _tb_macro _tb_##n = _tb_of(m);
+#define _TB_INTEGER _TB_MACRO
+#define _TB_TEXT _TB_MACRO
 #define _TB_OBJECT(n, t, ...) extern "C" { extern const t _tb_##n; } const t _tb_##n = __VA_ARGS__;
 "#;

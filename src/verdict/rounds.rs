@@ -147,7 +147,7 @@ impl Court<'_> {
             let symbol = sheet::symbol(index);
             let answer = match &claims[index].form {
                 Form::Numbers(list) => answers.numbers(&symbol, list.len()).map(Answer::Numbers),
-                Form::Macro(_) => answers.macro_answer(&symbol).map(Answer::Macro),
+                Form::Macro(..) => answers.macro_answer(&symbol).map(Answer::Macro),
                 Form::Object(..) => answers.bytes(&symbol).map(Answer::Bytes),
             };
             match answer {

@@ -3,6 +3,7 @@
 //! In: claims. Out: the text, and which claims a list of compiler errors is about.
 
 use super::preamble::preamble;
+use super::tokens::Shape;
 use crate::ir::Language;
 use crate::toolchain::LineError;
 use std::collections::BTreeMap;
@@ -54,8 +55,8 @@ pub struct Claim {
 pub enum Form {
     /// Expressions that are integers below 2**64.
     Numbers(Vec<String>),
-    /// An expression of which nothing is known.
-    Macro(String),
+    /// An expression of which the compiler says what it is.
+    Macro(String, Shape),
     /// An object of a type, with its initialiser, whose bytes are the answer.
     Object(String, String),
 }
@@ -93,7 +94,9 @@ pub fn text(language: Language, includes: &[String], claims: &[Claim], asked: &[
 fn line_of(index: usize, form: &Form) -> String {
     match form {
         Form::Numbers(expressions) => format!("_TB({index}, {})\n", expressions.join(", ")),
-        Form::Macro(expression) => format!("_TB_MACRO({index}, ({expression}))\n"),
+        Form::Macro(expression, Shape::Any) => format!("_TB_MACRO({index}, ({expression}))\n"),
+        Form::Macro(expression, Shape::Integer) => format!("_TB_INTEGER({index}, ({expression}))\n"),
+        Form::Macro(expression, Shape::Text) => format!("_TB_TEXT({index}, ({expression}))\n"),
         Form::Object(ty, init) => format!("_TB_OBJECT({index}, {ty}, {init})\n"),
     }
 }

@@ -9,11 +9,22 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outlook {
     /// It may be an expression.
-    Ask,
+    Ask(Shape),
     /// It names a function or variable of the library.
     Alias(String),
     /// It has no value, or none that is the same everywhere.
     NoValue,
+}
+
+/// What an expression looks like; plain ones are cheaper to ask about, and the compiler still says what they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Anything.
+    Any,
+    /// One integer literal, perhaps with a sign.
+    Integer,
+    /// String literals.
+    Text,
 }
 
 /// Words that no constant expression has.
@@ -92,6 +103,9 @@ const UNSTABLE_WORDS: [&str; 14] = [
     "__END_DECLS",
 ];
 
+/// What is pasted to a literal and is none alone.
+const SUFFIXES: [&str; 5] = ["L", "LL", "U", "UL", "ULL"];
+
 /// The outlook of every macro of an API, in order.
 pub fn outlooks(api: &Api) -> Vec<Outlook> {
     let names = Names {
@@ -103,6 +117,12 @@ pub fn outlooks(api: &Api) -> Vec<Outlook> {
             .chain(api.variables.iter().map(|v| v.name.as_str()))
             .collect(),
         types: type_names(api),
+        calls: api
+            .macros
+            .iter()
+            .filter(|m| matches!(m.value, MacroValue::FunctionLike(_)))
+            .map(|m| m.name.as_str())
+            .collect(),
     };
     let mut known = BTreeMap::new();
     api.macros.iter().map(|m| outlook(m, &names, &mut known)).collect()
@@ -112,6 +132,7 @@ pub fn outlooks(api: &Api) -> Vec<Outlook> {
 fn written(m: &Macro) -> Option<&str> {
     match &m.value {
         MacroValue::Unknown(text) => Some(text),
+        MacroValue::NoValue => Some(""),
         _ => None,
     }
 }
@@ -120,6 +141,8 @@ struct Names<'a> {
     macros: BTreeMap<&'a str, Vec<&'a str>>,
     aliased: BTreeSet<&'a str>,
     types: BTreeSet<&'a str>,
+    /// Function-like macros, which are no value without a call.
+    calls: BTreeSet<&'a str>,
 }
 
 fn type_names(api: &Api) -> BTreeSet<&str> {
@@ -133,7 +156,7 @@ fn type_names(api: &Api) -> BTreeSet<&str> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Content {
     /// An expression, perhaps.
-    Expression,
+    Expression(Shape),
     /// One name of a function or variable.
     Name(String),
     /// Nothing.
@@ -145,14 +168,14 @@ enum Content {
 fn outlook<'a>(m: &'a Macro, names: &Names<'a>, known: &mut BTreeMap<&'a str, Content>) -> Outlook {
     match &m.value {
         MacroValue::Unknown(_) => match content(&m.name, names, known, 0) {
-            Content::Expression => Outlook::Ask,
+            Content::Expression(shape) => Outlook::Ask(shape),
             Content::Name(name) if name == m.name => Outlook::NoValue,
             Content::Name(name) => Outlook::Alias(name),
             Content::Empty | Content::Spoils => Outlook::NoValue,
         },
         MacroValue::Alias(name) => Outlook::Alias(name.clone()),
         MacroValue::NoValue | MacroValue::FunctionLike(_) => Outlook::NoValue,
-        _ => Outlook::Ask,
+        _ => Outlook::Ask(Shape::Any),
     }
 }
 
@@ -168,12 +191,16 @@ fn content<'a>(
     if let Some(content) = known.get(name) {
         return content.clone();
     }
-    let Some(tokens) = names.macros.get(name).filter(|_| depth < DEEPEST) else { return Content::Expression };
+    let Some(tokens) = names.macros.get(name).filter(|_| depth < DEEPEST) else {
+        return Content::Expression(Shape::Any);
+    };
     // A macro is not replaced within its own replacement list (C23 6.10.5.4): there it is only a name.
-    known.insert(
-        name,
-        if names.aliased.contains(name) { Content::Name(name.into()) } else { Content::Expression },
-    );
+    let itself = if names.aliased.contains(name) {
+        Content::Name(name.into())
+    } else {
+        Content::Expression(Shape::Any)
+    };
+    known.insert(name, itself);
     let found = content_of(tokens, names, known, depth);
     known.insert(name, found.clone());
     found
@@ -196,7 +223,7 @@ fn content_of<'a>(
         if names.aliased.contains(single) {
             return Content::Name((*single).to_owned());
         }
-        if names.types.contains(single) {
+        if names.types.contains(single) || names.calls.contains(single) || SUFFIXES.contains(single) {
             return Content::Spoils;
         }
     }
@@ -207,7 +234,24 @@ fn content_of<'a>(
     if parts.any(|t| content(t, names, known, depth + 1) == Content::Spoils) {
         return Content::Spoils;
     }
-    Content::Expression
+    Content::Expression(shape(tokens))
+}
+
+fn shape(tokens: &[&str]) -> Shape {
+    match tokens {
+        [literal] | ["-" | "+" | "~", literal] if is_integer(literal) => Shape::Integer,
+        _ if tokens.iter().all(|t| t.len() > 1 && t.starts_with('"') && t.ends_with('"')) => Shape::Text,
+        _ => Shape::Any,
+    }
+}
+
+/// An integer literal of C, not one with a point or an exponent.
+fn is_integer(token: &str) -> bool {
+    let digits = token.trim_end_matches(['u', 'U', 'l', 'L']);
+    match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
+        Some(hex) => !hex.is_empty() && hex.chars().all(|c| c.is_ascii_hexdigit()),
+        None => !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()),
+    }
 }
 
 /// `((x))` is `x`.
@@ -311,6 +355,7 @@ mod tests {
             m("POOL", "LOOP"),
             m("CHAIN", "(CHAIN2)"),
             m("CHAIN2", "gv"),
+            Macro { value: MacroValue::FunctionLike(vec![]), ..m("CALL", "") },
         ];
         let variable = crate::ir::Variable {
             name: "gv".into(),
@@ -346,19 +391,25 @@ mod tests {
     #[test]
     fn what_may_be_a_value_is_asked() {
         for text in [
-            "1",
+            "1.0",
+            "1e3",
+            "0x1p3",
+            "08.",
+            "- ONE",
             "(int)1",
             "f(1, 2)",
-            "\"a;{\" \"b\"",
             "';'",
-            "ONE",
             "ONE EMPTY",
             "LOOP",
             "sizeof(struct s)",
             "'\\''",
             "M",
         ] {
-            check(text, Outlook::Ask);
+            check(text, Outlook::Ask(Shape::Any));
+        }
+        check("\"a;{\" \"b\"", Outlook::Ask(Shape::Text));
+        for text in ["1", "ONE", "(-0x1FuLL)", "((ONE))"] {
+            check(text, Outlook::Ask(Shape::Integer));
         }
     }
 
@@ -366,6 +417,8 @@ mod tests {
     fn names_are_followed() {
         check("gv", Outlook::Alias("gv".into()));
         check("((CHAIN))", Outlook::Alias("gv".into()));
-        check("gv + 1", Outlook::Ask);
+        check("gv + 1", Outlook::Ask(Shape::Any));
+        check("CALL", Outlook::NoValue);
+        check("L", Outlook::NoValue);
     }
 }
