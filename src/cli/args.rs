@@ -323,3 +323,41 @@ impl ProjectArgs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    fn flags(line: &str) -> Flags {
+        match Cli::try_parse_from(line.split(' ')).unwrap().verb {
+            Verb::Generate(args) => args.flags(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn both_ways_of_writing_a_flag() {
+        let apart = flags("tribind generate a.h -l z -L lib -I inc -D A=1 -s cffi,native -- -std=c99");
+        let joined =
+            flags("tribind generate a.h -lz -Llib -Iinc -DA=1 --style cffi --style native -- -std=c99");
+        assert_eq!(apart, joined);
+        assert_eq!(
+            (&apart.libraries[..], &apart.clang_args[..]),
+            (&["z".into()][..], &["-std=c99".into()][..])
+        );
+    }
+
+    #[test]
+    fn every_verb_has_an_example() {
+        for verb in Cli::command().get_subcommands() {
+            let help = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains(&format!("tribind {}", verb.get_name())), "{}: {help}", verb.get_name());
+        }
+    }
+}

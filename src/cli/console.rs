@@ -90,11 +90,6 @@ impl Console {
         Bar { bar, start: Instant::now() }
     }
 
-    /// Columns of the terminal; 100 where there is none.
-    pub fn width(&self) -> usize {
-        terminal_width().unwrap_or(100)
-    }
-
     /// Text in a colour, where there are colours.
     pub fn paint(&self, paint: Paint, text: &str) -> String {
         let code = match paint {
@@ -185,6 +180,11 @@ fn put(text: &str) {
 
 fn complain(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Columns of the terminal; 100 where there is none.
+pub fn width() -> usize {
+    terminal_width().unwrap_or(100)
 }
 
 fn terminal_width() -> Option<usize> {

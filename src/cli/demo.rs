@@ -64,5 +64,7 @@ fn farewell(session: &Session, out: &Path) {
         "your own header:".to_owned(),
         session.console.paint(Paint::Bold, "  tribind build HEADER.h -l LIBRARY -m NAME -o out"),
     ];
-    lines.iter().for_each(|line| session.console.line(line));
+    for line in lines {
+        session.console.line(&line);
+    }
 }

@@ -4,7 +4,8 @@ use super::args::DoctorArgs;
 use super::console::Paint;
 use super::session::Session;
 use crate::error::{Error, Result};
-use crate::toolchain::{Compiler, Python};
+use crate::header;
+use crate::toolchain::{Compiler, Libclang, Python};
 use serde_json::json;
 
 /// One thing that was looked for.
@@ -17,7 +18,8 @@ struct Finding {
 
 /// Looks at everything; fails where something that every project needs is missing.
 pub fn run(session: &Session, args: &DoctorArgs) -> Result<()> {
-    let mut findings = vec![compiler(session, false), compiler(session, true), pkg_config(session)];
+    let mut findings =
+        vec![compiler(session, false), compiler(session, true), libclang(session), pkg_config(session)];
     let wanted: Vec<Option<&str>> = if args.pythons.is_empty() {
         vec![None]
     } else {
@@ -26,7 +28,9 @@ pub fn run(session: &Session, args: &DoctorArgs) -> Result<()> {
     for name in wanted {
         findings.extend(python(session, name));
     }
-    findings.iter().for_each(|finding| tell(session, finding));
+    for finding in &findings {
+        tell(session, finding);
+    }
     let missing = findings.into_iter().find(|finding| finding.is_needed && finding.found.is_err());
     missing.map_or(Ok(()), |finding| finding.found.map(drop))
 }
@@ -35,6 +39,14 @@ fn compiler(session: &Session, is_cxx: bool) -> Finding {
     let found =
         Compiler::find(&session.env, is_cxx).map(|c| format!("{}, {}", c.program.display(), c.version));
     Finding { what: if is_cxx { "C++ compiler" } else { "C compiler" }, found, is_needed: !is_cxx }
+}
+
+fn libclang(session: &Session) -> Finding {
+    let found = Libclang::find(&session.env).and_then(|libclang| {
+        let version = header::libclang_version(&libclang)?;
+        Ok(format!("{}, {version}", libclang.path.display()))
+    });
+    Finding { what: "libclang", found, is_needed: true }
 }
 
 fn pkg_config(session: &Session) -> Finding {

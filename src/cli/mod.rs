@@ -45,7 +45,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
         session.console.warn("Ctrl-C cannot be caught here; it ends the program at once");
     }
     let result = dispatch(&session, &cli.verb);
-    finish(&session, cli.verb.name(), result)
+    finish(&session, cli.verb.name(), &result)
 }
 
 fn dispatch(session: &Session, verb: &Verb) -> Result<()> {
@@ -61,9 +61,9 @@ fn dispatch(session: &Session, verb: &Verb) -> Result<()> {
     }
 }
 
-fn finish(session: &Session, verb: &str, result: Result<()>) -> i32 {
+fn finish(session: &Session, verb: &str, result: &Result<()>) -> i32 {
     session.show_timings();
-    let code = match &result {
+    let code = match result {
         Ok(()) => 0,
         Err(error) => {
             session.show_error(error);

@@ -83,7 +83,9 @@ impl Session {
     pub fn show_error(&self, error: &Error) {
         let (code, hint) = match error {
             Error::Input(findings) => {
-                findings.iter().for_each(|finding| self.show_finding(finding));
+                for finding in findings {
+                    self.show_finding(finding);
+                }
                 return;
             }
             Error::Missing { hint, .. } => ("missing", Some(hint.as_str())),

@@ -1,7 +1,7 @@
 //! `tribind show FUNCTION`: the C declaration and what each style makes of it, one below the other.
 
 use super::args::ShowArgs;
-use super::console::Paint;
+use super::console::{self, Paint};
 use super::pipeline::{self, Project};
 use super::session::Session;
 use crate::diag::{Diagnostic, Span, nearest};
@@ -74,7 +74,7 @@ fn show(session: &Session, project: &Project, function: &plan::Function) -> Resu
 /// `── ctypes ── out/ctypes/m/__init__.py ────`, as wide as the terminal.
 fn heading(session: &Session, title: &str, place: &str) -> String {
     let used = title.chars().count() + place.chars().count() + 8;
-    let rest = "─".repeat(session.console.width().saturating_sub(used).max(2));
+    let rest = "─".repeat(console::width().saturating_sub(used).max(2));
     let title = session.console.paint(Paint::Bold, title);
     format!("── {title} ── {} {rest}\n", session.console.paint(Paint::Dim, place))
 }

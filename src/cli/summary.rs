@@ -59,7 +59,9 @@ fn tell_left_out(session: &Session, skipped: &[&Skipped], silent: usize) {
     let hint = if is_long { "; -v lists them all" } else { "" };
     session.console.line(&format!("left out: {}{hint}", plural(skipped.len(), "declaration")));
     let lines = if is_long { grouped(session, skipped) } else { listed(session, skipped) };
-    lines.iter().for_each(|line| session.console.line(line));
+    for line in lines {
+        session.console.line(&line);
+    }
     if silent > 0 {
         let line = format!("  and {} without a value", plural(silent, "macro"));
         session.console.line(&session.console.paint(Paint::Dim, &line));
@@ -138,7 +140,7 @@ pub fn built(session: &Session, project: &Project, built: &Built) {
     let news = match (new, built.artefacts.len()) {
         (0, _) => "nothing had to be compiled".to_owned(),
         (new, all) if new == all => format!("{} compiled", plural(new, "file")),
-        (new, all) => format!("{} of {all} files compiled, the rest was up to date", new),
+        (new, all) => format!("{new} of {all} files compiled, the rest was up to date"),
     };
     session.console.line(&session.console.paint(Paint::Dim, &news));
     let style = project.config.styles.last().map_or("native", String::as_str);

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::text::names::{is_identifier, is_keyword};
 
-/// `sys.stdlib_module_names` of CPython 3.10 to 3.14, one a line.
+/// `sys.stdlib_module_names` of Python 3.10 to 3.14, one a line.
 const STDLIB: &str = include_str!("stdlib_modules.txt");
 
 /// Whether a module can have this name.
