@@ -4,22 +4,24 @@
 //! compiler about it anyway.
 
 use super::claims::{Claims, Constant};
+use super::facts::Facts;
 use crate::diag::Span;
 use crate::ir::{self, Api, Kind, MacroValue, Skipped};
 use std::collections::HashSet;
 
 /// Completes an API by what bindgen claims.
 ///
-/// `declared` names every function and variable that libclang saw anywhere.
-pub fn join(mut api: Api, declared: &HashSet<String>, claims: &Claims) -> Api {
-    for found in &mut api.macros {
+/// bindgen keeps the first definition of a macro, C the last: what is redefined takes no value from it.
+pub fn join(facts: Facts, claims: &Claims) -> Api {
+    let Facts { mut api, declared, redefined, .. } = facts;
+    for found in api.macros.iter_mut().filter(|m| !redefined.contains(&m.name)) {
         claim_value(found, claims);
     }
     for record in &mut api.records {
         claim_layout(record, claims);
     }
     if api.language == ir::Language::C {
-        only_claimed(&mut api, declared, claims);
+        only_claimed(&mut api, &declared, claims);
     }
     api
 }

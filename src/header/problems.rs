@@ -7,14 +7,17 @@ use super::facts::Facts;
 use super::packages::package;
 use super::search::Search;
 use crate::diag::{Diagnostic, Severity, Span};
-use std::path::Path;
+use crate::error::{Error, Result};
+use std::path::{Path, PathBuf};
 
 /// Clang's own errors: grave in the user's and the library's files, warnings in the system's, which clang recovers from.
+///
+/// The warnings are handed back; one error makes all of them the stage's error.
 pub fn from_clang(
     messages: &[Message],
     search: &Search,
-    compiler_dirs: &[std::path::PathBuf],
-) -> Vec<Diagnostic> {
+    compiler_dirs: &[PathBuf],
+) -> Result<Vec<Diagnostic>> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for message in messages {
         let mut diagnostic = convert(message);
@@ -29,7 +32,8 @@ pub fn from_clang(
         }
     }
     found.sort_by(|a, b| a.span.cmp(&b.span));
-    found
+    let is_grave = found.iter().any(|d| d.severity == Severity::Error);
+    if is_grave { Err(Error::Input(found)) } else { Ok(found) }
 }
 
 fn convert(message: &Message) -> Diagnostic {

@@ -101,6 +101,17 @@ fn place(path: PathBuf, roots: &[PathBuf], compiler_dirs: &[PathBuf]) -> Header 
     Header { include: format!("\"{name}\""), carried_from, path }
 }
 
+/// The files that a package must carry: the headers that no machine finds by itself, and what they include below the
+/// same folder.
+pub fn carried(search: &Search, files: &[PathBuf], compiler_dirs: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
+    let folders: Vec<&Path> = search.headers.iter().filter_map(|h| h.carried_from.as_deref()).collect();
+    let is_systems = |file: &Path| compiler_dirs.iter().any(|dir| file.starts_with(dir));
+    let below =
+        |file: &PathBuf| folders.iter().find_map(|folder| file.strip_prefix(folder).ok().map(Path::to_owned));
+    let others = files.iter().filter(|f| !is_systems(f));
+    others.filter_map(|file| below(file).map(|rel| (file.clone(), rel))).collect()
+}
+
 fn not_found(header: &crate::config::Header, roots: &[PathBuf]) -> Diagnostic {
     let given = &header.given;
     let diagnostic =

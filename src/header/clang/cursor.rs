@@ -41,8 +41,10 @@ pub enum Kind {
     LinkageBlock,
     /// A C++ class declared with `class`.
     Class,
-    /// A C++ template of any kind.
-    Template,
+    /// A C++ template of a class or type.
+    ClassTemplate,
+    /// A C++ template of a function.
+    FunctionTemplate,
     /// A member function, constructor, destructor or conversion.
     Method,
     /// A base class in a class's list.
@@ -86,10 +88,10 @@ impl<'u> Cursor<'u> {
             // libclang before 18 has no word of its own for `extern "C"`.
             c::CXCursor_LinkageSpec | c::CXCursor_UnexposedDecl => Kind::LinkageBlock,
             c::CXCursor_ClassDecl => Kind::Class,
+            c::CXCursor_FunctionTemplate => Kind::FunctionTemplate,
             c::CXCursor_ClassTemplate
-            | c::CXCursor_FunctionTemplate
             | c::CXCursor_ClassTemplatePartialSpecialization
-            | c::CXCursor_TypeAliasTemplateDecl => Kind::Template,
+            | c::CXCursor_TypeAliasTemplateDecl => Kind::ClassTemplate,
             c::CXCursor_CXXMethod
             | c::CXCursor_Constructor
             | c::CXCursor_Destructor
@@ -227,7 +229,9 @@ impl<'u> Cursor<'u> {
     pub fn parent(self) -> Option<Cursor<'u>> {
         // SAFETY: the unit is alive.
         let parent = Self::some(unsafe { c::clang_getCursorSemanticParent(self.raw) })?;
-        (parent.raw.kind != c::CXCursor_TranslationUnit).then_some(parent)
+        // Its number has changed between versions of libclang, so libclang is asked.
+        // SAFETY: a plain comparison.
+        (unsafe { c::clang_isTranslationUnit(parent.raw.kind) } == 0).then_some(parent)
     }
 
     /// Whether a tag or namespace has no name at all, not even a typedef's.

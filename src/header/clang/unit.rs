@@ -45,7 +45,7 @@ pub struct Message {
 }
 
 impl Unit {
-    /// Parses a text under a name, function bodies left aside; `None` where libclang itself gives up.
+    /// Parses a text under a name; `None` where libclang itself gives up.
     pub fn parse(name: &str, text: &str, arguments: &[String]) -> Option<Unit> {
         let name = CString::new(name).ok()?;
         let owned: Vec<CString> = arguments.iter().filter_map(|a| CString::new(a.as_str()).ok()).collect();
@@ -55,9 +55,7 @@ impl Unit {
             Contents: text.as_ptr().cast(),
             Length: text.len().try_into().ok()?,
         };
-        let flags = c::CXTranslationUnit_DetailedPreprocessingRecord
-            | c::CXTranslationUnit_SkipFunctionBodies
-            | c::CXTranslationUnit_KeepGoing;
+        let flags = c::CXTranslationUnit_DetailedPreprocessingRecord | c::CXTranslationUnit_KeepGoing;
         let mut raw = ptr::null_mut();
         // SAFETY: every pointer outlives the call, the counts are the lengths, and the library is loaded on this
         // thread (the caller has a loaded library in hand).

@@ -20,7 +20,9 @@ impl<'u> Walk<'u> {
 
 /// Whether a C++ class is a plain struct: C's layout, no members but data.
 pub(super) fn is_plain(definition: Cursor<'_>) -> bool {
-    let other = |c: Cursor<'_>| matches!(c.kind(), Kind::Method | Kind::Base | Kind::Template);
+    let other = |c: Cursor<'_>| {
+        matches!(c.kind(), Kind::Method | Kind::Base | Kind::ClassTemplate | Kind::FunctionTemplate)
+    };
     definition.ty().is_pod() && definition.children(other).is_empty()
 }
 

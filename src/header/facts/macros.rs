@@ -22,7 +22,10 @@ impl<'u> Walk<'u> {
         let doc = docs::of_macro(text, extent.start, extent.end);
         let found = ir::Macro { name: name.clone(), value, doc, span: self.span(cursor) };
         match self.macros.get(&name) {
-            Some(&i) => self.api.macros[i] = found,
+            Some(&i) => {
+                self.api.macros[i] = found;
+                self.redefined.insert(name);
+            }
             None => {
                 self.macros.insert(name, self.api.macros.len());
                 self.api.macros.push(found);

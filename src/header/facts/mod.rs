@@ -27,6 +27,8 @@ pub struct Facts {
     pub api: ir::Api,
     /// Every function and variable that the headers declare, the system's too.
     pub declared: HashSet<String>,
+    /// Macros with more than one definition, of which the last counts.
+    pub redefined: HashSet<String>,
     /// Every file that was read, in the order of first inclusion.
     pub files: Vec<PathBuf>,
 }
@@ -49,6 +51,7 @@ struct Walk<'u> {
     functions: HashMap<Cursor<'u>, usize>,
     variables: HashMap<Cursor<'u>, usize>,
     macros: HashMap<String, usize>,
+    redefined: HashSet<String>,
     records: records::Records<'u>,
     /// Typedefs that were converted, by declaration.
     typedefs: HashMap<Cursor<'u>, ir::Type>,
@@ -73,6 +76,7 @@ impl<'u> Walk<'u> {
             functions: HashMap::new(),
             variables: HashMap::new(),
             macros: HashMap::new(),
+            redefined: HashSet::new(),
             records: records::Records::default(),
             typedefs: HashMap::new(),
             skipped: BTreeSet::new(),
@@ -110,7 +114,8 @@ impl<'u> Walk<'u> {
             Kind::Typedef => self.own_typedef(cursor),
             Kind::Enum => self.enumeration(cursor),
             Kind::Struct | Kind::Union | Kind::Class => self.own_record(cursor),
-            Kind::Template => self.skip(ir::Kind::Record, cursor, "C++ template"),
+            Kind::ClassTemplate => self.skip(ir::Kind::Record, cursor, "C++ template"),
+            Kind::FunctionTemplate => self.skip(ir::Kind::Function, cursor, "C++ template"),
             _ => {}
         }
     }
@@ -125,7 +130,7 @@ impl<'u> Walk<'u> {
                 files.push(path);
             }
         }
-        Facts { api: self.api, declared: self.declared, files }
+        Facts { api: self.api, declared: self.declared, redefined: self.redefined, files }
     }
 
     fn file(&mut self, file: File) -> &FileFacts {
@@ -158,7 +163,9 @@ impl<'u> Walk<'u> {
         let mut name = cursor.name();
         let mut scope = if self.is_cxx() { cursor.parent() } else { None };
         while let Some(parent) = scope {
-            if parent.kind() != Kind::LinkageBlock && !parent.is_anonymous() {
+            // The constants of a plain enumeration belong to the scope around it.
+            let is_transparent = matches!(parent.kind(), Kind::LinkageBlock | Kind::Enum);
+            if !is_transparent && !parent.is_anonymous() {
                 name = format!("{}::{name}", parent.name());
             }
             scope = parent.parent();

@@ -1,0 +1,11 @@
+enum color { RED, GREEN = 5, BLUE };
+enum negative { BELOW = -1, ABOVE = 1 };
+enum wide { SMALL = 1, LARGE = 0xFFFFFFFFFFFFFFFFULL };
+enum low { LOWEST = -0x7fffffffffffffffLL - 1, ZERO = 0 };
+typedef enum { OFF, ON } state_t;
+enum { FIRST_NAMELESS = 10, SECOND_NAMELESS };
+enum { A_ON_LINE = 1 }; enum { B_ON_LINE = 2 };
+typedef enum color color_t;
+enum __attribute__((packed)) tiny { T0, T1 };
+enum unknown;
+enum color paint(color_t c, state_t s, enum tiny t);
