@@ -44,7 +44,9 @@ pub fn stub_def(indent: usize, name: &str, params: &[String], ret: &str) -> Vec<
     if width(&joined) <= WIDTH {
         lines.push(joined);
     } else {
-        params.iter().for_each(|p| lines.extend(parameter(indent + 4, p)));
+        for p in params {
+            lines.extend(parameter(indent + 4, p));
+        }
     }
     let last = format!("{pad}) -> {ret}: ...");
     if width(&last) <= WIDTH {
@@ -70,7 +72,9 @@ pub fn subscripted(indent: usize, open: &str, items: &[String]) -> Vec<String> {
         return vec![one_line];
     }
     let mut lines = vec![format!("{pad}{open}[")];
-    items.iter().for_each(|i| lines.extend(type_lines(indent + 4, i, ",")));
+    for item in items {
+        lines.extend(type_lines(indent + 4, item, ","));
+    }
     lines.push(format!("{pad}]"));
     lines
 }

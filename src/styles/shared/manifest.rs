@@ -221,12 +221,16 @@ fn write(out: &mut String, indent: usize, before: &str, value: &Py, after: &str)
     match value {
         Py::Dict(items) if !items.is_empty() => {
             let _ = writeln!(out, "{pad}{before}{{");
-            items.iter().for_each(|(k, v)| write(out, indent + 4, &format!("{}: ", py_string(k)), v, ",\n"));
+            for (key, item) in items {
+                write(out, indent + 4, &format!("{}: ", py_string(key)), item, ",\n");
+            }
             let _ = write!(out, "{pad}}}{after}");
         }
         Py::List(items) if !items.is_empty() => {
             let _ = writeln!(out, "{pad}{before}[");
-            items.iter().for_each(|v| write(out, indent + 4, "", v, ",\n"));
+            for item in items {
+                write(out, indent + 4, "", item, ",\n");
+            }
             let _ = write!(out, "{pad}]{after}");
         }
         _ => out.push_str(&one_line),

@@ -137,17 +137,16 @@ fn arguments(plan: &Plan, step: &Step) -> Option<Vec<String>> {
     let args: Vec<String> = library.compiler_args.iter().map(|a| py_string(a)).collect();
     let libraries: Vec<String> = library.link.iter().map(|l| py_string(l)).collect();
     let mut lines = vec![format!("    {},", py_string(&name))];
-    lines.extend(argument("sources", sources.iter().map(|s| path(s)).collect()));
-    lines.extend(argument("include_dirs", vec!["\"include\"".into(), "\"csrc\"".into()]));
-    lines.extend(argument("define_macros", macros));
-    lines.extend(argument("libraries", libraries));
+    lines.extend(argument("sources", &sources.iter().map(|s| path(s)).collect::<Vec<_>>()));
+    lines.extend(argument("include_dirs", &["\"include\"".into(), "\"csrc\"".into()]));
+    lines.extend(argument("define_macros", &macros));
+    lines.extend(argument("libraries", &libraries));
     let flags = |option: &str| format!("*pkg_config(\"{option}\")");
     let from_pkg_config = |option: &str| (!library.pkg_config.is_empty()).then(|| flags(option));
-    lines.extend(argument(
-        "extra_compile_args",
-        args.into_iter().chain(from_pkg_config("--cflags-only-I")).collect(),
-    ));
-    lines.extend(argument("extra_link_args", from_pkg_config("--libs-only-L").into_iter().collect()));
+    let compile: Vec<String> = args.into_iter().chain(from_pkg_config("--cflags-only-I")).collect();
+    lines.extend(argument("extra_compile_args", &compile));
+    let link: Vec<String> = from_pkg_config("--libs-only-L").into_iter().collect();
+    lines.extend(argument("extra_link_args", &link));
     if limited_api.is_some() {
         lines.push("    py_limited_api=True,".into());
     }
@@ -155,8 +154,8 @@ fn arguments(plan: &Plan, step: &Step) -> Option<Vec<String>> {
 }
 
 /// `name=[...],` as an argument of a call; nothing for an empty list.
-fn argument(name: &str, items: Vec<String>) -> Vec<String> {
-    if items.is_empty() { Vec::new() } else { bracketed(4, &format!("{name}=["), &items, "],") }
+fn argument(name: &str, items: &[String]) -> Vec<String> {
+    if items.is_empty() { Vec::new() } else { bracketed(4, &format!("{name}=["), items, "],") }
 }
 
 /// `-D` as setuptools has it: `("NAME", "VALUE")`.

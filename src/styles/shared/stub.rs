@@ -16,7 +16,7 @@ use crate::text::literals;
 use serde::Serialize;
 
 /// Every private name of the stub that is imported: (module, name), in the order that ruff wants.
-const IMPORTS: [(&str, &str); 28] = [
+const IMPORTS: [(&str, &str); 29] = [
     ("builtins", "Exception"),
     ("builtins", "bool"),
     ("builtins", "bytes"),
@@ -45,11 +45,8 @@ const IMPORTS: [(&str, &str); 28] = [
     ("typing", "TypeVar"),
     ("typing", "final"),
     ("typing", "overload"),
+    ("typing", "type_check_only"),
 ];
-
-/// As [`IMPORTS`], after `sys` and before the third-party ones.
-const LATE_IMPORTS: [(&str, &str); 3] =
-    [("typing", "type_check_only"), ("typing_extensions", "Buffer"), ("typing_extensions", "Self")];
 
 /// The view of the whole stub.
 #[derive(Serialize)]
@@ -64,6 +61,7 @@ struct StubView {
 
 /// The view of the stub's body.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools)] // each is one `if` of the template
 struct BodyView {
     /// `__all__ = [...]`.
     all: Vec<String>,
@@ -79,8 +77,8 @@ struct BodyView {
     has_items: bool,
     /// There are attributes.
     has_attributes: bool,
-    /// There are functions.
-    has_functions: bool,
+    /// An empty line stands before the functions.
+    has_gap: bool,
     /// Enumeration classes.
     enums: Vec<ClassView>,
     /// `POINT: _tb_Final = 1`, aliases of classes, one line each.
@@ -138,6 +136,8 @@ fn body_view(plan: &Plan) -> BodyView {
     let mentions = |word: &str| functions.iter().any(|l| l.contains(word));
     let in_fields =
         |word: &str| records.iter().flat_map(|r| r.fields.iter().chain(&r.new)).any(|l| l.contains(word));
+    let classes = plan.enums.len() + plan.records.len() + plan.handles.len();
+    let between = classes > 0 || plan.exception.is_some() || !attributes.is_empty();
     BodyView {
         all: dunder_all(plan),
         has_field: in_fields("_tb_Field["),
@@ -146,7 +146,7 @@ fn body_view(plan: &Plan) -> BodyView {
         has_array: super::yields_array(plan),
         has_items: super::yields_pointer(plan) || super::yields_array(plan),
         has_attributes: !attributes.is_empty(),
-        has_functions: !functions.is_empty(),
+        has_gap: between && !functions.is_empty(),
         enums: plan.enums.iter().map(enumeration).collect(),
         attributes,
         exceptions: plan.exception.iter().map(|e| e.py_name.clone()).collect(),
@@ -162,18 +162,17 @@ fn imports(body: &str) -> Vec<String> {
     if uses_word(body, "_tb_sys") {
         lines.push("import sys as _tb_sys".to_owned());
     }
-    let mut third_party = false;
-    for (module, name) in IMPORTS.iter().chain(&LATE_IMPORTS) {
-        if !uses_word(body, &format!("_tb_{name}")) {
-            continue;
-        }
-        if *module == "typing_extensions" && !third_party {
-            third_party = true;
+    let used = IMPORTS.iter().filter(|(_, name)| uses_word(body, &format!("_tb_{name}")));
+    lines.extend(used.map(|(module, name)| format!("from {module} import {name} as _tb_{name}")));
+    if uses_word(body, "_tb_ext") {
+        // Not `from typing_extensions import Self`: ruff wants that from `typing`, where Python 3.10 has none.
+        lines.extend([String::new(), "import typing_extensions as _tb_ext".to_owned()]);
+    }
+    if uses_word(body, "_tb_Buffer") {
+        if !uses_word(body, "_tb_ext") {
             lines.push(String::new());
         }
-        // `typing` has no `Self` in Python 3.10, whatever ruff says of stubs.
-        let noqa = if *name == "Self" { "  # noqa: UP035" } else { "" };
-        lines.push(format!("from {module} import {name} as _tb_{name}{noqa}"));
+        lines.push("from typing_extensions import Buffer as _tb_Buffer".to_owned());
     }
     lines
 }
@@ -250,7 +249,7 @@ fn record(spelling: &Spelling<'_>, item: &Record) -> RecordView {
     RecordView {
         name: item.py_name.clone(),
         fields: item.fields.iter().flat_map(|f| field(&inside, f)).collect(),
-        new: stub_def(4, "__new__", &params, "_tb_Self"),
+        new: stub_def(4, "__new__", &params, "_tb_ext.Self"),
         from_buffer,
         from_bytes,
         from_address,
@@ -278,12 +277,12 @@ fn field(spelling: &Spelling<'_>, item: &Field) -> Vec<String> {
 }
 
 fn functions(plan: &Plan, spelling: &Spelling<'_>) -> Vec<String> {
-    let plain = plan
+    let ordinary = plan
         .functions
         .iter()
         .filter(|f| f.public)
         .flat_map(|f| stub_def(0, &f.py_name, &parameters(spelling, f), &returned(spelling, f)));
-    plain.chain(overloads::stub_lines(plan, spelling)).collect()
+    ordinary.chain(overloads::stub_lines(plan, spelling)).collect()
 }
 
 /// The parameters of a function as the stub spells them, the `/` among them.
