@@ -213,3 +213,45 @@ fn json_messages_are_one_object_a_line() {
     assert_eq!((&finding["code"], &finding["line"]), (&"config-unknown-key".into(), &2.into()));
     assert_eq!(objects.last().unwrap()["exit_code"], 1);
 }
+
+/// Doc comments that would like to be code.
+const HOSTILE: &[u8] = b"/// quotes \"\"\" + __import__('os').system('touch pwned') + \"\"\"\n\
+    /// ends */ system(\"touch pwned\"); /* begins\n\
+    /// {{template}} {{#if x}} {{{raw}}} ${shell} %s %n\n\
+    /// a NUL \0 and no UTF-8 \xff\xfe and ??/ a trigraph\n\
+    /// __import__('os').system('touch pwned')\n\
+    /// a quote at the end \"\n\
+    int hostile(int a);\n\
+    \n\
+    /** a backslash at the end \\*/\n\
+    int hostile_too(int a);\n\
+    /** '''); __import__('os').system('touch pwned') # */\n\
+    #define HOSTILE 1\n\
+    /** \"\"\" \\N{BULLET} \\x41 */\n\
+    struct hostile_point { int x; /**< \"\"\" */ };\n\
+    void hostile_take(struct hostile_point p);\n";
+
+#[test]
+fn hostile_comments_stay_comments() {
+    let scene = Scene::new("bad_input");
+    fs::write(scene.path().join("hostile.h"), HOSTILE).unwrap();
+    let source = "#include \"hostile.h\"\nint hostile(int a) { return a; }\nint hostile_too(int a) { return a; }\n\
+                  void hostile_take(struct hostile_point p) { (void)p; }\n";
+    fs::write(scene.path().join("hostile.c"), source).unwrap();
+    scene.succeed(&["build", "hostile.h", "--source", "hostile.c", "-o", "wild"]);
+    let program = "import hostile as m; assert m.hostile(3) == 3 and m.hostile_too(4) == 4 and m.HOSTILE == 1; \
+                   m.hostile_take(m.hostile_point(1)); print(ascii(m.hostile.__doc__))";
+    let mut docs = Vec::new();
+    for style in ["ctypes", "cffi", "native"] {
+        let mut python = Command::new("python3");
+        python.args(["-W", "error", "-c", program]).env("PYTHONPATH", scene.path().join("wild").join(style));
+        let output = python.current_dir(scene.path().join("wild")).output().unwrap();
+        assert!(output.status.success(), "{style}: {}", text(&output.stderr));
+        docs.push(text(&output.stdout));
+    }
+    assert!(docs[0].contains(r#"quotes """ + __import__('os').system('touch pwned')"#), "{}", docs[0]);
+    assert!(docs[0].contains("{{template}} {{#if x}} {{{raw}}}"), "{}", docs[0]);
+    assert!(docs.iter().all(|doc| *doc == docs[0]), "{docs:?}");
+    assert!(!names(scene.path()).contains(&"pwned".to_owned()));
+    assert!(!names(&scene.path().join("wild")).contains(&"pwned".to_owned()));
+}

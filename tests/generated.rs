@@ -63,10 +63,15 @@ fn bless(golden: &Path, files: &BTreeMap<PathBuf, String>) {
     }
 }
 
-fn difference(sample: &str, expected: &BTreeMap<PathBuf, String>, found: &BTreeMap<PathBuf, String>) -> String {
+fn difference(
+    sample: &str,
+    expected: &BTreeMap<PathBuf, String>,
+    found: &BTreeMap<PathBuf, String>,
+) -> String {
     let mut out = String::new();
     for path in expected.keys().chain(found.keys()).collect::<std::collections::BTreeSet<_>>() {
-        let (old, new) = (expected.get(path).map_or("", String::as_str), found.get(path).map_or("", String::as_str));
+        let (old, new) =
+            (expected.get(path).map_or("", String::as_str), found.get(path).map_or("", String::as_str));
         if old != new {
             let name = format!("generated/{sample}/{}", path.display());
             let diff = similar::TextDiff::from_lines(old, new);
