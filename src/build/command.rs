@@ -38,7 +38,9 @@ struct ForPython {
 
 impl Run<'_> {
     /// Carries out a step, so that `output` is there.
-    pub fn step(&self, step: &Step, output: &Path) -> Result<()> {
+    ///
+    /// What comes back is what the compiler says about generated code in spite of it: a fault of ours.
+    pub fn step(&self, step: &Step, output: &Path) -> Result<Vec<String>> {
         self.stage.make_parent(self.job.style, output)?;
         match step {
             Step::SharedLibrary { sources, .. } => self.shared(sources, output, None),
@@ -51,18 +53,18 @@ impl Run<'_> {
         }
     }
 
-    fn script(&self, script: &Path, output: &Path) -> Result<()> {
+    fn script(&self, script: &Path, output: &Path) -> Result<Vec<String>> {
         let mut command = Command::new(&self.python.executable);
         // `-P` needs 3.11; `-I` would hide PYTHONPATH, where somebody may have put cffi.
         command.arg("-B").arg(script).arg(output).current_dir(self.folder());
-        self.slots.run(|| toolchain::success(&mut command)).map(drop)
+        self.slots.run(|| toolchain::success(&mut command)).map(|_| Vec::new())
     }
 
-    fn shared(&self, sources: &[PathBuf], output: &Path, kind: Option<ForPython>) -> Result<()> {
+    fn shared(&self, sources: &[PathBuf], output: &Path, kind: Option<ForPython>) -> Result<Vec<String>> {
         let name = format!("{}-{}-{}", self.job.style, self.python.ext_suffix, kind.is_some());
         let scratch = self.stage.scratch(&name)?;
         let object = |i: usize| scratch.join(format!("{i}.o"));
-        let results: Vec<Result<()>> = std::thread::scope(|scope| {
+        let results: Vec<Result<Option<String>>> = std::thread::scope(|scope| {
             let object = &object;
             let threads: Vec<_> = sources
                 .iter()
@@ -71,12 +73,13 @@ impl Run<'_> {
                 .collect();
             threads.into_iter().map(super::compile::joined).collect()
         });
-        results.into_iter().collect::<Result<Vec<()>>>()?;
+        let warnings = results.into_iter().collect::<Result<Vec<_>>>()?;
         let objects: Vec<PathBuf> = (0..sources.len()).map(object).collect();
-        self.link(sources, &objects, output, kind)
+        self.link(sources, &objects, output, kind)?;
+        Ok(warnings.into_iter().flatten().collect())
     }
 
-    fn object(&self, source: &Path, object: &Path, kind: Option<ForPython>) -> Result<()> {
+    fn object(&self, source: &Path, object: &Path, kind: Option<ForPython>) -> Result<Option<String>> {
         let is_theirs = source.starts_with("csrc");
         let compiler = self.compiler(is_cxx(source))?;
         let mut command = compiler.command();
@@ -87,21 +90,25 @@ impl Run<'_> {
             if let Some(version) = kind.limited_api {
                 command.arg(format!("-DPy_LIMITED_API=0x{version:08X}"));
             }
-            if kind.strict && !is_theirs {
-                command.args(STRICT);
-            }
         }
-        command.args(self.flags()).arg("-c").arg(source).arg("-o").arg(object);
-        let result = self.slots.run(|| toolchain::success(&mut command)).map(drop);
-        if is_theirs { result.map_err(|error| self.their_fault(source, error)) } else { result }
+        let is_ours = kind.is_some_and(|kind| kind.strict) && !is_theirs;
+        command.args(if is_ours { &STRICT[..] } else { &["-w"] });
+        // Code of the user's that lies in a header is not ours to judge; g++ is particular about the order of `-isystem`.
+        let prefix = if is_ours && !is_cxx(source) { "-isystem" } else { "-I" };
+        command.args(self.flags(prefix)).arg("-c").arg(source).arg("-o").arg(object);
+        let result = self.slots.run(|| toolchain::success(&mut command));
+        let output =
+            if is_theirs { result.map_err(|error| self.their_fault(source, error))? } else { result? };
+        let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Ok((is_ours && !said.is_empty()).then_some(said))
     }
 
-    fn flags(&self) -> Vec<String> {
+    fn flags(&self, include: &str) -> Vec<String> {
         let library = self.job.library;
         let mut flags: Vec<String> = library.defines.iter().map(|define| format!("-D{define}")).collect();
         let own = ["include", "csrc"].map(PathBuf::from);
         for dir in own.iter().filter(|dir| self.folder().join(dir).is_dir()).chain(&library.include_dirs) {
-            flags.push(format!("-I{}", dir.display()));
+            flags.push(format!("{include}{}", dir.display()));
         }
         flags.extend(library.compiler_args.iter().cloned());
         flags

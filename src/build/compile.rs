@@ -51,6 +51,8 @@ pub struct Artefact {
     pub path: PathBuf,
     /// False where an earlier one was still right.
     pub is_new: bool,
+    /// What the compiler warns of in generated code.
+    pub warnings: Vec<String>,
     /// The fingerprint of what went into it.
     print: String,
 }
@@ -112,11 +114,9 @@ fn one(
     let path = output(step, python);
     let print = print(stage, job, step, tools, python);
     let is_new = !stage.reuse(job.style, &path, &print)?;
-    if is_new {
-        let run = command::Run { stage, job, tools, python, slots };
-        run.step(step, &path)?;
-    }
-    Ok(Artefact { style: job.style.to_owned(), path, is_new, print })
+    let run = command::Run { stage, job, tools, python, slots };
+    let warnings = if is_new { run.step(step, &path)? } else { Vec::new() };
+    Ok(Artefact { style: job.style.to_owned(), path, is_new, warnings, print })
 }
 
 /// Where a step's result lies, below the style's folder.

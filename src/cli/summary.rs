@@ -136,6 +136,9 @@ pub fn built(session: &Session, project: &Project, built: &Built) {
             "reason": "artefact", "kind": "compiled", "style": artefact.style, "path": path, "fresh": !artefact.is_new,
         }));
     }
+    for warning in built.artefacts.iter().flat_map(|artefact| &artefact.warnings) {
+        session.console.warn(&format!("the compiler on generated code (please report it):\n{warning}"));
+    }
     let new = built.artefacts.iter().filter(|artefact| artefact.is_new).count();
     let news = match (new, built.artefacts.len()) {
         (0, _) => "nothing had to be compiled".to_owned(),

@@ -243,7 +243,7 @@ fn cc_tool(program: &Path, target: &str, is_cxx: bool) -> Result<cc::Tool> {
         .cpp(is_cxx)
         .host(&host)
         .target(&rust_triple(target));
-    build.opt_level(2).pic(true).debug(false).warnings(false);
+    build.opt_level(2).pic(true).debug(false).warnings(true).extra_warnings(false);
     build
         .try_get_compiler()
         .map_err(|e| Error::Command { program: program.display().to_string(), detail: e.to_string() })
