@@ -61,7 +61,7 @@ const BUILTINS: [(&str, bool); 12] = [
     ("float", false),
     ("int", false),
     ("len", true),
-    ("str", true),
+    ("str", false),
     ("type", true),
     ("zip", true),
 ];
@@ -145,6 +145,9 @@ fn stub_set(plan: &Plan, spelling: &Spelling<'_>, set: &OverloadSet) -> Vec<Stri
             signatures.push((params, super::stub::returned(spelling, function)));
         }
     }
+    // The checker takes the first that fits, and to it a bool is an int and an int a float.
+    let rank = |ty: &String| ["_tb_int", "_tb_float"].iter().position(|n| n == ty).map_or(0, |i| i + 1);
+    signatures.sort_by_key(|(params, _)| params.iter().map(rank).collect::<Vec<_>>());
     let overloaded = signatures.len() > 1;
     let definition = |(params, ret): &(Vec<String>, String)| {
         let mut params: Vec<String> =
