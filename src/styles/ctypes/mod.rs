@@ -1,8 +1,27 @@
-//! The ctypes style.
+//! The ctypes style: a Python module over foreign function objects, with every check in Python.
+//!
+//! In: a plan. Out: `__init__.py`, which shows per function what ctypes needs, and private modules with what is the same
+//! in every package: `_library.py` loads, `_convert.py` checks numbers and text, `_runtime.py` does what ctypes leaves
+//! to be done for pointers, buffers, records. Nothing is compiled but the user's own sources and the C++ shim.
 
-use super::{Capabilities, Style};
+mod module;
+
+mod classes;
+mod function;
+mod input;
+mod output;
+
+mod kinds;
+mod runtime;
+mod spell;
+
+mod templates;
+
+use super::{Capabilities, Style, shared};
 use crate::error::Result;
-use crate::plan::{FileSet, Function, Plan, Recipe};
+use crate::plan::{FileSet, Function, Plan, Recipe, Step};
+use serde_json::json;
+use std::path::{Path, PathBuf};
 
 /// The ctypes style.
 pub struct Ctypes;
@@ -16,15 +35,32 @@ impl Style for Ctypes {
         Capabilities { holds_gil: true, record_buffer_before_312: true, needs_compiler: false, requires: &[] }
     }
 
-    fn pages(&self, _plan: &Plan) -> Result<FileSet> {
-        Ok(FileSet::default())
+    fn pages(&self, plan: &Plan) -> Result<FileSet> {
+        let mut files = shared::common_files(plan, self)?;
+        let package = Path::new(&plan.module);
+        let init = module::init(plan)?;
+        if let Some(text) = runtime::module(plan, &init)? {
+            files.text(package.join("_runtime.py"), text);
+        }
+        files.text(package.join("_convert.py"), shared::convert::module(plan)?);
+        let library = templates::render("library", &json!({ "header": shared::HEADER }))?;
+        files.text(package.join("_library.py"), library);
+        files.text(package.join("__init__.py"), init);
+        Ok(files)
     }
 
-    fn recipe(&self, _plan: &Plan) -> Recipe {
-        Recipe::default()
+    fn recipe(&self, plan: &Plan) -> Recipe {
+        if !plan.needs_own_library() {
+            return Recipe::default();
+        }
+        let own = plan.library.sources.iter().map(|(_, below)| Path::new("csrc").join(below));
+        let shim = (!plan.shim.is_empty()).then(|| PathBuf::from("src/shim.cpp"));
+        let output = Path::new(&plan.module).join(format!("lib{}.so", plan.module));
+        Recipe { steps: vec![Step::SharedLibrary { output, sources: own.chain(shim).collect() }] }
     }
 
-    fn excerpt(&self, _plan: &Plan, _function: &Function) -> Result<Vec<(String, String)>> {
-        Ok(Vec::new())
+    fn excerpt(&self, plan: &Plan, function: &Function) -> Result<Vec<(String, String)>> {
+        let file = format!("{}/__init__.py", plan.module);
+        Ok(vec![(file, module::excerpt(plan, function)?)])
     }
 }

@@ -1,0 +1,144 @@
+//! One function: the foreign function object with its types, and the Python function that checks and calls it.
+
+use super::input;
+use super::kinds::Kinds;
+use super::output;
+use super::spell::Spelling;
+use crate::plan::{FnResult, Function, Gil};
+use crate::styles::shared::docstring;
+use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
+use serde::Serialize;
+
+/// A function of the module.
+#[derive(Serialize)]
+pub struct FunctionView {
+    /// `_tb_fn_add = _tb_held["add"]` and its types, lines.
+    raw: Vec<String>,
+    /// The foreign function object's name.
+    raw_name: String,
+    /// `def add(a, b, /):`, lines.
+    def: Vec<String>,
+    /// Docstring, indented lines.
+    doc: Vec<String>,
+    /// Checks, call, tests, result: indented lines.
+    body: Vec<String>,
+}
+
+/// The view of a function; asks for the kinds that it converts with.
+pub fn function(spelling: &Spelling, kinds: &mut Kinds, function: &Function) -> FunctionView {
+    let raw_name = format!("_tb_fn_{}", function.symbol);
+    FunctionView {
+        raw: raw(spelling, function, &raw_name),
+        def: definition(function),
+        doc: indented(4, &docstring(function)),
+        body: body(spelling, kinds, function, &raw_name),
+        raw_name,
+    }
+}
+
+fn raw(spelling: &Spelling, function: &Function, name: &str) -> Vec<String> {
+    let library = match function.gil {
+        Gil::Hold => "_tb_held",
+        Gil::Release => "_tb_released",
+    };
+    let types: Vec<String> = function.params.iter().map(|p| spelling.argument(p)).collect();
+    let mut lines = vec![format!("{name} = {library}[\"{}\"]", function.symbol)];
+    lines.extend(bracketed(0, &format!("{name}.argtypes = ["), &types, "]"));
+    lines.push(format!("{name}.restype = {}", spelling.result(&function.result)));
+    lines
+}
+
+fn definition(function: &Function) -> Vec<String> {
+    let mut params: Vec<String> = function.inputs().map(|p| p.py_name.clone()).collect();
+    if !params.is_empty() && !function.keywords {
+        params.push("/".into());
+    }
+    bracketed(0, &format!("def {}(", function.py_name), &params, "):")
+}
+
+fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &str) -> Vec<String> {
+    let mut lines: Vec<String> =
+        function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p)).collect();
+    let args: Vec<String> = function.params.iter().map(|p| p.py_name.clone()).collect();
+    let open = format!("{raw_name}(");
+    let mut call = Call { open: &open, args: &args, lines: Vec::new() };
+    let values = output::returned(spelling, kinds, function, "_tb_result");
+    let mut after = Vec::new();
+    match (&function.error, values.as_slice()) {
+        // The result alone, which nothing looks at before: no local for it.
+        (None, [_]) if function.result.is_returned() => {
+            let FnResult::Value(value) = &function.result else { return lines };
+            let whole = format!("{raw_name}({})", args.join(", "));
+            let line = format!("    return {}", output::result(spelling, kinds, value, &whole));
+            if line.len() <= WIDTH {
+                call.lines.push(line);
+            } else if values[0] == "_tb_result" {
+                call.statement("return ");
+            } else {
+                call.statement("_tb_result = ");
+                call.lines.push(format!("    return {}", values[0]));
+            }
+        }
+        (error, _) => {
+            let needed = error.is_some() || function.result.is_returned();
+            call.statement(if needed { "_tb_result = " } else { "" });
+            after.extend(error.iter().flat_map(|rule| output::failure(rule, &function.result)));
+            after.extend(return_lines(&values));
+        }
+    }
+    lines.extend(call.lines);
+    release(function, lines, after)
+}
+
+/// The statement that calls C.
+struct Call<'a> {
+    /// `_tb_fn_add(`.
+    open: &'a str,
+    args: &'a [String],
+    lines: Vec<String>,
+}
+
+impl Call<'_> {
+    fn statement(&mut self, before: &str) {
+        self.lines.extend(bracketed(4, &format!("{before}{}", self.open), self.args, ")"));
+    }
+}
+
+fn return_lines(values: &[String]) -> Vec<String> {
+    match values {
+        [] => Vec::new(),
+        [one] => vec![format!("    return {one}")],
+        many => {
+            let line = format!("    return {}", many.join(", "));
+            if line.len() <= WIDTH { vec![line] } else { exploded(4, "return (", many, ")") }
+        }
+    }
+}
+
+/// Buffers are let go right after the call, whatever happens: an exception that is raised here would hold the frame, and
+/// so the buffers, for as long as somebody looks at it. Where nothing can be raised any more, leaving the function does.
+fn release(function: &Function, during: Vec<String>, after: Vec<String>) -> Vec<String> {
+    let holders = || function.params.iter().filter(|p| input::holds_buffer(&p.passing));
+    let first = function.params.iter().position(|p| input::holds_buffer(&p.passing));
+    let may_fail_later = first.is_some_and(|i| function.params[i + 1..].iter().any(|p| p.passing.is_input()));
+    // What C writes through is looked at after the call.
+    let names: Vec<String> =
+        holders().filter(|p| !p.passing.is_output()).map(|p| p.py_name.clone()).collect();
+    if names.is_empty() || !(may_fail_later || function.error.is_some()) {
+        return during.into_iter().chain(after).collect();
+    }
+    let mut lines = vec!["    try:".to_owned()];
+    lines.extend(indented(4, &during));
+    lines.push("    finally:".to_owned());
+    lines.extend(delete(&names));
+    lines.extend(after);
+    lines
+}
+
+fn delete(names: &[String]) -> Vec<String> {
+    let line = format!("        del {}  # lets go of the buffers", names.join(", "));
+    if line.len() <= WIDTH {
+        return vec![line];
+    }
+    names.iter().map(|n| format!("        del {n}")).collect()
+}

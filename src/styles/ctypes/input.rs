@@ -1,0 +1,183 @@
+//! Python arguments to what ctypes passes: the lines that check a parameter, before the call.
+
+use super::kinds::Kinds;
+use super::spell::{self, Spelling};
+use crate::ir::IntType;
+use crate::plan::{Function, Param, Passing, Scalar, Value};
+use crate::styles::shared::convert;
+use crate::styles::shared::layout::{WIDTH, bracketed};
+use crate::text::literals::py_string;
+
+/// The indentation of a function's body.
+const BODY: usize = 4;
+
+/// The lines of one parameter, in the order of the conversion; none for a plain length.
+pub fn lines(spelling: &Spelling, kinds: &mut Kinds, function: &Function, param: &Param) -> Vec<String> {
+    let what = py_string(&format!("{}() argument '{}'", function.py_name, param.py_name));
+    let (name, scope) = (param.py_name.as_str(), Input { spelling, name: &param.py_name, what: &what });
+    match &param.passing {
+        Passing::In(value) => scope.check(kinds, value),
+        Passing::Out(value) => vec![format!("    {name} = {}", new_local(spelling, value))],
+        Passing::InOut(value) => {
+            let mut lines = scope.check(kinds, value);
+            lines.extend(scope.local_of(value));
+            lines
+        }
+        Passing::Array { item, is_const, length } => {
+            let length = &function.params[*length];
+            let Passing::Length { int, .. } = length.passing else { return Vec::new() };
+            let kind = kinds.items(spelling, *item, *is_const);
+            let most = convert::int_range(int).1.to_string();
+            let args = [name.to_owned(), what.clone(), py_string(int.name), most];
+            bracketed(BODY, &format!("{name}, {} = {kind}.counted(", length.py_name), &args, ")")
+        }
+        Passing::Length { .. } => Vec::new(),
+    }
+}
+
+/// Whether what is passed may hold a buffer of the caller's.
+pub fn holds_buffer(passing: &Passing) -> bool {
+    match passing {
+        Passing::In(value) | Passing::InOut(value) => matches!(
+            value,
+            Value::CharPointer
+                | Value::Address { .. }
+                | Value::Items { .. }
+                | Value::RecordPointer { .. }
+                | Value::Pointers { .. }
+        ),
+        Passing::Array { .. } => true,
+        Passing::Out(_) | Passing::Length { .. } => false,
+    }
+}
+
+/// A zeroed local for C to write.
+fn new_local(spelling: &Spelling, value: &Value) -> String {
+    match value {
+        // A handle is not made by calling its class.
+        Value::Handle(id) => format!("{0}.__new__({0})", spelling.handle(*id)),
+        Value::Array { .. } => format!("({})()", spelling.local(value)),
+        _ => format!("{}()", spelling.local(value)),
+    }
+}
+
+/// One argument.
+struct Input<'a> {
+    spelling: &'a Spelling<'a>,
+    name: &'a str,
+    /// `"add() argument 'a'"`, a Python literal.
+    what: &'a str,
+}
+
+impl Input<'_> {
+    fn check(&self, kinds: &mut Kinds, value: &Value) -> Vec<String> {
+        let name = self.name;
+        match value {
+            Value::Scalar(s) => self.scalar(*s),
+            Value::Text => self.convert(BODY, "_tb_convert.to_text"),
+            Value::FunctionPointer => self.convert(BODY, "_tb_convert.to_address"),
+            Value::Record(id) => {
+                let class = self.spelling.record(*id);
+                let mut lines = vec![format!("    if _tb_type({name}) is not {class}:")];
+                lines.extend(self.refuse(&self.spelling.plan.records[*id].py_name));
+                lines
+            }
+            Value::Handle(id) => {
+                let class = self.spelling.handle(*id);
+                let mut lines = either(
+                    &format!("_tb_type({name}) is not {class}"),
+                    "and",
+                    &format!("{name} is not None"),
+                );
+                lines.extend(self.refuse(&format!("{} or None", self.spelling.plan.handles[*id].py_name)));
+                lines
+            }
+            Value::RecordPointer { record, .. } => {
+                let class = self.spelling.record(*record);
+                let into = format!("{}.into", kinds.of(self.spelling, value));
+                self.unless(&format!("_tb_type({name}) is not {class}"), &into)
+            }
+            Value::Items { is_const: true, .. } => {
+                let into = format!("{}.into", kinds.of(self.spelling, value));
+                self.unless(&format!("_tb_type({name}) is not _tb_bytes"), &into)
+            }
+            _ => self.convert(BODY, &format!("{}.into", kinds.of(self.spelling, value))),
+        }
+    }
+
+    fn scalar(&self, scalar: Scalar) -> Vec<String> {
+        let name = self.name;
+        let function = convert::scalar_function(scalar).map(|f| format!("_tb_convert.{f}"));
+        match (scalar, function) {
+            (Scalar::Int(int) | Scalar::Enum { int, .. }, Some(function)) => self.int(int, &function),
+            (Scalar::Float(_), Some(function)) => {
+                self.unless(&format!("_tb_type({name}) is not _tb_float"), &function)
+            }
+            (_, Some(function)) => {
+                let mut lines = self.convert(BODY, &function);
+                if spell::is_number_of_character(scalar) {
+                    lines.push(format!("    {name} = _tb_ord({name})"));
+                }
+                lines
+            }
+            (_, None) => vec![format!("    {name} = _tb_bool({name})")],
+        }
+    }
+
+    /// Most ints pass two comparisons; whatever else has an `__index__`, or is out of range, goes the long way.
+    fn int(&self, int: IntType, function: &str) -> Vec<String> {
+        let (low, high) = convert::int_range(int);
+        let exact = format!("_tb_type({}) is not _tb_int", self.name);
+        let range = format!("not {low} <= {} <= {high}", self.name);
+        if range.len() + 11 > WIDTH {
+            return self.convert(BODY, function);
+        }
+        let mut lines = either(&exact, "or", &range);
+        lines.extend(self.convert(2 * BODY, function));
+        lines
+    }
+
+    fn unless(&self, condition: &str, function: &str) -> Vec<String> {
+        let mut lines = vec![format!("    if {condition}:")];
+        lines.extend(self.convert(2 * BODY, function));
+        lines
+    }
+
+    /// `a = function(a, "add() argument 'a'")`.
+    fn convert(&self, indent: usize, function: &str) -> Vec<String> {
+        let args = [self.name.to_owned(), self.what.to_owned()];
+        bracketed(indent, &format!("{} = {function}(", self.name), &args, ")")
+    }
+
+    fn refuse(&self, expected: &str) -> Vec<String> {
+        let args = [self.name.to_owned(), self.what.to_owned(), py_string(expected)];
+        bracketed(2 * BODY, "raise _tb_convert.wrong_type(", &args, ")")
+    }
+
+    /// The local that C reads and writes, from a checked argument.
+    fn local_of(&self, value: &Value) -> Vec<String> {
+        let (name, local) = (self.name, self.spelling.local(value));
+        match value {
+            Value::Record(_) => vec![format!("    {name} = _tb_runtime.own({name})")],
+            Value::Handle(_) => {
+                vec![format!("    {name} = {local}.from_buffer_copy({name} or _tb_ctypes.c_void_p())")]
+            }
+            Value::Scalar(_) | Value::Text => vec![format!("    {name} = {local}({name})")],
+            _ => vec![format!("    {name} = _tb_runtime.local_of({name})")],
+        }
+    }
+}
+
+/// `if a OPERATOR b:` in one line, or in the formatter's four.
+fn either(a: &str, operator: &str, b: &str) -> Vec<String> {
+    let line = format!("    if {a} {operator} {b}:");
+    if line.len() <= WIDTH {
+        return vec![line];
+    }
+    vec![
+        "    if (".to_owned(),
+        format!("        {a}"),
+        format!("        {operator} {b}"),
+        "    ):".to_owned(),
+    ]
+}

@@ -1,0 +1,171 @@
+//! The kinds of values that `_runtime.py` converts: which a module needs, what it calls them, how it makes them.
+//!
+//! A kind is a private global of the package, `_tb_p_double = _tb_runtime.Items(_tb_c_double)`, asked for by the first
+//! line that uses it, and defined after the kinds it is made of.
+
+use super::spell::{self, Spelling};
+use crate::plan::{Scalar, Value};
+use crate::styles::shared::convert;
+use crate::styles::shared::layout::bracketed;
+
+/// The kinds that a module has asked for so far.
+#[derive(Default)]
+pub struct Kinds {
+    /// Names, in the order of their definitions.
+    names: Vec<String>,
+    /// The definitions, finished lines.
+    lines: Vec<String>,
+}
+
+impl Kinds {
+    /// The lines that define the kinds asked for since the last call.
+    pub fn take_lines(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.lines)
+    }
+
+    /// The kind of a value, as an expression.
+    pub fn of(&mut self, spelling: &Spelling, value: &Value) -> String {
+        match value {
+            Value::Scalar(s) => self.scalar(spelling, *s),
+            Value::Text => self.define("_tb_p_text", "Text", &[]),
+            Value::CharPointer => self.items(spelling, Scalar::Char { signed: true }, false),
+            Value::Address { is_const } => {
+                self.define(&format!("_tb_{}_void", pointer(*is_const)), "Address", &constant(*is_const))
+            }
+            Value::Items { item, is_const } => self.items(spelling, *item, *is_const),
+            Value::Record(id) => {
+                let class = spelling.record(*id);
+                self.define(&format!("_tb_s_{class}"), "RecordValue", &[class])
+            }
+            Value::RecordPointer { record, is_const } => {
+                let class = spelling.record(*record);
+                let name = format!("_tb_{}_s_{class}", pointer(*is_const));
+                self.define(&name, "RecordPointer", &with(class, *is_const))
+            }
+            Value::Handle(id) => {
+                let class = spelling.handle(*id);
+                self.define(&format!("_tb_p_h_{class}"), "HandlePointer", &[class])
+            }
+            Value::Pointers { to, is_const } => {
+                let inner = self.of(spelling, to);
+                let name = format!("_tb_{}{}", pointer(*is_const), inner.trim_start_matches("_tb"));
+                self.define(&name, "Pointers", &with(inner, *is_const))
+            }
+            Value::FunctionPointer => self.define("_tb_p_function", "FunctionPointer", &[]),
+            Value::Array { of, len } if is_char(of) => format!("_tb_runtime.Chars({len})"),
+            Value::Array { of, len } => {
+                let inner = self.of(spelling, of);
+                format!("_tb_runtime.ArrayOf({inner}, {len})")
+            }
+        }
+    }
+
+    /// A pointer to numbers.
+    pub fn items(&mut self, spelling: &Spelling, item: Scalar, is_const: bool) -> String {
+        let inner = self.scalar(spelling, item);
+        let name = format!("_tb_{}_{}", pointer(is_const), inner.trim_start_matches("_tb_c_"));
+        self.define(&name, "Items", &with(inner, is_const))
+    }
+
+    fn scalar(&mut self, spelling: &Spelling, scalar: Scalar) -> String {
+        let c_name = c_name(scalar);
+        let named_enum = match scalar {
+            Scalar::Enum { id: Some(id), .. } => Some(&spelling.plan.enums[id].py_name),
+            _ => None,
+        };
+        let name = match named_enum {
+            Some(class) => format!("_tb_c_enum_{class}"),
+            None => format!("_tb_c_{}", c_name.replace(' ', "_")),
+        };
+        let mut args = vec![
+            spell::scalar(scalar),
+            format!("\"{c_name}\""),
+            format!("\"{}\"", convert::buffer_kind(scalar).0),
+            format!("\"{}\"", code(scalar)),
+            match convert::scalar_function(scalar) {
+                Some(function) => format!("_tb_convert.{function}"),
+                None => "_tb_runtime.to_bool".into(),
+            },
+        ];
+        if let Some(class) = named_enum {
+            args.push(format!("from_c={}", enum_function(class)));
+        }
+        if spell::is_number_of_character(scalar) {
+            args.extend(["to_c=_tb_ord".to_owned(), "from_c=_tb_chr".to_owned()]);
+        }
+        self.define(&name, "Number", &args)
+    }
+
+    fn define(&mut self, name: &str, class: &str, args: &[String]) -> String {
+        if !self.names.iter().any(|n| n == name) {
+            self.names.push(name.to_owned());
+            self.lines.extend(bracketed(0, &format!("{name} = _tb_runtime.{class}("), args, ")"));
+        }
+        name.to_owned()
+    }
+}
+
+/// The function from a number to a member of an enumeration.
+pub fn enum_function(class: &str) -> String {
+    format!("_tb_enum_{class}")
+}
+
+/// Whether an array of these reads as `bytes`.
+pub fn is_char(of: &Value) -> bool {
+    matches!(of, Value::Scalar(Scalar::Char { .. }))
+}
+
+fn pointer(is_const: bool) -> &'static str {
+    if is_const { "pc" } else { "p" }
+}
+
+fn constant(is_const: bool) -> Vec<String> {
+    if is_const { vec!["const=True".into()] } else { Vec::new() }
+}
+
+fn with(first: String, is_const: bool) -> Vec<String> {
+    std::iter::once(first).chain(constant(is_const)).collect()
+}
+
+/// C's name of a number's type, as messages have it.
+fn c_name(scalar: Scalar) -> &'static str {
+    use crate::ir::{FloatKind, WideKind};
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => int.name,
+        Scalar::Char { .. } => "char",
+        Scalar::Wide(WideKind::Wchar) => "wchar_t",
+        Scalar::Wide(WideKind::Char16) => "char16_t",
+        Scalar::Wide(WideKind::Char32) => "char32_t",
+        Scalar::Bool => "_Bool",
+        Scalar::Float(FloatKind::Float) => "float",
+        Scalar::Float(FloatKind::Double) => "double",
+        Scalar::Float(FloatKind::LongDouble) => "long double",
+    }
+}
+
+/// The struct module's code of a type, for a `memoryview` of such items; bytes where `memoryview` knows none.
+fn code(scalar: Scalar) -> &'static str {
+    use crate::ir::{FloatKind, WideKind};
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => match (int.name, int.bits, int.signed) {
+            ("long", ..) => "l",
+            ("unsigned long", ..) => "L",
+            (_, 8, true) => "b",
+            (_, 8, false) => "B",
+            (_, 16, true) => "h",
+            (_, 16, false) => "H",
+            (_, 32, true) => "i",
+            (_, 32, false) => "I",
+            (_, _, true) => "q",
+            (_, _, false) => "Q",
+        },
+        Scalar::Char { .. } => "c",
+        Scalar::Wide(WideKind::Wchar) => "i",
+        Scalar::Wide(WideKind::Char16) => "H",
+        Scalar::Wide(WideKind::Char32) => "I",
+        Scalar::Bool => "?",
+        Scalar::Float(FloatKind::Float) => "f",
+        Scalar::Float(FloatKind::Double) => "d",
+        Scalar::Float(FloatKind::LongDouble) => "B",
+    }
+}

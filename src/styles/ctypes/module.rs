@@ -1,0 +1,201 @@
+//! `__init__.py`: the libraries, the classes, the kinds, the functions, in this order.
+
+use super::classes::{self, ClassView};
+use super::function::{self, FunctionView};
+use super::kinds::{Kinds, enum_function};
+use super::spell::{Spelling, private_class};
+use super::templates::render;
+use crate::error::Result;
+use crate::plan::{Constant, ConstantValue, Gil, Plan, Raises};
+use crate::styles::shared::layout::{WIDTH, bracketed, uses_word};
+use crate::styles::shared::{HEADER, dunder_all, enum_import, overload_import};
+use crate::text::literals::{py_docstring, py_float, py_string, py_string_of_bytes};
+use serde::Serialize;
+
+/// What the template prints.
+#[derive(Serialize)]
+struct ModuleView {
+    /// First line.
+    header: &'static str,
+    /// The docstring, without its quotes.
+    title: String,
+    /// Import lines.
+    imports: Vec<String>,
+    /// The rest, rendered first: the imports are those that it names.
+    body: String,
+}
+
+/// What the template of the body prints.
+#[derive(Serialize)]
+struct BodyView {
+    /// `__all__ = […]`.
+    all: Vec<String>,
+    /// `_tb_held = …`, lines.
+    libraries: Vec<String>,
+    /// `NAME = 1`, lines.
+    constants: Vec<String>,
+    /// There are some.
+    has_constants: bool,
+    /// The exception, the handles, the records.
+    classes: Vec<ClassView>,
+    /// Kinds, descriptions of records, further names of classes: lines.
+    kinds: Vec<String>,
+    /// There are some.
+    has_kinds: bool,
+    /// Classes stand above them.
+    has_classes: bool,
+    /// The functions.
+    functions: Vec<FunctionView>,
+    /// The module's exception is raised.
+    has_exception: bool,
+    /// Its class.
+    exception: String,
+    /// The function from code to text, or `None`.
+    strerror: String,
+    /// The import of the dispatchers.
+    overloads: Vec<String>,
+    /// There are some.
+    has_overloads: bool,
+}
+
+/// The text of `__init__.py`.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn init(plan: &Plan) -> Result<String> {
+    let body = render("body", &body(plan))?;
+    let includes: Vec<String> =
+        plan.includes.iter().map(|i| i.trim_matches(['<', '>', '"']).to_owned()).collect();
+    let title = py_docstring(&format!("{}, bound by ctypes.", includes.join(", ")));
+    render(
+        "init",
+        &ModuleView {
+            header: HEADER,
+            title,
+            imports: imports(plan, &body),
+            body: body.trim_end().to_owned(),
+        },
+    )
+}
+
+/// The lines that bind one function, as they stand in `__init__.py`.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn excerpt(plan: &Plan, function: &crate::plan::Function) -> Result<String> {
+    render("function", &function::function(&Spelling { plan }, &mut Kinds::default(), function))
+}
+
+fn body(plan: &Plan) -> BodyView {
+    let spelling = Spelling { plan };
+    let mut kinds = Kinds::default();
+    let mut described = Vec::new();
+    for record in &plan.records {
+        let lines = classes::description(&spelling, &mut kinds, record);
+        described.extend(kinds.take_lines());
+        described.extend(lines);
+    }
+    let functions: Vec<FunctionView> =
+        plan.functions.iter().map(|f| function::function(&spelling, &mut kinds, f)).collect();
+    let mut lines = names_of_classes(plan, &spelling);
+    lines.extend(described);
+    lines.extend(kinds.take_lines());
+    let constants: Vec<String> = plan.constants.iter().flat_map(constant).collect();
+    let (overloads, classes) = (overload_import(plan), classes::classes(&spelling));
+    let strerror =
+        plan.exception.as_ref().and_then(|e| e.message).map(|id| plan.functions[id].py_name.clone());
+    let raises = |r: Raises| plan.functions.iter().any(|f| f.error.as_ref().is_some_and(|e| e.raises == r));
+    BodyView {
+        all: dunder_all(plan),
+        libraries: libraries(plan, raises(Raises::Errno)),
+        has_constants: !constants.is_empty(),
+        constants,
+        has_classes: !classes.is_empty(),
+        classes,
+        has_kinds: !lines.is_empty(),
+        kinds: lines,
+        functions,
+        has_exception: raises(Raises::Exception),
+        exception: plan.exception.as_ref().map(|e| e.py_name.clone()).unwrap_or_default(),
+        strerror: strerror.unwrap_or_else(|| "None".into()),
+        has_overloads: !overloads.is_empty(),
+        overloads,
+    }
+}
+
+/// Private names of classes that a parameter would hide, further public names, functions from numbers to members.
+fn names_of_classes(plan: &Plan, spelling: &Spelling) -> Vec<String> {
+    let private = spelling.hidden_classes().map(|name| format!("{} = {name}", private_class(name)));
+    let records = plan.records.iter().map(|r| (&r.py_name, &r.aliases));
+    let handles = plan.handles.iter().map(|h| (&h.py_name, &h.aliases));
+    let aliases = records
+        .chain(handles)
+        .flat_map(|(name, aliases)| aliases.iter().map(move |alias| format!("{alias} = {name}")));
+    let members = plan
+        .enums
+        .iter()
+        .map(|e| format!("{} = _tb_runtime.member_of({})", enum_function(&e.py_name), e.py_name));
+    private.chain(aliases).chain(members).collect()
+}
+
+/// `_tb_held = _tb_library.load(…)`, and the names for the module's own machinery.
+fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
+    let of = |gil: Gil| plan.functions.iter().any(|f| f.gil == gil);
+    let (held, released) = (of(Gil::Hold), of(Gil::Release));
+    let (first, kind) = if held || !released { ("_tb_held", "PyDLL") } else { ("_tb_released", "CDLL") };
+    let mut args = vec![format!("_tb_ctypes.{kind}"), "_tb_os.path.dirname(__file__)".to_owned()];
+    if plan.needs_own_library() {
+        args.push(pair(&format!("lib{}.so", plan.module), &plan.module));
+    }
+    args.extend(plan.library.link.iter().zip(&plan.library.sonames).map(|(link, soname)| pair(soname, link)));
+    args.extend(errno.then(|| "use_errno=True".to_owned()));
+    let mut lines = bracketed(0, &format!("{first} = _tb_library.load("), &args, ")");
+    if held && released {
+        let mut args = vec!["_tb_held".to_owned(), "_tb_ctypes.CDLL".to_owned()];
+        args.extend(errno.then(|| "use_errno=True".to_owned()));
+        lines.extend(bracketed(0, "_tb_released = _tb_library.like(", &args, ")"));
+    }
+    lines.push(format!("__tribind_raw__ = {first}.raw"));
+    lines
+}
+
+fn pair(file_name: &str, link_name: &str) -> String {
+    format!("({}, {})", py_string(file_name), py_string(link_name))
+}
+
+fn constant(constant: &Constant) -> Vec<String> {
+    let name = &constant.py_name;
+    let value = match &constant.value {
+        ConstantValue::Int(value) => value.to_string(),
+        ConstantValue::Float(value) => py_float(*value).replace("float(", "_tb_float("),
+        ConstantValue::Str(bytes) => py_string_of_bytes(bytes),
+    };
+    let line = format!("{name} = {value}");
+    // The formatter breaks before a value where that makes it fit.
+    if line.len() > WIDTH && value.len() + 4 <= WIDTH {
+        return vec![format!("{name} = ("), format!("    {value}"), ")".to_owned()];
+    }
+    vec![line]
+}
+
+/// Builtins of the file: a C name could hide them.
+const BUILTINS: [&str; 8] = ["bool", "bytes", "chr", "float", "int", "ord", "type", "object"];
+
+fn imports(plan: &Plan, body: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut modules = vec!["ctypes", "os"];
+    modules.retain(|m| body.contains(&format!("_tb_{m}.")));
+    lines.extend(modules.iter().map(|m| format!("import {m} as _tb_{m}")));
+    let builtins = BUILTINS.iter().filter(|b| uses_word(body, &format!("_tb_{b}")));
+    lines.extend(builtins.map(|b| format!("from builtins import {b} as _tb_{b}")));
+    lines.push(String::new());
+    for module in ["_convert", "_library", "_runtime"] {
+        if body.contains(&format!("_tb{module}.")) {
+            lines.push(format!("from . import {module} as _tb{module}"));
+        }
+    }
+    lines.extend(enum_import(plan));
+    lines.push("from ._library import buffer_of as __tribind_buffer__".into());
+    lines.push("from ._manifest import __tribind__".into());
+    lines
+}

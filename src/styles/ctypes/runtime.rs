@@ -1,0 +1,174 @@
+//! `_runtime.py`: the helpers that a module's lines name, and those that these need; nothing else.
+
+use super::templates::render;
+use crate::error::Result;
+use crate::plan::Plan;
+use crate::styles::shared::layout::uses_word;
+use crate::styles::shared::{HEADER, import_lines, yields_array, yields_pointer};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What the whole file's template prints.
+#[derive(Serialize)]
+struct RuntimeView {
+    /// First line.
+    header: &'static str,
+    /// Import lines.
+    imports: Vec<String>,
+    /// The lines of each helper.
+    sections: Vec<Vec<String>>,
+}
+
+/// Which parts a helper has; each is text in a template behind an `if`.
+#[derive(Debug, Default, Serialize)]
+#[allow(clippy::struct_excessive_bools)] // each is one `if` of the templates
+struct Parts {
+    /// The module has record classes.
+    records: bool,
+    /// Some record has a pointer.
+    kept: bool,
+    /// The module has handle classes.
+    handles: bool,
+    /// The module gives out `Pointer`s.
+    pointers: bool,
+    /// A record has an array that is no text.
+    arrays: bool,
+    /// A buffer may be one that C must not write to.
+    read_only: bool,
+    /// A parameter stands for pointer and length.
+    counted: bool,
+}
+
+/// A helper of the file.
+struct Section {
+    /// Its template.
+    name: &'static str,
+    /// The names that `__init__.py` may use.
+    provides: &'static [&'static str],
+    /// Helpers that it uses whatever the parts.
+    needs: &'static [&'static str],
+}
+
+const fn section(
+    name: &'static str,
+    provides: &'static [&'static str],
+    needs: &'static [&'static str],
+) -> Section {
+    Section { name, provides, needs }
+}
+
+/// Every helper, in the order of the file.
+const SECTIONS: [Section; 28] = [
+    section("error", &["Error", "failure"], &[]),
+    section("os_error", &["os_error"], &[]),
+    section("member_of", &["member_of"], &[]),
+    section("to_bool", &["to_bool"], &[]),
+    section("number", &["Number"], &[]),
+    section("read_only", &[], &[]),
+    section("buffers", &[], &[]),
+    section("one_piece", &[], &[]),
+    section("address_of", &[], &[]),
+    section("local_of", &["local_of"], &["address_of"]),
+    section("kept", &[], &["address_of"]),
+    section("pointer", &[], &["pointer_kind"]),
+    section("pointer_kind", &[], &[]),
+    section("text", &["Text"], &["pointer_kind"]),
+    section("function_pointer", &["FunctionPointer"], &["pointer_kind"]),
+    section("address", &["Address"], &["pointer_kind", "buffers", "one_piece"]),
+    section("sequence", &[], &[]),
+    section("items", &["Items"], &["pointer_kind", "buffers"]),
+    section("pointers", &["Pointers"], &["pointer_kind", "buffers", "sequence", "address_of"]),
+    section("check_final", &[], &[]),
+    section("handle", &["Handle"], &["check_final"]),
+    section("handle_pointer", &["HandlePointer"], &["pointer_kind"]),
+    section("record", &["Record", "own", "view"], &["check_final", "buffers", "one_piece", "field"]),
+    section("field", &["Field", "describe"], &[]),
+    section("record_value", &["RecordValue"], &[]),
+    section("record_pointer", &["RecordPointer"], &["pointer_kind"]),
+    section("array", &["ArrayOf"], &[]),
+    section("chars", &["Chars"], &[]),
+];
+
+/// The text of `_runtime.py`, given the text of `__init__.py`; `None` where that needs no helper.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn module(plan: &Plan, init: &str) -> Result<Option<String>> {
+    let parts = parts(plan, init);
+    let needed = needed(init, &parts);
+    let mut sections = Vec::new();
+    for section in SECTIONS.iter().filter(|s| needed.contains(s.name)) {
+        let text = render(&format!("runtime/{}", section.name), &parts)?;
+        sections.push(text.lines().map(str::to_owned).collect::<Vec<_>>());
+    }
+    if sections.is_empty() {
+        return Ok(None);
+    }
+    let body = sections.concat().join("\n");
+    render("runtime", &RuntimeView { header: HEADER, imports: imports(&body), sections }).map(Some)
+}
+
+fn parts(plan: &Plan, init: &str) -> Parts {
+    let records = !plan.records.is_empty();
+    Parts {
+        records,
+        kept: plan.records.iter().any(|r| r.has_pointers),
+        handles: !plan.handles.is_empty(),
+        pointers: yields_pointer(plan),
+        arrays: yields_array(plan),
+        read_only: records || init.contains("const=True"),
+        counted: init.contains(".counted("),
+    }
+}
+
+/// The helpers that the module's lines name, and those that these use.
+fn needed(init: &str, parts: &Parts) -> BTreeSet<&'static str> {
+    let named = |s: &Section| s.provides.iter().any(|name| uses_word(init, &format!("_tb_runtime.{name}")));
+    let mut needed: BTreeSet<&str> = SECTIONS.iter().filter(|s| named(s)).map(|s| s.name).collect();
+    loop {
+        let mut more: Vec<&str> =
+            SECTIONS.iter().filter(|s| needed.contains(s.name)).flat_map(|s| s.needs).copied().collect();
+        more.extend(of_parts(&needed, parts));
+        let before = needed.len();
+        needed.extend(more);
+        if needed.len() == before {
+            return needed;
+        }
+    }
+}
+
+/// What helpers use in one of their parts.
+fn of_parts<'a>(needed: &'a BTreeSet<&str>, parts: &'a Parts) -> impl Iterator<Item = &'static str> {
+    let rules = [
+        ("buffers", parts.read_only, "read_only"),
+        ("pointer_kind", parts.kept, "kept"),
+        ("record", parts.kept, "kept"),
+        ("items", parts.pointers, "pointer"),
+        ("items", parts.counted, "sequence"),
+        ("pointers", parts.pointers, "pointer"),
+        ("address", parts.pointers, "pointer"),
+    ];
+    rules.into_iter().filter(|(user, part, _)| *part && needed.contains(user)).map(|(_, _, used)| used)
+}
+
+fn imports(body: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    if body.contains("ctypes.") {
+        lines.push("import ctypes".to_owned());
+    }
+    if body.contains("os.strerror") {
+        lines.push("import os".to_owned());
+    }
+    if body.contains(" index(") {
+        lines.push("from operator import index".to_owned());
+    }
+    let helpers = ["buffer_fits", "from_text", "to_address", "to_text", "wrong_type"];
+    let used = helpers.iter().filter(|h| uses_word(body, h)).map(|&h| h.to_owned()).collect::<Vec<_>>();
+    if !used.is_empty() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(import_lines("._convert", used));
+    }
+    lines
+}

@@ -1,0 +1,128 @@
+//! What a C type is called in ctypes: as member, item or local, as argument, as result.
+
+use crate::ir::{FloatKind, IntType, WideKind};
+use crate::plan::{FnResult, Param, Passing, Plan, Scalar, Value};
+
+/// The module's ctypes.
+const CTYPES: &str = "_tb_ctypes";
+
+/// The names of a plan's classes inside the package.
+pub struct Spelling<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+}
+
+impl<'a> Spelling<'a> {
+    /// A record's class, wherever it is spoken of.
+    pub fn record(&self, id: usize) -> String {
+        self.class(&self.plan.records[id].py_name)
+    }
+
+    /// A handle's class.
+    pub fn handle(&self, id: usize) -> String {
+        self.class(&self.plan.handles[id].py_name)
+    }
+
+    /// A class by a name that no parameter hides: its own, or a private one.
+    pub fn class(&self, name: &str) -> String {
+        if self.is_hidden(name) { private_class(name) } else { name.to_owned() }
+    }
+
+    /// Classes that some parameter's name would hide, so that the package gives them a private name.
+    pub fn hidden_classes(&self) -> impl Iterator<Item = &'a str> {
+        let records = self.plan.records.iter().map(|r| r.py_name.as_str());
+        let handles = self.plan.handles.iter().map(|h| h.py_name.as_str());
+        records.chain(handles).filter(|name| self.is_hidden(name))
+    }
+
+    fn is_hidden(&self, name: &str) -> bool {
+        self.plan.functions.iter().flat_map(|f| &f.params).any(|p| p.py_name == name)
+    }
+
+    /// A value in memory: a member, an item, a local that C writes.
+    pub fn stored(&self, value: &Value) -> String {
+        match value {
+            Value::Scalar(s) => scalar(*s),
+            Value::Text => format!("{CTYPES}.c_char_p"),
+            Value::Record(id) => self.record(*id),
+            Value::Array { of, len } => format!("{} * {len}", self.stored(of)),
+            _ => format!("{CTYPES}.c_void_p"),
+        }
+    }
+
+    /// A local that C writes through its address.
+    pub fn local(&self, value: &Value) -> String {
+        match value {
+            Value::Handle(id) => self.handle(*id),
+            _ => self.stored(value),
+        }
+    }
+
+    /// An item of `argtypes`.
+    pub fn argument(&self, param: &Param) -> String {
+        match &param.passing {
+            Passing::In(Value::RecordPointer { record, .. }) => pointer_to(&self.record(*record)),
+            Passing::In(value) => self.local(value),
+            Passing::Out(value) | Passing::InOut(value) => pointer_to(&self.local(value)),
+            Passing::Array { .. } => format!("{CTYPES}.c_void_p"),
+            Passing::Length { int, .. } => int_type(*int),
+        }
+    }
+
+    /// `restype`.
+    pub fn result(&self, result: &FnResult) -> String {
+        match result {
+            FnResult::Void => "None".into(),
+            FnResult::Value(value) | FnResult::Status(value) => self.local(value),
+        }
+    }
+}
+
+/// The private name of a class that a parameter's name would hide.
+pub fn private_class(name: &str) -> String {
+    format!("_tb_class_{name}")
+}
+
+/// A number or character.
+pub fn scalar(scalar: Scalar) -> String {
+    let name = match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => return int_type(int),
+        Scalar::Char { .. } => "c_char",
+        Scalar::Wide(WideKind::Wchar) => "c_wchar",
+        // ctypes has no such characters: numbers, and `ord` and `chr` between.
+        Scalar::Wide(WideKind::Char16) => "c_uint16",
+        Scalar::Wide(WideKind::Char32) => "c_uint32",
+        Scalar::Bool => "c_bool",
+        Scalar::Float(FloatKind::Float) => "c_float",
+        Scalar::Float(FloatKind::Double) => "c_double",
+        Scalar::Float(FloatKind::LongDouble) => "c_longdouble",
+    };
+    format!("{CTYPES}.{name}")
+}
+
+/// Whether ctypes has only a number for this character.
+pub fn is_number_of_character(scalar: Scalar) -> bool {
+    matches!(scalar, Scalar::Wide(WideKind::Char16 | WideKind::Char32))
+}
+
+/// An integer type, by C's own name for it where ctypes has it.
+pub fn int_type(int: IntType) -> String {
+    let name = match int.name {
+        "signed char" => "c_byte".into(),
+        "unsigned char" => "c_ubyte".into(),
+        "short" => "c_short".into(),
+        "unsigned short" => "c_ushort".into(),
+        "int" => "c_int".into(),
+        "unsigned int" => "c_uint".into(),
+        "long" => "c_long".into(),
+        "unsigned long" => "c_ulong".into(),
+        "long long" => "c_longlong".into(),
+        "unsigned long long" => "c_ulonglong".into(),
+        _ => format!("c_{}int{}", if int.signed { "" } else { "u" }, int.bits),
+    };
+    format!("{CTYPES}.{name}")
+}
+
+fn pointer_to(name: &str) -> String {
+    format!("{CTYPES}.POINTER({name})")
+}
