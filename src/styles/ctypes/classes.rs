@@ -3,7 +3,7 @@
 use super::kinds::Kinds;
 use super::spell::Spelling;
 use crate::plan::{Field, Plan, Record, Value};
-use crate::styles::shared::layout::{bracketed, exploded, indented};
+use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
 use crate::styles::shared::{convert, docstring_of};
 use crate::text::literals::py_string;
 use serde::Serialize;
@@ -56,11 +56,12 @@ fn fields(spelling: &Spelling, record: &Record) -> Vec<String> {
 }
 
 fn field_list(fields: &[String]) -> Vec<String> {
-    if fields.is_empty() {
-        vec!["    _fields_ = ()".into()]
-    } else {
-        exploded(4, "_fields_ = (", fields, ")")
-    }
+    let short = match fields {
+        [] => "    _fields_ = ()".to_owned(),
+        [only] => format!("    _fields_ = ({only},)"),
+        _ => return exploded(4, "_fields_ = (", fields, ")"),
+    };
+    if short.len() <= WIDTH { vec![short] } else { exploded(4, "_fields_ = (", fields, ")") }
 }
 
 fn natural_fields(spelling: &Spelling, record: &Record) -> Vec<String> {

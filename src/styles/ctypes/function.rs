@@ -57,51 +57,38 @@ fn definition(function: &Function) -> Vec<String> {
 }
 
 fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &str) -> Vec<String> {
-    let mut lines: Vec<String> =
-        function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p)).collect();
+    let indent = if must_release(function) { 8 } else { 4 };
+    let inputs = function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p, indent));
+    let mut lines: Vec<String> = inputs.collect();
     let args: Vec<String> = function.params.iter().map(|p| p.py_name.clone()).collect();
-    let open = format!("{raw_name}(");
-    let mut call = Call { open: &open, args: &args, lines: Vec::new() };
+    let call = |before: &str| bracketed(indent, &format!("{before}{raw_name}("), &args, ")");
     let values = output::returned(spelling, kinds, function, "_tb_result");
     let mut after = Vec::new();
-    match (&function.error, values.as_slice()) {
-        // The result alone, which nothing looks at before: no local for it.
-        (None, [_]) if function.result.is_returned() => {
-            let FnResult::Value(value) = &function.result else { return lines };
+    match (&function.error, &function.result, values.as_slice()) {
+        // The result alone, which nothing looks at before: no local for it where it fits.
+        (None, FnResult::Value(value), [only]) => {
             let whole = format!("{raw_name}({})", args.join(", "));
-            let line = format!("    return {}", output::result(spelling, kinds, value, &whole));
+            let pad = " ".repeat(indent);
+            let line = format!("{pad}return {}", output::result(spelling, kinds, value, &whole));
             if line.len() <= WIDTH {
-                call.lines.push(line);
-            } else if values[0] == "_tb_result" {
-                call.statement("return ");
+                lines.push(line);
+            } else if only == "_tb_result" {
+                lines.extend(call("return "));
             } else {
-                call.statement("_tb_result = ");
-                call.lines.push(format!("    return {}", values[0]));
+                lines.extend(call("_tb_result = "));
+                lines.push(format!("{pad}return {only}"));
             }
         }
-        (error, _) => {
+        (error, ..) => {
             let needed = error.is_some() || function.result.is_returned();
-            call.statement(if needed { "_tb_result = " } else { "" });
-            after.extend(error.iter().flat_map(|rule| output::failure(rule, &function.result)));
+            lines.extend(call(if needed { "_tb_result = " } else { "" }));
+            let held = if must_release(function) { Vec::new() } else { holders(function) };
+            let release = release_line(&held);
+            after.extend(error.iter().flat_map(|rule| output::failure(rule, &function.result, &release)));
             after.extend(return_lines(&values));
         }
     }
-    lines.extend(call.lines);
     release(function, lines, after)
-}
-
-/// The statement that calls C.
-struct Call<'a> {
-    /// `_tb_fn_add(`.
-    open: &'a str,
-    args: &'a [String],
-    lines: Vec<String>,
-}
-
-impl Call<'_> {
-    fn statement(&mut self, before: &str) {
-        self.lines.extend(bracketed(4, &format!("{before}{}", self.open), self.args, ")"));
-    }
 }
 
 fn return_lines(values: &[String]) -> Vec<String> {
@@ -118,24 +105,35 @@ fn return_lines(values: &[String]) -> Vec<String> {
 /// Buffers are let go right after the call, whatever happens: an exception that is raised here would hold the frame, and
 /// so the buffers, for as long as somebody looks at it. Where nothing can be raised any more, leaving the function does.
 fn release(function: &Function, during: Vec<String>, after: Vec<String>) -> Vec<String> {
-    let holders = || function.params.iter().filter(|p| input::holds_buffer(&p.passing));
-    let first = function.params.iter().position(|p| input::holds_buffer(&p.passing));
-    let may_fail_later = first.is_some_and(|i| function.params[i + 1..].iter().any(|p| p.passing.is_input()));
-    // What C writes through is looked at after the call.
-    let names: Vec<String> =
-        holders().filter(|p| !p.passing.is_output()).map(|p| p.py_name.clone()).collect();
-    if names.is_empty() || !(may_fail_later || function.error.is_some()) {
+    if !must_release(function) {
         return during.into_iter().chain(after).collect();
     }
     let mut lines = vec!["    try:".to_owned()];
-    lines.extend(indented(4, &during));
+    lines.extend(during);
     lines.push("    finally:".to_owned());
-    lines.extend(delete(&names));
+    lines.extend(release_line(&holders(function)));
     lines.extend(after);
     lines
 }
 
-fn delete(names: &[String]) -> Vec<String> {
+/// Whether a parameter after a buffer may be refused.
+fn must_release(function: &Function) -> bool {
+    let first = function.params.iter().position(|p| input::takes_buffer(&p.passing));
+    first.is_some_and(|i| function.params[i + 1..].iter().any(|p| p.passing.is_input()))
+        && !holders(function).is_empty()
+}
+
+/// The parameters that may hold a buffer; what C writes through is looked at after the call.
+fn holders(function: &Function) -> Vec<String> {
+    let params = function.params.iter();
+    let holders = params.filter(|p| input::may_hold(&p.passing) && !p.passing.is_output());
+    holders.map(|p| p.py_name.clone()).collect()
+}
+
+fn release_line(names: &[String]) -> Vec<String> {
+    if names.is_empty() {
+        return Vec::new();
+    }
     let line = format!("        del {}  # lets go of the buffers", names.join(", "));
     if line.len() <= WIDTH {
         return vec![line];

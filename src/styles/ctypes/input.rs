@@ -8,19 +8,23 @@ use crate::styles::shared::convert;
 use crate::styles::shared::layout::{WIDTH, bracketed};
 use crate::text::literals::py_string;
 
-/// The indentation of a function's body.
-const BODY: usize = 4;
-
-/// The lines of one parameter, in the order of the conversion; none for a plain length.
-pub fn lines(spelling: &Spelling, kinds: &mut Kinds, function: &Function, param: &Param) -> Vec<String> {
+/// The lines of one parameter, indented; none for a plain length.
+pub fn lines(
+    spelling: &Spelling,
+    kinds: &mut Kinds,
+    function: &Function,
+    param: &Param,
+    indent: usize,
+) -> Vec<String> {
     let what = py_string(&format!("{}() argument '{}'", function.py_name, param.py_name));
-    let (name, scope) = (param.py_name.as_str(), Input { spelling, name: &param.py_name, what: &what });
+    let name = param.py_name.as_str();
+    let scope = Input { spelling, name, what: &what, indent };
     match &param.passing {
         Passing::In(value) => scope.check(kinds, value),
-        Passing::Out(value) => vec![format!("    {name} = {}", new_local(spelling, value))],
+        Passing::Out(value) => vec![scope.line(&format!("{name} = {}", new_local(spelling, value)))],
         Passing::InOut(value) => {
             let mut lines = scope.check(kinds, value);
-            lines.extend(scope.local_of(value));
+            lines.push(scope.local_of(value));
             lines
         }
         Passing::Array { item, is_const, length } => {
@@ -29,26 +33,27 @@ pub fn lines(spelling: &Spelling, kinds: &mut Kinds, function: &Function, param:
             let kind = kinds.items(spelling, *item, *is_const);
             let most = convert::int_range(int).1.to_string();
             let args = [name.to_owned(), what.clone(), py_string(int.name), most];
-            bracketed(BODY, &format!("{name}, {} = {kind}.counted(", length.py_name), &args, ")")
+            bracketed(indent, &format!("{name}, {} = {kind}.counted(", length.py_name), &args, ")")
         }
         Passing::Length { .. } => Vec::new(),
     }
 }
 
-/// Whether what is passed may hold a buffer of the caller's.
-pub fn holds_buffer(passing: &Passing) -> bool {
+/// Whether the parameter is one for buffers.
+pub fn takes_buffer(passing: &Passing) -> bool {
     match passing {
         Passing::In(value) | Passing::InOut(value) => matches!(
             value,
-            Value::CharPointer
-                | Value::Address { .. }
-                | Value::Items { .. }
-                | Value::RecordPointer { .. }
-                | Value::Pointers { .. }
+            Value::CharPointer | Value::Address { .. } | Value::Items { .. } | Value::Pointers { .. }
         ),
         Passing::Array { .. } => true,
         Passing::Out(_) | Passing::Length { .. } => false,
     }
+}
+
+/// Whether what is passed may hold a buffer of the caller's: a struct's pointer may be one, though few are.
+pub fn may_hold(passing: &Passing) -> bool {
+    takes_buffer(passing) || matches!(passing, Passing::In(Value::RecordPointer { .. }))
 }
 
 /// A zeroed local for C to write.
@@ -67,24 +72,30 @@ struct Input<'a> {
     name: &'a str,
     /// `"add() argument 'a'"`, a Python literal.
     what: &'a str,
+    /// Of the lines.
+    indent: usize,
 }
 
 impl Input<'_> {
+    fn line(&self, text: &str) -> String {
+        format!("{}{text}", " ".repeat(self.indent))
+    }
+
     fn check(&self, kinds: &mut Kinds, value: &Value) -> Vec<String> {
         let name = self.name;
         match value {
             Value::Scalar(s) => self.scalar(*s),
-            Value::Text => self.convert(BODY, "_tb_convert.to_text"),
-            Value::FunctionPointer => self.convert(BODY, "_tb_convert.to_address"),
+            Value::Text => self.convert(0, "_tb_convert.to_text"),
+            Value::FunctionPointer => self.convert(0, "_tb_convert.to_address"),
             Value::Record(id) => {
                 let class = self.spelling.record(*id);
-                let mut lines = vec![format!("    if _tb_type({name}) is not {class}:")];
+                let mut lines = vec![self.line(&format!("if _tb_type({name}) is not {class}:"))];
                 lines.extend(self.refuse(&self.spelling.plan.records[*id].py_name));
                 lines
             }
             Value::Handle(id) => {
                 let class = self.spelling.handle(*id);
-                let mut lines = either(
+                let mut lines = self.either(
                     &format!("_tb_type({name}) is not {class}"),
                     "and",
                     &format!("{name} is not None"),
@@ -101,7 +112,7 @@ impl Input<'_> {
                 let into = format!("{}.into", kinds.of(self.spelling, value));
                 self.unless(&format!("_tb_type({name}) is not _tb_bytes"), &into)
             }
-            _ => self.convert(BODY, &format!("{}.into", kinds.of(self.spelling, value))),
+            _ => self.convert(0, &format!("{}.into", kinds.of(self.spelling, value))),
         }
     }
 
@@ -114,13 +125,13 @@ impl Input<'_> {
                 self.unless(&format!("_tb_type({name}) is not _tb_float"), &function)
             }
             (_, Some(function)) => {
-                let mut lines = self.convert(BODY, &function);
+                let mut lines = self.convert(0, &function);
                 if spell::is_number_of_character(scalar) {
-                    lines.push(format!("    {name} = _tb_ord({name})"));
+                    lines.push(self.line(&format!("{name} = _tb_ord({name})")));
                 }
                 lines
             }
-            (_, None) => vec![format!("    {name} = _tb_bool({name})")],
+            (_, None) => vec![self.line(&format!("{name} = _tb_bool({name})"))],
         }
     }
 
@@ -129,55 +140,51 @@ impl Input<'_> {
         let (low, high) = convert::int_range(int);
         let exact = format!("_tb_type({}) is not _tb_int", self.name);
         let range = format!("not {low} <= {} <= {high}", self.name);
-        if range.len() + 11 > WIDTH {
-            return self.convert(BODY, function);
+        if range.len() + self.indent + 7 > WIDTH {
+            return self.convert(0, function);
         }
-        let mut lines = either(&exact, "or", &range);
-        lines.extend(self.convert(2 * BODY, function));
+        let mut lines = self.either(&exact, "or", &range);
+        lines.extend(self.convert(4, function));
         lines
     }
 
     fn unless(&self, condition: &str, function: &str) -> Vec<String> {
-        let mut lines = vec![format!("    if {condition}:")];
-        lines.extend(self.convert(2 * BODY, function));
+        let mut lines = vec![self.line(&format!("if {condition}:"))];
+        lines.extend(self.convert(4, function));
         lines
     }
 
-    /// `a = function(a, "add() argument 'a'")`.
+    /// `a = function(a, "add() argument 'a'")`, further in.
     fn convert(&self, indent: usize, function: &str) -> Vec<String> {
         let args = [self.name.to_owned(), self.what.to_owned()];
-        bracketed(indent, &format!("{} = {function}(", self.name), &args, ")")
+        bracketed(self.indent + indent, &format!("{} = {function}(", self.name), &args, ")")
     }
 
     fn refuse(&self, expected: &str) -> Vec<String> {
         let args = [self.name.to_owned(), self.what.to_owned(), py_string(expected)];
-        bracketed(2 * BODY, "raise _tb_convert.wrong_type(", &args, ")")
+        bracketed(self.indent + 4, "raise _tb_convert.wrong_type(", &args, ")")
     }
 
     /// The local that C reads and writes, from a checked argument.
-    fn local_of(&self, value: &Value) -> Vec<String> {
+    fn local_of(&self, value: &Value) -> String {
         let (name, local) = (self.name, self.spelling.local(value));
-        match value {
-            Value::Record(_) => vec![format!("    {name} = _tb_runtime.own({name})")],
+        self.line(&match value {
+            Value::Record(_) => format!("{name} = _tb_runtime.own({name})"),
             Value::Handle(_) => {
-                vec![format!("    {name} = {local}.from_buffer_copy({name} or _tb_ctypes.c_void_p())")]
+                format!("{name} = {local}.from_buffer_copy({name} or _tb_ctypes.c_void_p())")
             }
-            Value::Scalar(_) | Value::Text => vec![format!("    {name} = {local}({name})")],
-            _ => vec![format!("    {name} = _tb_runtime.local_of({name})")],
-        }
+            Value::Scalar(_) | Value::Text => format!("{name} = {local}({name})"),
+            _ => format!("{name} = _tb_runtime.local_of({name})"),
+        })
     }
-}
 
-/// `if a OPERATOR b:` in one line, or in the formatter's four.
-fn either(a: &str, operator: &str, b: &str) -> Vec<String> {
-    let line = format!("    if {a} {operator} {b}:");
-    if line.len() <= WIDTH {
-        return vec![line];
+    /// `if a OPERATOR b:` in one line, or in the formatter's four.
+    fn either(&self, a: &str, operator: &str, b: &str) -> Vec<String> {
+        let line = self.line(&format!("if {a} {operator} {b}:"));
+        if line.len() <= WIDTH {
+            return vec![line];
+        }
+        let lines = ["if (", &format!("    {a}"), &format!("    {operator} {b}"), "):"];
+        lines.iter().map(|l| self.line(l)).collect()
     }
-    vec![
-        "    if (".to_owned(),
-        format!("        {a}"),
-        format!("        {operator} {b}"),
-        "    ):".to_owned(),
-    ]
 }

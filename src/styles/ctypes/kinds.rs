@@ -80,8 +80,6 @@ impl Kinds {
         let mut args = vec![
             spell::scalar(scalar),
             format!("\"{c_name}\""),
-            format!("\"{}\"", convert::buffer_kind(scalar).0),
-            format!("\"{}\"", code(scalar)),
             match convert::scalar_function(scalar) {
                 Some(function) => format!("_tb_convert.{function}"),
                 None => "_tb_runtime.to_bool".into(),
@@ -140,32 +138,5 @@ fn c_name(scalar: Scalar) -> &'static str {
         Scalar::Float(FloatKind::Float) => "float",
         Scalar::Float(FloatKind::Double) => "double",
         Scalar::Float(FloatKind::LongDouble) => "long double",
-    }
-}
-
-/// The struct module's code of a type, for a `memoryview` of such items; bytes where `memoryview` knows none.
-fn code(scalar: Scalar) -> &'static str {
-    use crate::ir::{FloatKind, WideKind};
-    match scalar {
-        Scalar::Int(int) | Scalar::Enum { int, .. } => match (int.name, int.bits, int.signed) {
-            ("long", ..) => "l",
-            ("unsigned long", ..) => "L",
-            (_, 8, true) => "b",
-            (_, 8, false) => "B",
-            (_, 16, true) => "h",
-            (_, 16, false) => "H",
-            (_, 32, true) => "i",
-            (_, 32, false) => "I",
-            (_, _, true) => "q",
-            (_, _, false) => "Q",
-        },
-        Scalar::Char { .. } => "c",
-        Scalar::Wide(WideKind::Wchar) => "i",
-        Scalar::Wide(WideKind::Char16) => "H",
-        Scalar::Wide(WideKind::Char32) => "I",
-        Scalar::Bool => "?",
-        Scalar::Float(FloatKind::Float) => "f",
-        Scalar::Float(FloatKind::Double) => "d",
-        Scalar::Float(FloatKind::LongDouble) => "B",
     }
 }

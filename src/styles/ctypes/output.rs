@@ -58,8 +58,8 @@ pub fn returned(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw
     values
 }
 
-/// `if _tb_result < 0:` and what is raised.
-pub fn failure(rule: &ErrorRule, result: &FnResult) -> Vec<String> {
+/// `if _tb_result < 0:` and what is raised, after `release`.
+pub fn failure(rule: &ErrorRule, result: &FnResult, release: &[String]) -> Vec<String> {
     let handle = matches!(result, FnResult::Value(Value::Handle(_)) | FnResult::Status(Value::Handle(_)));
     let test = match &rule.test {
         ErrorTest::Nonzero => "_tb_result != 0".to_owned(),
@@ -79,5 +79,8 @@ pub fn failure(rule: &ErrorRule, result: &FnResult) -> Vec<String> {
         Raises::Exception => format!("_tb_failure({code})"),
         Raises::Errno => "_tb_runtime.os_error()".to_owned(),
     };
-    vec![format!("    if {test}:"), format!("        raise {raised}")]
+    let mut lines = vec![format!("    if {test}:")];
+    lines.extend_from_slice(release);
+    lines.push(format!("        raise {raised}"));
+    lines
 }
