@@ -69,7 +69,8 @@ fn decide(session: &Session, config: &Config, compiler: &Compiler) -> Result<Pla
     let flags = flags(config, &reading.api);
     let api = session.time("verdict", || verdict::judge(&reading.api, compiler, &flags))?;
     checkpoint()?;
-    let library = library(config, Vec::new());
+    let sonames = config.libraries.iter().map(|name| format!("lib{name}.so")).collect();
+    let library = library(config, sonames);
     session.time("plan", || {
         let api = passes::run(api, config)?;
         plan::decide(&api, config, library)
