@@ -44,7 +44,7 @@ pub struct Compiler {
     /// The environment that every run gets.
     vars: BTreeMap<String, String>,
     /// The folder that relative paths start at.
-    cwd: PathBuf,
+    pub(super) cwd: PathBuf,
 }
 
 /// Why source text did not become an object.
@@ -118,12 +118,38 @@ impl Compiler {
         flags: &Flags,
         late: &[&str],
     ) -> std::result::Result<Vec<u8>, CompileError> {
-        let scratch =
-            tempfile::tempdir().map_err(|e| CompileError::Failed(Error::io(std::env::temp_dir(), e)))?;
-        let (file, object) = (scratch.path().join(source_name(flags)), scratch.path().join("a.o"));
+        let scratch = scratch()?;
+        let file = scratch.path().join(source_name(flags));
         save(&file, source).map_err(|e| CompileError::Failed(Error::io(&file, e)))?;
+        self.compile_in(scratch.path(), &file, flags, late)
+    }
+
+    /// Compiles a source file to the bytes of an object file; its ending says the language.
+    pub fn compile_source(
+        &self,
+        source: &Path,
+        flags: &Flags,
+        late: &[&str],
+    ) -> std::result::Result<Vec<u8>, CompileError> {
+        let is_c = source.extension().is_some_and(|e| e == "c");
+        let mut late = late.to_vec();
+        // A C++ compiler takes a `.c` file for C++ unless told.
+        if is_c && self.is_cxx {
+            late.extend(["-x", "c"]);
+        }
+        self.compile_in(scratch()?.path(), source, flags, &late)
+    }
+
+    fn compile_in(
+        &self,
+        scratch: &Path,
+        file: &Path,
+        flags: &Flags,
+        late: &[&str],
+    ) -> std::result::Result<Vec<u8>, CompileError> {
+        let object = scratch.join("a.o");
         let mut command = self.command();
-        command.args(flags.to_args()).args(late).arg("-c").arg(&file).arg("-o").arg(&object);
+        command.args(flags.to_args()).args(late).arg("-c").arg(file).arg("-o").arg(&object);
         let output = run::output(&mut command).map_err(CompileError::Failed)?;
         if !output.status.success() {
             let errors = line_errors(&String::from_utf8_lossy(&output.stderr));
@@ -138,6 +164,10 @@ impl Compiler {
         command.args(flags.to_args()).arg("-c").arg(source).arg("-o").arg(object);
         run::success(&mut command).map(drop)
     }
+}
+
+fn scratch() -> std::result::Result<tempfile::TempDir, CompileError> {
+    tempfile::tempdir().map_err(|e| CompileError::Failed(Error::io(std::env::temp_dir(), e)))
 }
 
 fn source_name(flags: &Flags) -> &'static str {

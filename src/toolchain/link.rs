@@ -1,7 +1,7 @@
 //! Linking object files to a shared library or an extension module.
 
 use super::{Compiler, run};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,7 +33,33 @@ impl Link {
     }
 }
 
+/// What a linker said while it looked for libraries.
+#[derive(Debug, Clone, Default)]
+pub struct Trace {
+    /// The files that it opened, in order; an archive, a shared object, or a linker script and its members.
+    pub files: Vec<PathBuf>,
+}
+
 impl Compiler {
+    /// Which files the linker opens for the libraries; with `standard` also for those that are always linked. That the
+    /// link itself fails is no error here: a library that was not found has no file.
+    pub fn trace_link(&self, link: &Link, standard: bool) -> Result<Trace> {
+        let scratch = tempfile::tempdir().map_err(|e| Error::io(std::env::temp_dir(), e))?;
+        let mut command = self.shared_command();
+        command.arg("-Wl,-t").args((!self.is_apple()).then_some("-Wl,--no-as-needed"));
+        command.args((!standard).then_some("-nostdlib"));
+        command.args(link.to_args()).arg("-o").arg(scratch.path().join("traced.so"));
+        let output = run::output(&mut command)?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let files = text.lines().map(|line| self.cwd.join(line.trim())).filter(|path| path.is_file());
+        let files: Vec<PathBuf> = files.collect();
+        let says_not_found = String::from_utf8_lossy(&output.stderr).contains("find");
+        if files.is_empty() && !output.status.success() && !says_not_found {
+            return Err(run::failure(&command, &output));
+        }
+        Ok(Trace { files })
+    }
+
     /// Links a shared library with no Python in it; every symbol has to be found.
     pub fn link_shared(&self, link: &Link, output: &Path) -> Result<()> {
         let mut command = self.shared_command();
@@ -42,7 +68,7 @@ impl Compiler {
         run::success(&mut command).map(drop)
     }
 
-    /// Links an extension module; CPython's own symbols come from the interpreter that loads it.
+    /// Links an extension module; `CPython`'s own symbols come from the interpreter that loads it.
     pub fn link_extension(&self, link: &Link, output: &Path) -> Result<()> {
         let mut command = self.shared_command();
         if self.is_apple() {

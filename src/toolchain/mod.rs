@@ -17,6 +17,6 @@ pub use compiler::{CompileError, Compiler, CompilerKind, LineError};
 pub use environment::Environment;
 pub use flags::Flags;
 pub use libclang::{Libclang, Origin};
-pub use link::Link;
+pub use link::{Link, Trace};
 pub use python::Python;
 pub use run::{output, success};

@@ -1,6 +1,7 @@
 //! Running a program with captured output, interruptibly, and its failure as an error that shows the command.
 
 use crate::error::{Error, Result, checkpoint};
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Read as _, Seek as _};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
@@ -72,7 +73,7 @@ fn shortened(output: &Output) -> String {
         shown = output.status.to_string();
     }
     if lines.len() > SHOWN_LINES {
-        shown.push_str(&format!("\n… and {} more lines", lines.len() - SHOWN_LINES));
+        let _ = write!(shown, "\n… and {} more lines", lines.len() - SHOWN_LINES);
     }
     shown
 }

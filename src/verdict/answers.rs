@@ -16,6 +16,8 @@ pub enum Answer {
     Macro(MacroAnswer),
     /// An object's bytes.
     Bytes(Vec<u8>),
+    /// The symbol that a pointer refers to.
+    Symbol(String),
 }
 
 /// What the compiler says of a macro.
@@ -39,7 +41,18 @@ pub struct Answers<'a> {
     /// Symbol name to its place.
     symbols: BTreeMap<String, Place>,
     /// Relocated places: (section, offset) to target.
-    relocations: BTreeMap<(usize, u64), (Place, bool)>,
+    relocations: BTreeMap<(usize, u64), Target>,
+}
+
+/// What a relocated place refers to.
+#[derive(Debug, Clone, Copy)]
+struct Target {
+    /// Where that is in the object; a section that is not there for what is elsewhere.
+    place: Place,
+    /// Whether the addend is in the relocation, not in the place.
+    is_explicit: bool,
+    /// The symbol, where it is one.
+    symbol: Option<SymbolIndex>,
 }
 
 /// A place in the object: section, offset within it, size where known.
@@ -85,6 +98,15 @@ impl<'a> Answers<'a> {
         Some(self.data(place)?.get(..usize::try_from(place.size).ok()?)?.to_vec())
     }
 
+    /// The name of the symbol that the pointer under a symbol refers to.
+    pub fn target(&self, symbol: &str) -> Option<String> {
+        let place = *self.symbols.get(symbol)?;
+        let index = self.relocations.get(&(place.section, place.offset))?.symbol?;
+        let name = self.file.symbol_by_index(index).ok()?.name().ok()?;
+        let is_mach = self.file.format() == object::BinaryFormat::MachO;
+        Some(name.strip_prefix('_').filter(|_| is_mach).unwrap_or(name).to_owned())
+    }
+
     /// What a macro is.
     pub fn macro_answer(&self, symbol: &str) -> Option<MacroAnswer> {
         let place = *self.symbols.get(symbol)?;
@@ -108,7 +130,8 @@ impl<'a> Answers<'a> {
     /// A pointer without a relocation is an address; one with leads to the characters of a literal.
     fn pointer(&self, place: Place, data: &[u8]) -> Option<MacroAnswer> {
         let at = place.offset + offset::POINTER as u64;
-        let Some(&(target, is_explicit)) = self.relocations.get(&(place.section, at)) else {
+        let Some(&Target { place: target, is_explicit, .. }) = self.relocations.get(&(place.section, at))
+        else {
             return Some(MacroAnswer::Address(self.address(data, offset::POINTER)?));
         };
         // Some formats keep the addend in the place that is relocated.
@@ -162,19 +185,21 @@ fn place(file: &object::File<'_>, index: SymbolIndex) -> Option<Place> {
     Some(Place { section: section.0, offset: symbol.address().checked_sub(start)?, size: symbol.size() })
 }
 
-fn relocations(file: &object::File<'_>) -> BTreeMap<(usize, u64), (Place, bool)> {
+fn relocations(file: &object::File<'_>) -> BTreeMap<(usize, u64), Target> {
     let mut found = BTreeMap::new();
     for section in file.sections().filter(|s| s.kind() != object::SectionKind::Text) {
         for (at, relocation) in section.relocations() {
-            let target = match relocation.target() {
-                RelocationTarget::Symbol(index) => place(file, index),
-                RelocationTarget::Section(index) => Some(Place { section: index.0, offset: 0, size: 0 }),
-                _ => None,
+            let (place, symbol) = match relocation.target() {
+                RelocationTarget::Symbol(index) => (place(file, index), Some(index)),
+                RelocationTarget::Section(index) => {
+                    (Some(Place { section: index.0, offset: 0, size: 0 }), None)
+                }
+                _ => (None, None),
             };
-            // An undefined target is the address of something elsewhere: no section has that number.
-            let mut target = target.unwrap_or(Place { section: usize::MAX, offset: 0, size: 0 });
-            target.offset = target.offset.wrapping_add_signed(relocation.addend());
-            found.insert((section.index().0, at), (target, !relocation.has_implicit_addend()));
+            let mut place = place.unwrap_or(Place { section: usize::MAX, offset: 0, size: 0 });
+            place.offset = place.offset.wrapping_add_signed(relocation.addend());
+            let is_explicit = !relocation.has_implicit_addend();
+            found.insert((section.index().0, at), Target { place, is_explicit, symbol });
         }
     }
     found

@@ -155,21 +155,16 @@ fn function_reason(
         return Some("the compiler gives a type of its prototype another meaning than libclang".into());
     }
     match verdict.numbers(about) {
-        // It has a type that C cannot spell or the model has no word for: nothing was claimed, the plan leaves it out.
-        None => None,
         Some([0, ..]) => match appeal.functions.get(&index) {
-            Some(ty) => {
-                function.ty = ty.clone();
-                None
-            }
-            None => Some(OTHER_PROTOTYPE.into()),
+            Some(ty) => function.ty = ty.clone(),
+            None => return Some(OTHER_PROTOTYPE.into()),
         },
-        Some([_, also_odd]) => {
-            function.ty.prototype = *also_odd == 0;
-            None
-        }
-        Some(_) => None,
+        Some([_, also_odd]) => function.ty.prototype = *also_odd == 0,
+        // Confirmed; or it has a type that C cannot spell or the model has no word for, then nothing was claimed and the
+        // plan leaves it out.
+        Some(_) | None => {}
     }
+    None
 }
 
 /// Names that C code cannot call, since an object-like macro with another text stands before them.

@@ -20,6 +20,10 @@ mod appeal;
 mod layouts;
 mod mend;
 
+mod exports;
+
+pub use exports::{LinkRequest, Linked, exports};
+
 use crate::error::Result;
 use crate::ir;
 use crate::toolchain::{Compiler, CompilerKind, Flags};

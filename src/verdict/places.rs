@@ -24,12 +24,12 @@ pub fn of(api: &Api) -> Places {
     let mut places = Places::new();
     for record in api.records.iter().filter(|r| r.spelled) {
         let place = Place { ty: record.key.clone(), base_bits: 0, is_whole: true };
-        visit(record, place, &by_key, &mut places);
+        visit(record, &place, &by_key, &mut places);
     }
     places
 }
 
-fn visit(record: &Record, place: Place, by_key: &BTreeMap<&str, &Record>, places: &mut Places) {
+fn visit(record: &Record, place: &Place, by_key: &BTreeMap<&str, &Record>, places: &mut Places) {
     if places.insert(record.key.clone(), place.clone()).is_some() {
         return;
     }
@@ -52,7 +52,7 @@ fn visit(record: &Record, place: Place, by_key: &BTreeMap<&str, &Record>, places
             }
             Place { ty: format!("__typeof__({member})"), base_bits: 0, is_whole: true }
         };
-        visit(inner, inside, by_key, places);
+        visit(inner, &inside, by_key, places);
     }
 }
 

@@ -63,6 +63,7 @@ struct _tb_odd;
 #define _TB_INTEGER(n, m) const struct _tb_macro _tb_##n = { __builtin_classify_type(m), __builtin_classify_type(m) <= 4, (m) < 0, 0, 0, (_tb_u)(m), _TB_HIGH(m), 0, 0 };
 #define _TB_TEXT(n, m) const struct _tb_macro _tb_##n = { __builtin_classify_type(m), _TB_SAME(__typeof__(m), char[]), 0, 1, sizeof(m), 0, 0, 0, m };
 #define _TB_OBJECT(n, t, ...) const t _tb_##n = __VA_ARGS__;
+#define _TB_REFERENCE(n, target, ...) const void *const _tb_##n = target;
 "#;
 
 // In C++ the same by overloads; `constexpr` refuses what is not constant.
@@ -98,4 +99,5 @@ template <_tb_u n> constexpr _tb_macro _tb_of(const char (&s)[n]) { return _tb_m
 #define _TB_INTEGER _TB_MACRO
 #define _TB_TEXT _TB_MACRO
 #define _TB_OBJECT(n, t, ...) extern "C" { extern const t _tb_##n; } const t _tb_##n = __VA_ARGS__;
+#define _TB_REFERENCE(n, target, ...) typedef _tb_bare<__VA_ARGS__>::type _tb_type_##n; extern "C" { extern const _tb_type_##n _tb_##n; } const _tb_type_##n _tb_##n = target;
 "#;

@@ -55,7 +55,7 @@ impl Court<'_> {
         let mut asked: Vec<usize> = (0..claims.len()).collect();
         for _ in 0..MAX_ROUNDS {
             let errors = match self.compile(claims, &asked, timings)? {
-                Ok(object) => return self.read(claims, &asked, &object, verdict),
+                Ok(object) => return read(claims, &asked, &object, verdict),
                 Err(errors) => errors,
             };
             let blamed = sheet::blamed(&errors, &asked);
@@ -86,7 +86,7 @@ impl Court<'_> {
         if *budget > 0 {
             *budget -= 1;
             if let Ok(object) = self.compile(claims, asked, timings)? {
-                *verdict = self.read(claims, asked, &object, std::mem::take(verdict))?;
+                *verdict = read(claims, asked, &object, std::mem::take(verdict))?;
                 return Ok(());
             }
             if asked.len() > 1 {
@@ -133,33 +133,27 @@ impl Court<'_> {
             Err(CompileError::Failed(error)) => Err(error),
         }
     }
+}
 
-    fn read(
-        &self,
-        claims: &[Claim],
-        asked: &[usize],
-        object: &[u8],
-        mut verdict: Verdict,
-    ) -> Result<Verdict> {
-        let answers = Answers::open(object)?;
-        verdict.is_big_endian = answers.is_big_endian();
-        for &index in asked {
-            let symbol = sheet::symbol(index);
-            let answer = match &claims[index].form {
-                Form::Numbers(list) => answers.numbers(&symbol, list.len()).map(Answer::Numbers),
-                Form::Macro(..) => answers.macro_answer(&symbol).map(Answer::Macro),
-                Form::Object(..) => answers.bytes(&symbol).map(Answer::Bytes),
-            };
-            match answer {
-                Some(answer) => drop(verdict.answers.insert(claims[index].about, answer)),
-                None => {
-                    let said = "the object file has no data for it".to_owned();
-                    verdict.refused.insert(claims[index].about, said);
-                }
-            }
+fn read(claims: &[Claim], asked: &[usize], object: &[u8], mut verdict: Verdict) -> Result<Verdict> {
+    let answers = Answers::open(object)?;
+    verdict.is_big_endian = answers.is_big_endian();
+    for &index in asked {
+        let symbol = sheet::symbol(index);
+        let answer = match &claims[index].form {
+            Form::Numbers(list) => answers.numbers(&symbol, list.len()).map(Answer::Numbers),
+            Form::Macro(..) => answers.macro_answer(&symbol).map(Answer::Macro),
+            Form::Reference(..) => answers.target(&symbol).map(Answer::Symbol),
+            Form::Object(..) => answers.bytes(&symbol).map(Answer::Bytes),
+        };
+        let about = claims[index].about;
+        if let Some(answer) = answer {
+            verdict.answers.insert(about, answer);
+        } else {
+            verdict.refused.insert(about, "the object file has no data for it".to_owned());
         }
-        Ok(verdict)
     }
+    Ok(verdict)
 }
 
 /// What follows the user's flags, so that it wins: all errors are told, no warning is one, and the object holds plain

@@ -59,6 +59,8 @@ pub enum Form {
     Macro(String, Shape),
     /// An object of a type, with its initialiser, whose bytes are the answer.
     Object(String, String),
+    /// A pointer of a type to a function or variable, whose symbol is the answer.
+    Reference(String, String),
 }
 
 impl Claim {
@@ -97,6 +99,7 @@ fn line_of(index: usize, form: &Form) -> String {
         Form::Macro(expression, Shape::Any) => format!("_TB_MACRO({index}, ({expression}))\n"),
         Form::Macro(expression, Shape::Integer) => format!("_TB_INTEGER({index}, ({expression}))\n"),
         Form::Macro(expression, Shape::Text) => format!("_TB_TEXT({index}, ({expression}))\n"),
+        Form::Reference(ty, target) => format!("_TB_REFERENCE({index}, {target}, {ty})\n"),
         Form::Object(ty, init) => format!("_TB_OBJECT({index}, {ty}, {init})\n"),
     }
 }

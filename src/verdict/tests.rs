@@ -187,27 +187,29 @@ fn a_layout_is_mended() {
 fn records_without_a_name_are_reached_through_their_holder() {
     let header = "typedef struct { int t; union { int i; struct { char a, b; }; }; struct { double d; } n[2]; } outer;\n";
     let inner = |key: &str| Type::Record(format!("outer::<anonymous {key}>"));
-    let mut api = Api::default();
-    api.records = vec![
-        record(
-            "outer::<anonymous 2>",
-            2,
-            1,
-            vec![field("a", Type::Char { signed: true }, 0), field("b", Type::Char { signed: true }, 40)],
-        ),
-        record("outer::<anonymous 1>", 4, 4, vec![field("i", INT, 8), field("", inner("2"), 0)]),
-        record("outer::<anonymous 3>", 4, 4, vec![field("d", Type::Float(FloatKind::Double), 8)]),
-        record(
-            "outer",
-            24,
-            8,
-            vec![
-                field("t", INT, 0),
-                field("", inner("1"), 32),
-                field("n", Type::Array { of: Box::new(inner("3")), len: Some(2) }, 64),
-            ],
-        ),
-    ];
+    let api = Api {
+        records: vec![
+            record(
+                "outer::<anonymous 2>",
+                2,
+                1,
+                vec![field("a", Type::Char { signed: true }, 0), field("b", Type::Char { signed: true }, 40)],
+            ),
+            record("outer::<anonymous 1>", 4, 4, vec![field("i", INT, 8), field("", inner("2"), 0)]),
+            record("outer::<anonymous 3>", 4, 4, vec![field("d", Type::Float(FloatKind::Double), 8)]),
+            record(
+                "outer",
+                24,
+                8,
+                vec![
+                    field("t", INT, 0),
+                    field("", inner("1"), 32),
+                    field("n", Type::Array { of: Box::new(inner("3")), len: Some(2) }, 64),
+                ],
+            ),
+        ],
+        ..Api::default()
+    };
     check(
         header,
         api,
@@ -222,18 +224,20 @@ fn records_without_a_name_are_reached_through_their_holder() {
 fn a_wrong_member_costs_its_record_and_who_holds_it() {
     let header = "struct a { int *p; }; struct b { struct a a[2]; }; struct c { int i; };\n";
     let of = |key: &str| Type::Record(key.into());
-    let mut api = Api::default();
-    api.records = vec![
-        record("struct a", 8, 8, vec![field("p", pointer(Type::Bool), 0)]),
-        record(
-            "struct b",
-            16,
-            8,
-            vec![field("a", Type::Array { of: Box::new(of("struct a")), len: Some(2) }, 0)],
-        ),
-        record("struct c", 4, 4, vec![field("i", INT, 0)]),
-        record("struct nowhere", 4, 4, vec![field("i", INT, 0)]),
-    ];
+    let api = Api {
+        records: vec![
+            record("struct a", 8, 8, vec![field("p", pointer(Type::Bool), 0)]),
+            record(
+                "struct b",
+                16,
+                8,
+                vec![field("a", Type::Array { of: Box::new(of("struct a")), len: Some(2) }, 0)],
+            ),
+            record("struct c", 4, 4, vec![field("i", INT, 0)]),
+            record("struct nowhere", 4, 4, vec![field("i", INT, 0)]),
+        ],
+        ..Api::default()
+    };
     let judged = judged(header, api, &[]);
     let text = print(&judged);
     assert!(text.starts_with(

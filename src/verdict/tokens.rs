@@ -341,7 +341,7 @@ mod tests {
     use super::*;
     use crate::diag::Span;
 
-    fn check(text: &str, expected: Outlook) {
+    fn check(text: &str, expected: &Outlook) {
         let m = |name: &str, text: &str| Macro {
             name: name.into(),
             value: MacroValue::Unknown(text.into()),
@@ -367,7 +367,7 @@ mod tests {
             span: Span::default(),
         };
         let api = Api { macros, variables: vec![variable], ..Api::default() };
-        assert_eq!(outlooks(&api)[0], expected, "{text}");
+        assert_eq!(&outlooks(&api)[0], expected, "{text}");
     }
 
     #[test]
@@ -386,7 +386,7 @@ mod tests {
             "__LINE__ + 1",
             "/* c */",
         ] {
-            check(text, Outlook::NoValue);
+            check(text, &Outlook::NoValue);
         }
     }
 
@@ -407,20 +407,20 @@ mod tests {
             "'\\''",
             "M",
         ] {
-            check(text, Outlook::Ask(Shape::Any));
+            check(text, &Outlook::Ask(Shape::Any));
         }
-        check("\"a;{\" \"b\"", Outlook::Ask(Shape::Text));
+        check("\"a;{\" \"b\"", &Outlook::Ask(Shape::Text));
         for text in ["1", "ONE", "(-0x1FuLL)", "((ONE))"] {
-            check(text, Outlook::Ask(Shape::Integer));
+            check(text, &Outlook::Ask(Shape::Integer));
         }
     }
 
     #[test]
     fn names_are_followed() {
-        check("gv", Outlook::Alias("gv".into()));
-        check("((CHAIN))", Outlook::Alias("gv".into()));
-        check("gv + 1", Outlook::Ask(Shape::Any));
-        check("CALL", Outlook::NoValue);
-        check("L", Outlook::NoValue);
+        check("gv", &Outlook::Alias("gv".into()));
+        check("((CHAIN))", &Outlook::Alias("gv".into()));
+        check("gv + 1", &Outlook::Ask(Shape::Any));
+        check("CALL", &Outlook::NoValue);
+        check("L", &Outlook::NoValue);
     }
 }

@@ -54,11 +54,10 @@ pub fn typedefs(api: &Api) -> BTreeMap<String, Type> {
 
 fn collect(ty: &Type, found: &mut BTreeMap<String, Type>) {
     match ty {
+        Type::Typedef { name, .. } if found.contains_key(name) => {}
         Type::Typedef { name, to } => {
-            if !found.contains_key(name) {
-                found.insert(name.clone(), (**to).clone());
-                collect(to, found);
-            }
+            found.insert(name.clone(), (**to).clone());
+            collect(to, found);
         }
         Type::Pointer(to) | Type::Const(to) | Type::Volatile(to) | Type::Reference(to) => collect(to, found),
         Type::Array { of, .. } => collect(of, found),
