@@ -5,7 +5,7 @@ use super::slots::Slots;
 use super::{command, fingerprint, write::Stage};
 use crate::error::{Error, Result};
 use crate::plan::{Library, Recipe, Step};
-use crate::toolchain::{Compiler, Environment, Python};
+use crate::toolchain::{Compiler, Python};
 use std::path::PathBuf;
 use std::thread;
 
@@ -32,13 +32,14 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// The compilers that these jobs need, beside one that is known.
-    pub fn find(env: &Environment, known: &Compiler, pythons: Vec<Python>, jobs: &[Job]) -> Result<Self> {
+    /// The compilers that these jobs need; `compiler` gives the C++ one for true.
+    pub fn find(
+        compiler: impl Fn(bool) -> Result<Compiler>,
+        pythons: Vec<Python>,
+        jobs: &[Job],
+    ) -> Result<Self> {
         let needs_cxx = jobs.iter().any(|job| job.recipe.steps.iter().any(command::has_cxx));
-        let other = |is_cxx| {
-            if known.is_cxx == is_cxx { Ok(known.clone()) } else { Compiler::find(env, is_cxx) }
-        };
-        Ok(Self { c: other(false)?, cxx: if needs_cxx { Some(other(true)?) } else { None }, pythons })
+        Ok(Self { c: compiler(false)?, cxx: if needs_cxx { Some(compiler(true)?) } else { None }, pythons })
     }
 }
 

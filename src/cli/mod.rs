@@ -20,6 +20,7 @@ mod request;
 mod samples;
 mod session;
 mod summary;
+mod tools;
 
 use crate::error::{self, Result};
 use args::{Cli, Verb};

@@ -14,7 +14,7 @@ use crate::ir;
 use crate::passes;
 use crate::plan::{self, FileSet, Library, Plan};
 use crate::styles::{self, Style};
-use crate::toolchain::{Compiler, Flags, Libclang, Python};
+use crate::toolchain::{Compiler, Flags, Python};
 use crate::verdict;
 use std::path::{Path, PathBuf};
 
@@ -26,8 +26,6 @@ pub struct Project {
     pub plan: Plan,
     /// The styles, in the order asked for.
     pub styles: Vec<&'static dyn Style>,
-    /// The C compiler.
-    pub compiler: Compiler,
     /// What was typed, to be remembered in the output.
     pub request: serde_json::Value,
 }
@@ -50,17 +48,17 @@ pub fn plan(session: &Session, args: &ProjectArgs) -> Result<Project> {
     let flags = request::complete(&args.flags(), &session.env.cwd);
     let config = session.time("config", || config::load(&flags, &session.env, &ids))?;
     let is_cxx = config.language == crate::ir::Language::Cxx;
-    let compiler = session.time("tools", || Compiler::find(&session.env, is_cxx))?;
+    let compiler = session.time("tools", || session.tools.compiler(&session.env, is_cxx))?;
     checkpoint()?;
     let plan = decide(session, &config, &compiler)?;
     checkpoint()?;
     let styles = config.styles.iter().filter_map(|id| styles::by_id(id)).collect();
-    Ok(Project { config, plan, styles, compiler, request: request::remember(&flags, &session.env.cwd) })
+    Ok(Project { config, plan, styles, request: request::remember(&flags, &session.env.cwd) })
 }
 
 /// Header, verdict, passes, plan.
 fn decide(session: &Session, config: &Config, compiler: &Compiler) -> Result<Plan> {
-    let libclang = session.time("tools", || Libclang::find(&session.env))?;
+    let libclang = session.time("tools", || session.tools.libclang(&session.env))?;
     let reading = session.time("header", || header::read(config, &libclang, &compiler.include_dirs))?;
     session.part("libclang", reading.timings.libclang);
     session.part("bindgen", reading.timings.bindgen);
@@ -144,7 +142,8 @@ pub fn build(session: &Session, project: &Project, pythons: &[String]) -> Result
     let library = &project.plan.library;
     let jobs: Vec<build::Job> =
         recipes.iter().map(|(style, recipe)| build::Job { style, recipe, library }).collect();
-    let tools = build::Tools::find(&session.env, &project.compiler, pythons, &jobs)?;
+    let compiler = |is_cxx| session.tools.compiler(&session.env, is_cxx);
+    let tools = build::Tools::find(compiler, pythons, &jobs)?;
     let artefacts = session.time("compile", || build::compile(&mut stage, &jobs, &tools))?;
     let written = session.time("write", || stage.commit())?;
     Ok(Built { written, artefacts, pages, pythons: tools.pythons })
@@ -161,10 +160,10 @@ fn staged(project: &Project, pages: &[(String, FileSet)]) -> Result<Stage> {
 
 /// The interpreters to compile for; each has what the styles want of it.
 fn interpreters(session: &Session, project: &Project, names: &[String]) -> Result<Vec<Python>> {
-    let pythons = if names.is_empty() {
-        vec![Python::find(&session.env, None)?]
-    } else {
-        names.iter().map(|name| Python::find(&session.env, Some(name))).collect::<Result<_>>()?
+    let find = |name| session.tools.python(&session.env, name);
+    let pythons = match names {
+        [] => vec![find(None)?],
+        names => names.iter().map(|name| find(Some(name))).collect::<Result<_>>()?,
     };
     for style in &project.styles {
         let is_compiled =

@@ -2,6 +2,7 @@
 
 use super::args::Common;
 use super::console::{Console, Paint};
+use super::tools::Tools;
 use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::toolchain::Environment;
@@ -25,6 +26,8 @@ pub struct Session {
     pub env: Environment,
     /// What the user sees.
     pub console: Console,
+    /// Compilers and interpreters, looked for once.
+    pub tools: Tools,
     wants_timings: bool,
     timings: RefCell<Vec<Timing>>,
 }
@@ -37,7 +40,13 @@ impl Session {
             .collect();
         let env = Environment { vars, cwd: std::env::current_dir().unwrap_or_default() };
         let console = Console::new(common, env.var("NO_COLOR").is_some());
-        Self { env, console, wants_timings: common.timings, timings: RefCell::default() }
+        Self {
+            env,
+            console,
+            tools: Tools::default(),
+            wants_timings: common.timings,
+            timings: RefCell::default(),
+        }
     }
 
     /// Runs a stage and notes how long it took.
