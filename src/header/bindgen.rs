@@ -15,11 +15,11 @@ thread_local! {
 
 /// Runs bindgen on this thread, whose libclang must be set.
 pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Result<String, String> {
-    let builder = own.iter().fold(base(name, text, arguments), |b, pattern| b.allowlist_file(pattern));
+    let builder = own.iter().fold(base(name, text, arguments), Builder::allowlist_file);
     hush();
     QUIET.set(true);
     // The builder is not used again after a panic.
-    let outcome = catch_unwind(AssertUnwindSafe(|| builder.generate().map(|bindings| bindings.to_string())));
+    let outcome = catch_unwind(AssertUnwindSafe(|| builder.generate().map(|b| b.to_string())));
     QUIET.set(false);
     match outcome {
         Ok(result) => result.map_err(|e| e.to_string()),
@@ -65,4 +65,24 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("an unknown panic");
     text.lines().next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::toolchain::{Environment, Libclang};
+
+    #[test]
+    fn a_panic_in_bindgen_is_an_answer() {
+        let vars = std::env::vars().collect();
+        let environment = Environment { vars, cwd: std::env::current_dir().unwrap() };
+        crate::header::clang::load(&Libclang::find(&environment).unwrap()).unwrap();
+        let text = "int f(void);";
+        assert!(run("a.h", text, &[], &[".*a.h".into()]).unwrap().contains("fn f"));
+        // bindgen 0.73.2 makes an identifier of the name that clang gives to a nameless template parameter.
+        let text = "template <typename...> using nothing = void;\ntemplate <typename, typename = nothing<>> struct s {};";
+        let arguments = ["-x", "c++"].map(str::to_owned);
+        let panicked = run("a.h", text, &arguments, &[".*a.h".into()]);
+        assert!(panicked.is_err(), "{panicked:?}");
+    }
 }

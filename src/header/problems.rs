@@ -10,6 +10,9 @@ use crate::diag::{Diagnostic, Severity, Span};
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
 
+/// For a header that C cannot read.
+const CXX_HINT: &str = "this looks like C++: say `language = \"c++\"` in tribind.toml";
+
 /// Clang's own errors: grave in the user's and the library's files, warnings in the system's, which clang recovers from.
 ///
 /// The warnings are handed back; one error makes all of them the stage's error.
@@ -18,22 +21,44 @@ pub fn from_clang(
     search: &Search,
     compiler_dirs: &[PathBuf],
 ) -> Result<Vec<Diagnostic>> {
-    let mut found: Vec<Diagnostic> = Vec::new();
+    let (mut found, mut of_system): (Vec<Diagnostic>, usize) = (Vec::new(), 0);
     for message in messages {
         let mut diagnostic = convert(message);
         unfinished(&mut diagnostic, search);
         let file = Path::new(&message.file);
         let is_systems = compiler_dirs.iter().any(|dir| file.starts_with(dir)) && !search.own.contains(file);
         if is_systems && diagnostic.code == "header-syntax" {
-            diagnostic.severity = Severity::Warning;
+            // The first stands for all: they have one cause, and clang recovers from it.
+            of_system += 1;
+            if of_system > 1 {
+                continue;
+            }
+            diagnostic = system(diagnostic);
         }
-        if !found.contains(&diagnostic) {
+        // A header that ends in the middle is one mistake.
+        let is_known = |d: &Diagnostic| d.span == diagnostic.span && (d.span.line == 0 || *d == diagnostic);
+        if !found.iter().any(is_known) {
             found.push(diagnostic);
         }
     }
     found.sort_by(|a, b| a.span.cmp(&b.span));
     let is_grave = found.iter().any(|d| d.severity == Severity::Error);
     if is_grave { Err(Error::Input(found)) } else { Ok(found) }
+}
+
+/// An error that the user did not make: what clang has misunderstood, the compiler's verdict leaves out.
+fn system(diagnostic: Diagnostic) -> Diagnostic {
+    let is_built_in = diagnostic.message.contains("builtin");
+    let message = format!("clang does not take all of the system's headers: {}", diagnostic.message);
+    let warning = Diagnostic::warning("system-header", diagnostic.span, message);
+    if is_built_in {
+        // GCC's own headers speak GCC's built-ins.
+        warning.hint(
+            "apt-get install libclang-common-14-dev brings clang's own headers (14: your libclang's number)",
+        )
+    } else {
+        warning
+    }
 }
 
 fn convert(message: &Message) -> Diagnostic {
@@ -43,10 +68,14 @@ fn convert(message: &Message) -> Diagnostic {
             Diagnostic::error("include-not-found", span, format!("the header {name} was not found"));
         return diagnostic.hint(match package(name) {
             Some(package) => format!("apt-get install {package}, or name its folder with -I"),
+            // Only C++'s own headers have no ending.
+            None if !name.contains(['.', '/']) => CXX_HINT.into(),
             None => "name its folder with -I".into(),
         });
     }
-    let hint = if message.text.contains("unknown type name") {
+    let hint = if is_cxx(&message.text) {
+        CXX_HINT
+    } else if message.text.contains("unknown type name") {
         "a header that declares it may have to come first: give it before this one"
     } else {
         "the header has to compile on its own: give what it needs before it, by -D, -I or `-- CLANG_ARGS`"
@@ -62,6 +91,11 @@ fn unfinished(diagnostic: &mut Diagnostic, search: &Search) {
         diagnostic.message = format!("{} at the end of the header", diagnostic.message);
         diagnostic.span = Span::new(&header.path, 0, 0);
     }
+}
+
+/// Words that only C++ has, where C expects a type.
+fn is_cxx(text: &str) -> bool {
+    ["namespace", "class", "template", "using"].iter().any(|w| text == format!("unknown type name '{w}'"))
 }
 
 /// `'zlib.h' file not found` → `zlib.h`.
@@ -115,4 +149,31 @@ fn below_root(file: &Path, search: &Search) -> Option<String> {
     let root = search.roots.iter().filter(|r| file.starts_with(r)).max_by_key(|r| r.components().count());
     let rest = root.map_or(Some(file), |root| file.strip_prefix(root).ok())?;
     Some(rest.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, code: &str, hint: &str) {
+        let message = Message { text: text.into(), file: "a.h".into(), line: 1, column: 2 };
+        let diagnostic = convert(&message);
+        assert_eq!((diagnostic.code, diagnostic.hint.as_deref()), (code, Some(hint)), "{text}");
+    }
+
+    #[test]
+    fn hints_name_the_next_step() {
+        let missing = "include-not-found";
+        check("'zlib.h' file not found", missing, "apt-get install zlib1g-dev, or name its folder with -I");
+        check(
+            "'SDL2/SDL.h' file not found",
+            missing,
+            "apt-get install libsdl2-dev, or name its folder with -I",
+        );
+        check("'mine.h' file not found", missing, "name its folder with -I");
+        check("'string' file not found", missing, CXX_HINT);
+        check("unknown type name 'namespace'", "header-syntax", CXX_HINT);
+        let first = "a header that declares it may have to come first: give it before this one";
+        check("unknown type name 'size_t'", "header-syntax", first);
+    }
 }

@@ -6,6 +6,7 @@
 use crate::config::Config;
 use crate::diag::{Diagnostic, nearest};
 use crate::error::{Error, Result};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The header set, found.
@@ -43,9 +44,8 @@ pub struct Own {
 impl Own {
     fn new(patterns: Vec<String>, strangers: Vec<PathBuf>) -> Result<Self> {
         let anchored = patterns.iter().map(|p| format!("^(?:{p})$"));
-        let set = regex::RegexSet::new(anchored).map_err(|e| {
-            Error::input(Diagnostic::error("own-glob", crate::diag::Span::default(), e.to_string()))
-        })?;
+        // Every pattern is made here, of escaped text; only its size could be too much for `regex`.
+        let set = regex::RegexSet::new(anchored).map_err(|e| Error::Internal(format!("--own: {e}")))?;
         Ok(Self { patterns, set, strangers })
     }
 
@@ -179,7 +179,7 @@ fn regex_of_glob(glob: &str) -> String {
                 };
                 let set: String = start[..end].chars().flat_map(escape_in_set).collect();
                 let mark = if start.len() < rest.len() { "^" } else { "" };
-                out.push_str(&format!("[{mark}{set}]"));
+                let _ = write!(out, "[{mark}{set}]");
                 rest = &start[end + 1..];
             }
             c => out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),

@@ -251,6 +251,18 @@ impl<'u> Cursor<'u> {
         }
     }
 
+    /// The name that the linker sees.
+    pub fn symbol(self) -> String {
+        // SAFETY: the unit is alive.
+        owned(unsafe { c::clang_Cursor_getMangling(self.raw) })
+    }
+
+    /// Whether nobody may use it: `__attribute__((unavailable))`, `= delete`.
+    pub fn is_unavailable(self) -> bool {
+        // SAFETY: the unit is alive.
+        unsafe { c::clang_getCursorAvailability(self.raw) == c::CXAvailability_NotAvailable }
+    }
+
     /// Whether a variable is one per thread.
     pub fn is_thread_local(self) -> bool {
         // SAFETY: the unit is alive.

@@ -40,8 +40,6 @@ pub struct Message {
     pub line: u32,
     /// Column, from 1.
     pub column: u32,
-    /// Whether clang itself counts the file among the system's.
-    pub in_system_header: bool,
 }
 
 impl Unit {
@@ -86,6 +84,7 @@ impl Unit {
     }
 
     /// A file's name as clang spells it.
+    #[allow(clippy::unused_self)] // the unit keeps the handle valid
     pub fn file_name(&self, file: File) -> String {
         // SAFETY: the handle came from this unit.
         owned(unsafe { c::clang_getFileName(file.0 as c::CXFile) })
@@ -156,12 +155,10 @@ unsafe fn message(raw: c::CXDiagnostic) -> Message {
     let (text, location) =
         unsafe { (owned(c::clang_getDiagnosticSpelling(raw)), c::clang_getDiagnosticLocation(raw)) };
     let place = place(location);
-    // SAFETY: the file and the location belong to the diagnostic's unit.
-    let (file, in_system_header) = unsafe {
-        let file = place.file.map(|f| owned(c::clang_getFileName(f.0 as c::CXFile))).unwrap_or_default();
-        (file, c::clang_Location_isInSystemHeader(location) != 0)
-    };
-    Message { text, file, line: place.line, column: place.column, in_system_header }
+    // SAFETY: the file belongs to the diagnostic's unit.
+    let file =
+        place.file.map(|f| owned(unsafe { c::clang_getFileName(f.0 as c::CXFile) })).unwrap_or_default();
+    Message { text, file, line: place.line, column: place.column }
 }
 
 /// A location's place in a file; of a macro's expansion, where the macro is used.

@@ -3,6 +3,10 @@
 //! In: a comment's bytes, or a file and an offset. Out: lines. The text may be hostile: it stays text, and whoever
 //! prints it goes through `text::literals`.
 
+/// Doxygen commands that make a comment speak of something else than the declaration below it.
+const OF_OTHERS: [&str; 8] =
+    ["file", "defgroup", "addtogroup", "name", "page", "mainpage", "section", "subsection"];
+
 /// The lines of a doc comment, without markers, without blank lines at either end.
 pub fn lines(raw: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(raw);
@@ -13,8 +17,17 @@ pub fn lines(raw: &[u8]) -> Vec<String> {
             None => lines.push(line_text(&comment)),
         }
     }
+    lines.retain(|line| !matches!(line.trim(), "@{" | "@}" | "\\{" | "\\}"));
     trim(&mut lines);
+    if lines.first().is_some_and(|line| is_of_others(line)) {
+        lines.clear();
+    }
     lines
+}
+
+fn is_of_others(line: &str) -> bool {
+    let command = line.trim().strip_prefix(['@', '\\']).unwrap_or_default();
+    OF_OTHERS.contains(&command.split_whitespace().next().unwrap_or_default())
 }
 
 /// Whether a comment is one for documentation: `/**`, `/*!`, `///`, `//!`, but no row of stars or slashes.
@@ -50,7 +63,7 @@ fn above(text: &[u8], start: usize) -> Vec<String> {
     };
     let before = &text[..line_start];
     let before = before.strip_suffix(b"\r").unwrap_or(before).trim_ascii_end();
-    if text[before.len()..line_start].iter().filter(|b| **b == b'\n').count() > 0 {
+    if text[before.len()..line_start].contains(&b'\n') {
         return Vec::new();
     }
     let from =
@@ -141,6 +154,8 @@ mod tests {
         check(b"/**\n * Adds.\n *\n *   @param a one\n */", &["Adds.", "", "  @param a one"]);
         check(b"/*!\n  Adds.\n  Two.\n*/", &["Adds.", "Two."]);
         check(b"/** a */\n/** b */", &["a", "b"]);
+        check(b"/** @file x.h\n * Licence. */", &[]);
+        check(b"/**@{*/", &[]);
     }
 
     #[test]

@@ -14,6 +14,12 @@ impl<'u> Walk<'u> {
         if self.is_cxx() && cursor.name().starts_with("operator") {
             return self.skip(ir::Kind::Function, cursor, "C++ operator");
         }
+        if cursor.is_unavailable() {
+            return self.skip(ir::Kind::Function, cursor, "marked as unavailable");
+        }
+        if let Some(symbol) = self.other_symbol(cursor) {
+            return self.skip(ir::Kind::Function, cursor, &format!("the library calls it {symbol}"));
+        }
         let Some(linkage) = linkage(cursor) else {
             // A later declaration may bring the body.
             if cursor.definition().is_none() {
@@ -37,6 +43,18 @@ impl<'u> Walk<'u> {
         };
         self.functions.insert(canonical, self.api.functions.len());
         self.api.functions.push(function);
+    }
+
+    /// The symbol of a function or variable that `__asm__("name")` renames: what loads by name would not find it.
+    pub(super) fn other_symbol(&self, cursor: Cursor<'u>) -> Option<String> {
+        if self.is_cxx() || cursor.is_definition() {
+            return None;
+        }
+        let (name, symbol) = (cursor.name(), cursor.symbol());
+        // A leading 0x01 or underscore is the platform's.
+        let plain = symbol.trim_start_matches('\u{1}');
+        let is_same = plain == name || plain.strip_prefix('_') == Some(&name);
+        (!is_same && !plain.is_empty()).then(|| plain.to_owned())
     }
 
     /// A redeclaration may bring a prototype, names, defaults, a comment or the body.

@@ -21,15 +21,14 @@ impl<'u> Walk<'u> {
         };
         let doc = docs::of_macro(text, extent.start, extent.end);
         let found = ir::Macro { name: name.clone(), value, doc, span: self.span(cursor) };
-        match self.macros.get(&name) {
-            Some(&i) => {
-                self.api.macros[i] = found;
-                self.redefined.insert(name);
-            }
-            None => {
-                self.macros.insert(name, self.api.macros.len());
-                self.api.macros.push(found);
-            }
+        let Some(&i) = self.macros.get(&name) else {
+            self.macros.insert(name, self.api.macros.len());
+            return self.api.macros.push(found);
+        };
+        // A header that is read twice defines the same macro twice.
+        if self.api.macros[i].value != found.value {
+            self.api.macros[i] = found;
+            self.redefined.insert(name);
         }
     }
 }

@@ -123,13 +123,12 @@ impl<'u> Walk<'u> {
     fn finish(mut self) -> Facts {
         self.used_records();
         self.name_records();
-        let mut files: Vec<PathBuf> = Vec::new();
-        for file in self.unit.included() {
-            let path = tidy(&self.unit.file_name(file));
-            if !files.contains(&path) {
-                files.push(path);
-            }
-        }
+        let mut seen = HashSet::new();
+        let included = self.unit.included().into_iter().filter(|file| seen.insert(*file));
+        let mut files: Vec<PathBuf> = included.map(|file| tidy(&self.unit.file_name(file))).collect();
+        // One file may be included under two names.
+        let mut paths = HashSet::new();
+        files.retain(|path| paths.insert(path.clone()));
         Facts { api: self.api, declared: self.declared, redefined: self.redefined, files }
     }
 
@@ -160,7 +159,8 @@ impl<'u> Walk<'u> {
 
     /// The name with its namespaces: `ns::f`.
     fn qualified(&self, cursor: Cursor<'u>) -> String {
-        let mut name = cursor.name();
+        // clang 16 and later describe what has no name.
+        let mut name = if cursor.is_anonymous() { "<anonymous>".into() } else { cursor.name() };
         let mut scope = if self.is_cxx() { cursor.parent() } else { None };
         while let Some(parent) = scope {
             // The constants of a plain enumeration belong to the scope around it.

@@ -233,23 +233,19 @@ impl<'u> Walk<'u> {
     /// A comment above `typedef struct { … } name;` is the record's, where that has none.
     pub(super) fn document_record(&mut self, to: &ir::Type, typedef: Cursor<'u>) {
         let doc = self.doc(typedef);
-        match to {
+        let have = match to {
             ir::Type::Record(key) => {
-                if let Some(record) = self.records.listed.get(key).and_then(|&i| self.api.records.get_mut(i))
-                {
-                    if record.doc.is_empty() {
-                        record.doc = doc;
-                    }
-                }
+                let listed = self.records.listed.get(key).and_then(|&i| self.api.records.get_mut(i));
+                listed.map(|record| &mut record.doc)
             }
             ir::Type::Enum(key) => {
-                if let Some(found) = self.api.enums.iter_mut().rev().find(|e| e.key == *key) {
-                    if found.doc.is_empty() {
-                        found.doc = doc;
-                    }
-                }
+                let listed = self.api.enums.iter_mut().rev().find(|e| e.key == *key);
+                listed.map(|found| &mut found.doc)
             }
-            _ => {}
+            _ => None,
+        };
+        if let Some(have) = have.filter(|d| d.is_empty()) {
+            *have = doc;
         }
     }
 

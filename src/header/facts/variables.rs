@@ -11,6 +11,9 @@ impl<'u> Walk<'u> {
         if cursor.is_thread_local() {
             return self.skip(ir::Kind::Variable, cursor, "one per thread");
         }
+        if let Some(symbol) = self.other_symbol(cursor) {
+            return self.skip(ir::Kind::Variable, cursor, &format!("the library calls it {symbol}"));
+        }
         let (ty, doc) = (self.ty(cursor.ty()), self.doc(cursor));
         self.need(&ty);
         if let Some(&i) = self.variables.get(&canonical) {
