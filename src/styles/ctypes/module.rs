@@ -147,7 +147,10 @@ fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
     if plan.needs_own_library() {
         args.push(pair(&format!("lib{}.so", plan.module), &plan.module));
     }
-    args.extend(plan.library.link.iter().zip(&plan.library.sonames).map(|(link, soname)| pair(soname, link)));
+    let soname = |i: usize, link: &str| {
+        plan.library.sonames.get(i).cloned().unwrap_or_else(|| format!("lib{link}.so"))
+    };
+    args.extend(plan.library.link.iter().enumerate().map(|(i, link)| pair(&soname(i, link), link)));
     args.extend(errno.then(|| "use_errno=True".to_owned()));
     let mut lines = bracketed(0, &format!("{first} = _tb_library.load("), &args, ")");
     if held && released {

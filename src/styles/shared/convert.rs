@@ -4,7 +4,7 @@
 //! those functions, for the lines that call them. It knows no style.
 
 use crate::error::Result;
-use crate::ir::{IntType, Type, WideKind};
+use crate::ir::{FunctionType, IntType, Type, WideKind};
 use crate::plan::{FnResult, Passing, Plan, Scalar, Value};
 use crate::render::Templates;
 use crate::text::c;
@@ -126,6 +126,11 @@ fn plain(ty: &Type) -> Type {
         },
         Type::Pointer(to) => Type::Pointer(Box::new(plain(to))),
         Type::Array { of, len } => Type::Array { of: Box::new(plain(of)), len: *len },
+        Type::Function(ty) => Type::Function(Box::new(FunctionType {
+            ret: plain(&ty.ret),
+            params: ty.params.iter().map(plain).collect(),
+            ..(**ty).clone()
+        })),
         other => other.clone(),
     }
 }
@@ -184,6 +189,9 @@ impl Needs {
             Value::CharPointer => {
                 self.view.text = true;
                 self.view.buffer = true;
+                if self.view.chars.is_empty() {
+                    self.scalar(Scalar::Char { signed: true });
+                }
             }
             Value::Address { .. } => {
                 self.view.address = true;
@@ -208,9 +216,9 @@ impl Needs {
         match scalar {
             Scalar::Int(int) | Scalar::Enum { int, .. } => self.int(int),
             Scalar::Float(_) => self.view.float = true,
-            Scalar::Char { signed } if self.view.chars.is_empty() => {
+            Scalar::Char { signed } => {
                 let (low, high) = if signed { (-128, 127) } else { (0, 255) };
-                self.view.chars.push(Range { low, high });
+                self.view.chars = vec![Range { low, high }];
             }
             Scalar::Wide(kind) => {
                 let c_name = wide_name(kind);
@@ -219,7 +227,7 @@ impl Needs {
                     self.view.wides.push(WideView { c_name, high });
                 }
             }
-            Scalar::Bool | Scalar::Char { .. } => {}
+            Scalar::Bool => {}
         }
     }
 
@@ -233,7 +241,6 @@ impl Needs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::FunctionType;
     use crate::plan::{Function, Gil, Param};
 
     const INT: IntType = IntType { bits: 32, signed: true, name: "int" };
