@@ -1,0 +1,290 @@
+//! One Python function over one C function.
+//!
+//! In: a function of the plan. Out: the slots of its template, each a list of finished lines: what is made beforehand,
+//! the call, what an error says, what becomes of the result.
+//!
+//! The shape of every function: the arguments are converted where they are passed, so that a buffer is held for the call
+//! and no longer; whatever a conversion raises is explained afterwards, by the slower functions that know the names.
+
+use super::expr::{Expr, definition, statement};
+use super::kinds;
+use super::scope::Scope;
+use crate::ir::Type;
+use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Param, Passing, Raises, Value};
+use crate::styles::shared;
+use crate::text::c;
+use serde::Serialize;
+
+/// The view of a function.
+#[derive(Debug, Serialize)]
+pub struct FunctionView {
+    /// `def add(a, b, /):`.
+    pub def: Vec<String>,
+    /// The docstring.
+    pub doc: Vec<String>,
+    /// Places for results, made before anything can fail.
+    pub places: Vec<String>,
+    /// Whether a conversion can fail, so that the next lines stand in a `try`.
+    pub guarded: bool,
+    /// Conversions that need a statement, and the call.
+    pub call: Vec<String>,
+    /// `raise _tb_explain(…)`.
+    pub explain: Vec<String>,
+    /// Whether `release` has lines.
+    pub releases: bool,
+    /// What lets go of buffers that the call needed.
+    pub release: Vec<String>,
+    /// Whether C's result tells of errors.
+    pub fails: bool,
+    /// `if _tb_result != 0:`.
+    pub test: Vec<String>,
+    /// `raise …`.
+    pub failure: Vec<String>,
+    /// `return …`, where it is not part of the call.
+    pub result: Vec<String>,
+    /// `add.__tribind_raw__ = …`.
+    pub raw: Vec<String>,
+}
+
+/// What the lines of one function share.
+struct Writer<'s, 'p, 'f> {
+    scope: &'s mut Scope<'p>,
+    f: &'f Function,
+    /// Names of parameters, behind which the module's own are hidden.
+    hidden: Vec<&'f str>,
+}
+
+/// The view of one function.
+pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
+    let hidden = f.inputs().map(|p| p.py_name.as_str()).collect();
+    let mut writer = Writer { scope, f, hidden };
+    let checks = writer.checks();
+    let mut prepared = writer.prepared();
+    let raw = Expr::Call { head: format!("_tb_c_{}", f.symbol), args: writer.arguments() };
+    let n_returned = f.n_returned();
+    let direct =
+        f.error.is_none() && n_returned == 1 && writer.result_value().is_some_and(|v| !kinds::reads_twice(v));
+    let (before, expr) = if direct {
+        let value = writer.result_value().cloned();
+        ("return ", value.map_or(raw.clone(), |v| kinds::result(writer.scope, &v, raw, &writer.hidden)))
+    } else if f.result.is_returned() || f.error.is_some() {
+        ("_tb_result = ", raw)
+    } else {
+        ("", raw)
+    };
+    let guarded = !checks.is_empty();
+    prepared.extend(statement(if guarded { 8 } else { 4 }, before, &expr, ""));
+    let release = writer.release();
+    let (test, failure) = f.error.as_ref().map_or_else(Default::default, |rule| writer.failure(rule));
+    let explain = if guarded { writer.explain(checks) } else { Vec::new() };
+    FunctionView {
+        def: definition(0, &f.py_name, &writer.signature()),
+        doc: shared::docstring(f)
+            .iter()
+            .map(|l| if l.is_empty() { l.clone() } else { format!("    {l}") })
+            .collect(),
+        places: writer.places(),
+        guarded,
+        call: prepared,
+        explain,
+        releases: !release.is_empty(),
+        release,
+        fails: f.error.is_some(),
+        test,
+        failure,
+        result: if direct { Vec::new() } else { writer.returned() },
+        raw: raw_lines(f),
+    }
+}
+
+fn raw_lines(f: &Function) -> Vec<String> {
+    let function = format!("_tb_c_{}", f.symbol);
+    let object = format!("_tb_lib.{}", f.symbol);
+    let chain = format!("{}.__tribind_raw__ = {function} = {object}", f.py_name);
+    if chain.len() <= 88 {
+        return vec![chain];
+    }
+    let mut lines = statement(0, &format!("{function} = "), &Expr::Text(object), "");
+    lines.extend(statement(0, &format!("{}.__tribind_raw__ = ", f.py_name), &Expr::Text(function), ""));
+    lines
+}
+
+impl<'f> Writer<'_, '_, 'f> {
+    fn result_value(&self) -> Option<&Value> {
+        match &self.f.result {
+            FnResult::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn signature(&self) -> Vec<String> {
+        let mut params: Vec<String> = self.f.inputs().map(|p| p.py_name.clone()).collect();
+        if !params.is_empty() && !self.f.keywords {
+            params.push("/".into());
+        }
+        params
+    }
+
+    /// `_tb_out_q = _tb_new(_tb_type_int_p)`: one zeroed place for each out-parameter.
+    fn places(&mut self) -> Vec<String> {
+        let f: &'f Function = self.f;
+        let outs = f.params.iter().filter_map(|p| match &p.passing {
+            Passing::Out(value) => Some((p, value)),
+            _ => None,
+        });
+        outs.flat_map(|(p, value)| {
+            let made = match value {
+                Value::Record(id) => {
+                    Expr::call(kinds::class(&self.scope.plan.records[*id].py_name, &self.hidden), &[])
+                }
+                _ => {
+                    let ctype = self.place_type(p);
+                    Expr::call(self.scope.ffi("new"), &[&ctype])
+                }
+            };
+            statement(4, &format!("_tb_out_{} = ", p.py_name), &made, "")
+        })
+        .collect()
+    }
+
+    /// The constant for a parameter's pointer type; a place for a pointer that CFFI cannot spell is a `void **`.
+    fn place_type(&mut self, p: &Param) -> String {
+        let ty = self.scope.types.passed(&p.ty);
+        let vague = ty.pointee().is_some_and(|to| matches!(to.canonical(), Type::Void));
+        let spelled = if vague { "void * *".to_owned() } else { c::declare(&ty, "") };
+        self.scope.ctype(&spelled)
+    }
+
+    /// Conversions that must stand before the call: places that hold a value, arrays with their lengths.
+    fn prepared(&mut self) -> Vec<String> {
+        let f: &'f Function = self.f;
+        f.params.iter().flat_map(|p| self.prepare(p)).collect()
+    }
+
+    fn prepare(&mut self, p: &Param) -> Vec<String> {
+        match &p.passing {
+            Passing::InOut(value) => {
+                let argument = kinds::argument(self.scope, value, &p.py_name, &self.hidden);
+                let made = match value {
+                    Value::Record(id) => {
+                        let class = kinds::class(&self.scope.plan.records[*id].py_name, &self.hidden);
+                        Expr::Call {
+                            head: self.scope.runtime("own"),
+                            args: vec![Expr::Text(class), argument],
+                        }
+                    }
+                    Value::Scalar(_) => {
+                        let ctype = self.place_type(p);
+                        Expr::Call { head: self.scope.ffi("new"), args: vec![Expr::Text(ctype), argument] }
+                    }
+                    _ => {
+                        let ctype = self.place_type(p);
+                        Expr::Call {
+                            head: self.scope.runtime("cell"),
+                            args: vec![Expr::Text(ctype), argument],
+                        }
+                    }
+                };
+                statement(8, &format!("_tb_out_{} = ", p.py_name), &made, "")
+            }
+            Passing::Array { item, is_const, length } => {
+                let length = &self.f.params[*length].py_name;
+                let items = Value::Items { item: *item, is_const: *is_const };
+                let kind = kinds::kind(self.scope, &items);
+                self.scope.runtime("counted");
+                let made = Expr::call(format!("{kind}.counted"), &[&p.py_name]);
+                statement(8, &format!("_tb_buffer_{}, _tb_length_{length} = ", p.py_name), &made, "")
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn arguments(&mut self) -> Vec<Expr> {
+        let f: &'f Function = self.f;
+        let argument = |p: &Param| match &p.passing {
+            Passing::In(value) => kinds::argument(self.scope, value, &p.py_name, &self.hidden),
+            Passing::Out(Value::Record(_)) | Passing::InOut(Value::Record(_)) => {
+                Expr::Text(format!("_tb_out_{}._tb_c", p.py_name))
+            }
+            Passing::Out(_) | Passing::InOut(_) => Expr::Text(format!("_tb_out_{}", p.py_name)),
+            Passing::Array { .. } => Expr::Text(format!("_tb_buffer_{}", p.py_name)),
+            Passing::Length { .. } => Expr::Text(format!("_tb_length_{}", p.py_name)),
+        };
+        f.params.iter().map(argument).collect()
+    }
+
+    /// `(a, "add() argument 'a'", _tb_to_int)` for every argument whose conversion can fail.
+    fn checks(&mut self) -> Vec<Expr> {
+        let f: &'f Function = self.f;
+        let check = |p: &Param| {
+            let function = match &p.passing {
+                Passing::In(value) | Passing::InOut(value) => kinds::check(self.scope, value)?,
+                Passing::Array { item, is_const, .. } => {
+                    let items = Value::Items { item: *item, is_const: *is_const };
+                    format!("{}.counted", kinds::kind(self.scope, &items))
+                }
+                Passing::Out(_) | Passing::Length { .. } => return None,
+            };
+            let what = format!("\"{}() argument '{}'\"", self.f.py_name, p.py_name);
+            Some(Expr::Tuple(vec![Expr::text(&p.py_name), Expr::Text(what), Expr::Text(function)]))
+        };
+        f.params.iter().filter_map(check).collect()
+    }
+
+    fn explain(&mut self, checks: Vec<Expr>) -> Vec<String> {
+        self.scope.runtime("BAD");
+        let args = std::iter::once(Expr::text("_tb_error")).chain(checks).collect();
+        let call = Expr::Call { head: self.scope.runtime("explain"), args };
+        statement(8, "raise ", &call, " from None")
+    }
+
+    /// An error's traceback would hold the buffer for longer than the call.
+    fn release(&self) -> Vec<String> {
+        let arrays = self.f.params.iter().filter(|p| matches!(p.passing, Passing::Array { .. }));
+        arrays.map(|p| format!("        _tb_buffer_{} = None", p.py_name)).collect()
+    }
+
+    fn failure(&mut self, rule: &ErrorRule) -> (Vec<String>, Vec<String>) {
+        let test = match &rule.test {
+            ErrorTest::Nonzero => "if _tb_result != 0:".to_owned(),
+            ErrorTest::Negative => "if _tb_result < 0:".to_owned(),
+            ErrorTest::Null => "if not _tb_result:".to_owned(),
+            ErrorTest::NotIn(good) => match good.as_slice() {
+                [one] => format!("if _tb_result != {one}:"),
+                many => {
+                    let codes: Vec<String> = many.iter().map(i64::to_string).collect();
+                    format!("if _tb_result not in ({}):", codes.join(", "))
+                }
+            },
+        };
+        let failure = match (rule.raises, &rule.test) {
+            (Raises::Errno, _) => format!("raise {}()", self.scope.runtime("os_error")),
+            (Raises::Exception, ErrorTest::Null) => "raise _tb_failure(0)".to_owned(),
+            (Raises::Exception, _) => "raise _tb_failure(_tb_result)".to_owned(),
+        };
+        (vec![format!("    {test}")], vec![format!("        {failure}")])
+    }
+
+    fn returned(&mut self) -> Vec<String> {
+        let f: &'f Function = self.f;
+        let mut values = Vec::new();
+        if let FnResult::Value(value) = &f.result {
+            values.push(kinds::result(self.scope, value, Expr::text("_tb_result"), &self.hidden));
+        }
+        for p in f.outputs() {
+            let place = format!("_tb_out_{}", p.py_name);
+            values.push(match &p.passing {
+                Passing::Out(Value::Record(_)) | Passing::InOut(Value::Record(_)) => Expr::Text(place),
+                Passing::Out(value) | Passing::InOut(value) => {
+                    kinds::result(self.scope, value, Expr::Text(format!("{place}[0]")), &self.hidden)
+                }
+                _ => continue,
+            });
+        }
+        match values.len() {
+            0 => Vec::new(),
+            1 => values.iter().flat_map(|v| statement(4, "return ", v, "")).collect(),
+            _ => statement(4, "return ", &Expr::Tuple(values), ""),
+        }
+    }
+}

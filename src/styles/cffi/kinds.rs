@@ -1,0 +1,248 @@
+//! How each kind of value is converted: the expression for an argument, the check that names it when it is wrong, the
+//! expression for a result, and the constants that these use.
+//!
+//! In: a value of the plan. Out: Python expressions, and what they need asked of the `Scope`.
+
+use super::expr::Expr;
+use super::scope::{Scope, identifier};
+use crate::ir::{FloatKind, IntType, WideKind};
+use crate::plan::{Scalar, Value};
+use crate::styles::shared::convert;
+use crate::text::literals::py_string;
+
+/// The expression that converts an argument, quickly: CFFI's own checks do where they agree with the contract. An
+/// error that it raises is explained afterwards by [`check`].
+pub fn argument(scope: &mut Scope, value: &Value, name: &str, hidden: &[&str]) -> Expr {
+    let text = match value {
+        Value::Scalar(scalar) => return scalar_argument(scope, *scalar, name),
+        Value::Text => format!("{}({name})", scope.runtime("text")),
+        Value::Record(_) => format!("{name}._tb_c[0]"),
+        Value::RecordPointer { record, .. } => {
+            let class = class(scope.plan.records[*record].py_name.as_str(), hidden);
+            return of_class(scope, value, name, &class, "_tb_c");
+        }
+        Value::Handle(id) => {
+            let class = class(scope.plan.handles[*id].py_name.as_str(), hidden);
+            return of_class(scope, value, name, &class, "_tb_h");
+        }
+        _ => format!("{}.convert({name})", kind(scope, value)),
+    };
+    Expr::Text(text)
+}
+
+/// The class's own instances need no call.
+fn of_class(scope: &mut Scope, value: &Value, name: &str, class: &str, slot: &str) -> Expr {
+    let kind = kind(scope, value);
+    let cond = format!("{}({name}) is {class}", scope.builtin("type"));
+    Expr::If { then: format!("{name}.{slot}"), cond, other: format!("{kind}.convert({name})") }
+}
+
+fn scalar_argument(scope: &mut Scope, scalar: Scalar, name: &str) -> Expr {
+    match scalar {
+        Scalar::Int(_) | Scalar::Enum { .. } => Expr::Text(format!("{}({name})", scope.index())),
+        Scalar::Float(_) | Scalar::Wide(_) => Expr::text(name),
+        Scalar::Bool => Expr::Text(format!("{}({name})", scope.builtin("bool"))),
+        Scalar::Char { .. } => {
+            let cond = format!("{}({name}) is {}", scope.builtin("type"), scope.builtin("bytes"));
+            let other = format!("{}({name}, \"\")", scope.convert("to_char"));
+            Expr::If { then: name.to_owned(), cond, other }
+        }
+    }
+}
+
+/// The function `(value, what)` that raises the error of the contract; `None` where any value will do.
+pub fn check(scope: &mut Scope, value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Scalar(scalar) => scope.convert(&convert::scalar_function(*scalar)?),
+        Value::Text => scope.runtime("text"),
+        _ => format!("{}.convert", kind(scope, value)),
+    })
+}
+
+/// The class, by an alias where a parameter has its name.
+pub fn class(py_name: &str, hidden: &[&str]) -> String {
+    if hidden.contains(&py_name) { format!("_tb_class_{py_name}") } else { py_name.to_owned() }
+}
+
+/// Whether the result expression names what C gave twice.
+pub fn reads_twice(value: &Value) -> bool {
+    matches!(value, Value::Scalar(Scalar::Enum { id: Some(_), .. }))
+}
+
+/// The expression for what Python gets, from the expression of what CFFI gives.
+pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> Expr {
+    let (head, first) = match value {
+        Value::Scalar(Scalar::Float(FloatKind::LongDouble)) => (scope.builtin("float"), None),
+        Value::Scalar(Scalar::Enum { id: Some(id), .. }) => (lookup(scope, *id), Some(raw.flat())),
+        Value::Scalar(_) => return raw,
+        Value::Text => (scope.runtime("from_text"), None),
+        Value::Address { .. } | Value::FunctionPointer => (scope.runtime("address_of"), None),
+        Value::CharPointer | Value::Items { .. } | Value::Pointers { .. } => {
+            (format!("{}.read", kind(scope, value)), None)
+        }
+        Value::Record(id) => (scope.runtime("own"), Some(class(&scope.plan.records[*id].py_name, hidden))),
+        Value::RecordPointer { record, .. } => {
+            (scope.runtime("view_or_none"), Some(class(&scope.plan.records[*record].py_name, hidden)))
+        }
+        Value::Handle(id) => (scope.runtime("wrap"), Some(class(&scope.plan.handles[*id].py_name, hidden))),
+        Value::Array { .. } => return raw,
+    };
+    Expr::Call { head, args: first.map(Expr::Text).into_iter().chain([raw]).collect() }
+}
+
+/// The function `(value, value)` from an enumeration's value to its member, else to the value itself.
+fn lookup(scope: &mut Scope, id: usize) -> String {
+    let class = scope.plan.enums[id].py_name.clone();
+    scope.kind(&format!("enum_{class}"), |_| format!("{class}._value2member_map_.get"))
+}
+
+/// The constant that knows all about a kind of value.
+pub fn kind(scope: &mut Scope, value: &Value) -> String {
+    let name = name(scope, value);
+    scope.kind(&name, |scope| definition(scope, value).flat())
+}
+
+fn name(scope: &Scope, value: &Value) -> String {
+    let constant = |is_const: &bool| if *is_const { "const_" } else { "" };
+    match value {
+        Value::Scalar(Scalar::Enum { id: Some(id), .. }) => {
+            format!("{}_item", scope.plan.enums[*id].py_name)
+        }
+        Value::Scalar(scalar) => format!("{}_item", identifier(c_name(*scalar))),
+        Value::Text => "text_pointer".into(),
+        Value::CharPointer => "char_items".into(),
+        Value::Address { is_const } => format!("{}address", constant(is_const)),
+        Value::Items { item, is_const } => {
+            let item = name(scope, &Value::Scalar(*item));
+            format!("{}{}s", constant(is_const), item)
+        }
+        Value::Record(id) => format!("{}_value", scope.plan.records[*id].py_name),
+        Value::RecordPointer { record, is_const } => {
+            format!("{}{}_pointer", constant(is_const), scope.plan.records[*record].py_name)
+        }
+        Value::Handle(id) => format!("{}_handle", scope.plan.handles[*id].py_name),
+        Value::Pointers { to, is_const } => format!("{}{}_pointers", constant(is_const), name(scope, to)),
+        Value::FunctionPointer => "function_pointer".into(),
+        Value::Array { of, len } if is_char(of) => format!("chars_{len}"),
+        Value::Array { of, len } => format!("{}_array_{len}", name(scope, of)),
+    }
+}
+
+fn definition(scope: &mut Scope, value: &Value) -> Expr {
+    let flag = |is_const: bool| if is_const { "True" } else { "False" };
+    match value {
+        Value::Scalar(scalar) => scalar_definition(scope, *scalar),
+        Value::Text => Expr::call(scope.runtime("TextPointer"), &[]),
+        Value::CharPointer => {
+            let item = Value::Items { item: Scalar::Char { signed: true }, is_const: false };
+            definition(scope, &item)
+        }
+        Value::Address { is_const } => Expr::call(scope.runtime("Address"), &[flag(*is_const)]),
+        Value::Items { item, is_const } => {
+            let item_kind = kind(scope, &Value::Scalar(*item));
+            let code = py_string(code(*item));
+            Expr::call(scope.runtime("Items"), &[&item_kind, &code, flag(*is_const)])
+        }
+        Value::Record(id) => Expr::call(scope.runtime("RecordValue"), &[&scope.plan.records[*id].py_name]),
+        Value::RecordPointer { record, is_const } => {
+            let class = &scope.plan.records[*record].py_name;
+            Expr::call(scope.runtime("RecordPointer"), &[class, flag(*is_const)])
+        }
+        Value::Handle(id) => Expr::call(scope.runtime("HandlePointer"), &[&scope.plan.handles[*id].py_name]),
+        Value::Pointers { to, is_const } => {
+            let inner = kind(scope, to);
+            let spelled = py_string(&pointer_name(scope, to));
+            Expr::call(scope.runtime("Pointers"), &[&inner, &spelled, flag(*is_const)])
+        }
+        Value::FunctionPointer => Expr::call(scope.runtime("FunctionPointer"), &[]),
+        Value::Array { of, len } if is_char(of) => Expr::call(scope.runtime("Chars"), &[&len.to_string()]),
+        Value::Array { of, len } => {
+            let inner = kind(scope, of);
+            Expr::call(scope.runtime("ArrayOf"), &[&inner, &len.to_string()])
+        }
+    }
+}
+
+fn scalar_definition(scope: &mut Scope, scalar: Scalar) -> Expr {
+    let (buffer_kind, _) = convert::buffer_kind(scalar);
+    let check = check(scope, &Value::Scalar(scalar)).unwrap_or_else(|| scope.runtime("to_bool"));
+    let mut args = vec![py_string(c_name(scalar)), py_string(buffer_kind), check];
+    match scalar {
+        Scalar::Float(FloatKind::LongDouble) => args.push(scope.builtin("float")),
+        Scalar::Enum { id: Some(id), .. } => {
+            let members = lookup(scope, id);
+            args.push(format!("lambda value: {members}(value, value)"));
+        }
+        _ => {}
+    }
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    Expr::call(scope.runtime("Scalar"), &args)
+}
+
+/// How CFFI spells a pointer's type.
+fn pointer_name(scope: &Scope, value: &Value) -> String {
+    match value {
+        Value::Text => "const char *".into(),
+        Value::CharPointer => "char *".into(),
+        Value::Items { item, is_const } => {
+            format!("{}{} *", if *is_const { "const " } else { "" }, c_name(*item))
+        }
+        Value::RecordPointer { record, is_const } => {
+            format!("{}{} *", if *is_const { "const " } else { "" }, scope.plan.records[*record].key)
+        }
+        Value::Handle(id) => format!("{} *", scope.plan.handles[*id].key),
+        Value::Pointers { to, .. } => format!("{}*", pointer_name(scope, to)),
+        Value::Address { is_const: true } => "const void *".into(),
+        _ => "void *".into(),
+    }
+}
+
+/// An array of plain `char` reads as `bytes`.
+pub fn is_char(of: &Value) -> bool {
+    matches!(of, Value::Scalar(Scalar::Char { .. }))
+}
+
+/// The C type of a number, an enumeration by its integer type.
+pub fn c_name(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => int.name,
+        Scalar::Char { .. } => "char",
+        Scalar::Wide(WideKind::Wchar) => "wchar_t",
+        Scalar::Wide(WideKind::Char16) => "char16_t",
+        Scalar::Wide(WideKind::Char32) => "char32_t",
+        Scalar::Bool => "_Bool",
+        Scalar::Float(FloatKind::Float) => "float",
+        Scalar::Float(FloatKind::Double) => "double",
+        Scalar::Float(FloatKind::LongDouble) => "long double",
+    }
+}
+
+/// The format of a `memoryview` of such items.
+fn code(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => int_code(int),
+        Scalar::Char { .. } => "c",
+        Scalar::Wide(WideKind::Wchar) => "i",
+        Scalar::Wide(WideKind::Char16) => "H",
+        Scalar::Wide(WideKind::Char32) => "I",
+        Scalar::Bool => "?",
+        Scalar::Float(FloatKind::Float) => "f",
+        Scalar::Float(FloatKind::Double) => "d",
+        Scalar::Float(FloatKind::LongDouble) => "g",
+    }
+}
+
+fn int_code(int: IntType) -> &'static str {
+    match (int.name.trim_start_matches("unsigned ").trim_start_matches("signed "), int.signed) {
+        ("char", true) => "b",
+        ("char", false) => "B",
+        ("short", true) => "h",
+        ("short", false) => "H",
+        ("long", true) => "l",
+        ("long", false) => "L",
+        ("long long", true) => "q",
+        ("long long", false) => "Q",
+        (_, true) => "i",
+        (_, false) => "I",
+    }
+}

@@ -1,0 +1,333 @@
+//! `<module>/__init__.py` and `cffi_build.py`.
+//!
+//! In: a plan. Out: their texts, and the names that `_runtime.py` must define. The body is made first; the head imports
+//! and defines what the body uses.
+
+use super::expr::{Expr, statement};
+use super::scope::{Scope, private};
+use super::templates::{Template, render};
+use super::{cdef, function, record, runtime};
+use crate::error::Result;
+use crate::ir::Language;
+use crate::plan::{Constant, ConstantValue, FileSet, Handle, Plan};
+use crate::styles::shared;
+use crate::text::literals::{py_float, py_string, py_string_of_bytes};
+use serde::Serialize;
+use std::path::Path;
+
+/// The view of `__init__.py`.
+#[derive(Serialize)]
+struct InitView {
+    /// First line.
+    header: &'static str,
+    /// The import package.
+    module: String,
+    /// Import lines.
+    imports: Vec<String>,
+    /// `__all__ = […]`.
+    all: Vec<String>,
+    /// `_tb_new = _tb_ffi.new`: private names, one a line.
+    privates: Vec<String>,
+    /// `_tb_type_… = …`.
+    ctypes: Vec<String>,
+    /// Any of the two.
+    has_privates: bool,
+    /// The exception, once or not at all.
+    exceptions: Vec<ExceptionView>,
+    /// Handle classes.
+    handles: Vec<HandleView>,
+    /// Classes, finished.
+    records: Vec<String>,
+    /// Constants that name classes.
+    kinds: Vec<String>,
+    /// Any of them.
+    has_kinds: bool,
+    /// Functions, finished.
+    functions: Vec<String>,
+    /// `Z_OK = 0`, one a line.
+    constants: Vec<String>,
+    /// Any of them.
+    has_constants: bool,
+    /// `from ._overloads import …`.
+    overloads: Vec<String>,
+    /// Any of them.
+    has_overloads: bool,
+}
+
+/// The module's exception.
+#[derive(Serialize)]
+struct ExceptionView {
+    /// Its name.
+    name: String,
+    /// The C function from code to text, `_tb_c_…`, once or not at all.
+    message: Vec<String>,
+    /// There is one.
+    has_message: bool,
+    /// `Exception`.
+    base: String,
+    /// `from_text`.
+    from_text: String,
+}
+
+/// A handle class.
+#[derive(Serialize)]
+struct HandleView {
+    /// Its name.
+    name: String,
+    /// The base class.
+    base: String,
+    /// The docstring.
+    doc: Vec<String>,
+    /// The constant of its pointer type.
+    ctype: String,
+    /// `Further = Handle`.
+    aliases: Vec<String>,
+}
+
+/// The view of `cffi_build.py`.
+#[derive(Serialize)]
+struct BuildView {
+    /// First line.
+    header: &'static str,
+    /// The import package.
+    module: String,
+    /// The preamble's lines.
+    preamble: Vec<String>,
+    /// Calls of `cdef`.
+    blocks: Vec<BlockView>,
+}
+
+/// One call of `cdef`.
+#[derive(Serialize)]
+struct BlockView {
+    /// Lines of C.
+    lines: Vec<String>,
+    /// `, packed=True` or nothing.
+    option: String,
+}
+
+/// The style's own files.
+pub fn files(plan: &Plan) -> Result<FileSet> {
+    let package = Path::new(&plan.module);
+    let mut files = FileSet::default();
+    let mut scope = Scope::new(plan);
+    files.text(package.join("__init__.py"), init(&mut scope)?);
+    files.text(package.join("_runtime.py"), runtime::module(plan, scope.runtime_names())?);
+    files.text(package.join("_convert.py"), shared::convert::module(plan)?);
+    files.text("cffi_build.py", build(plan, &scope)?);
+    Ok(files)
+}
+
+fn init(scope: &mut Scope<'_>) -> Result<String> {
+    let plan = scope.plan;
+    let template = Template::new("function.py")?;
+    let functions: Vec<String> = plan
+        .functions
+        .iter()
+        .map(|f| trimmed(template.render(&function::view(scope, f))))
+        .collect::<Result<_>>()?;
+    let template = Template::new("record.py")?;
+    let records: Vec<String> = plan
+        .records
+        .iter()
+        .map(|r| trimmed(template.render(&record::view(scope, r))))
+        .collect::<Result<_>>()?;
+    let handles: Vec<HandleView> = plan.handles.iter().map(|h| handle(scope, h)).collect();
+    let exceptions: Vec<ExceptionView> = exception(scope).into_iter().collect();
+    scope.runtime("buffer_of");
+    let kinds: Vec<String> = scope
+        .kinds()
+        .iter()
+        .flat_map(|(name, text)| kind_lines(name, text))
+        .chain(class_aliases(plan, &functions))
+        .collect();
+    let constants: Vec<String> = plan.constants.iter().flat_map(constant).collect();
+    let overloads = shared::overload_import(plan);
+    let (privates, ctypes) = (privates(scope), ctypes(scope));
+    let view = InitView {
+        header: shared::HEADER,
+        module: plan.module.clone(),
+        imports: imports(scope),
+        all: shared::dunder_all(plan),
+        has_privates: !privates.is_empty() || !ctypes.is_empty(),
+        privates,
+        ctypes,
+        exceptions,
+        handles,
+        records,
+        has_kinds: !kinds.is_empty(),
+        kinds,
+        functions,
+        has_constants: !constants.is_empty(),
+        constants,
+        has_overloads: !overloads.is_empty(),
+        overloads,
+    };
+    render("init.py", &view)
+}
+
+/// The template that holds it ends the line.
+fn trimmed(text: Result<String>) -> Result<String> {
+    text.map(|t| t.trim_end().to_owned())
+}
+
+fn kind_lines(name: &str, text: &str) -> Vec<String> {
+    let expr = match text.strip_suffix(')').and_then(|t| t.split_once('(')) {
+        Some((head, args)) if !args.is_empty() && !args.contains("lambda") => {
+            Expr::Call { head: head.to_owned(), args: args.split(", ").map(Expr::text).collect() }
+        }
+        _ => Expr::text(text),
+    };
+    statement(0, &format!("{name} = "), &expr, "")
+}
+
+/// Classes behind names that a parameter hides.
+fn class_aliases(plan: &Plan, functions: &[String]) -> Vec<String> {
+    let records = plan.records.iter().map(|r| &r.py_name);
+    let names = records.chain(plan.handles.iter().map(|h| &h.py_name));
+    let used = |name: &&String| functions.iter().any(|f| f.contains(&format!("_tb_class_{name}")));
+    names.filter(used).map(|name| format!("_tb_class_{name} = {name}")).collect()
+}
+
+fn imports(scope: &Scope<'_>) -> Vec<String> {
+    let mut lines = alias_imports("builtins", scope.builtin_names().map(str::to_owned).collect());
+    if scope.uses_index() {
+        lines.push("from operator import index as _tb_index".into());
+    }
+    lines.push("from types import SimpleNamespace as _tb_SimpleNamespace".into());
+    lines.push(String::new());
+    // Views and pointers are found under their classes' private names, used here or not.
+    let classes = unused_classes(scope);
+    if !classes.is_empty() {
+        lines.push("from . import _runtime as _tb_runtime".into());
+    }
+    lines.extend(alias_imports("._convert", scope.convert_names()));
+    lines.extend(shared::enum_import(scope.plan));
+    lines.push("from ._manifest import __tribind__ as __tribind__".into());
+    let names = scope.runtime_names().iter().filter(|n| **n != "counted").copied();
+    lines.extend(alias_imports("._runtime", names.chain(["ffi", "lib"]).map(str::to_owned).collect()));
+    lines
+}
+
+/// `from MODULE import NAME as _tb_NAME`, one a line, sorted as ruff sorts them.
+fn alias_imports(module: &str, mut names: Vec<String>) -> Vec<String> {
+    let kind = |name: &str| match name.chars().next() {
+        Some(c) if c.is_uppercase() => u8::from(name.chars().any(char::is_lowercase)),
+        _ => 2,
+    };
+    names.sort_by_key(|n| (kind(n), n.to_lowercase(), n.clone()));
+    let line = |n: String| shared::import_lines(module, vec![format!("{n} as {}", private(&n))]);
+    names.into_iter().flat_map(line).collect()
+}
+
+/// The classes whose private names nothing else in the file uses.
+fn unused_classes(scope: &Scope<'_>) -> Vec<&'static str> {
+    let public =
+        [(shared::yields_array(scope.plan), "Array"), (shared::yields_pointer(scope.plan), "Pointer")];
+    public.into_iter().filter_map(|(yields, name)| yields.then_some(name)).collect()
+}
+
+fn privates(scope: &Scope<'_>) -> Vec<String> {
+    let methods = scope.ffi_names().map(|n| format!("{} = _tb_ffi.{n}", private(n)));
+    let classes = unused_classes(scope).into_iter().map(|n| format!("{} = _tb_runtime.{n}", private(n)));
+    classes.chain(methods).collect()
+}
+
+fn ctypes(scope: &Scope<'_>) -> Vec<String> {
+    let line = |(name, spelled): &(String, String)| {
+        let call = Expr::call("_tb_ffi.typeof", &[&py_string(spelled)]);
+        statement(0, &format!("{name} = "), &call, "")
+    };
+    scope.ctypes().iter().flat_map(line).collect()
+}
+
+fn exception(scope: &mut Scope<'_>) -> Option<ExceptionView> {
+    let exception = scope.plan.exception.as_ref()?;
+    let message: Vec<String> = exception
+        .message
+        .map(|id| format!("_tb_c_{}", scope.plan.functions[id].symbol))
+        .into_iter()
+        .collect();
+    let from_text = if message.is_empty() { String::new() } else { scope.runtime("from_text") };
+    Some(ExceptionView {
+        name: exception.py_name.clone(),
+        has_message: !message.is_empty(),
+        message,
+        base: scope.builtin("Exception"),
+        from_text,
+    })
+}
+
+fn handle(scope: &mut Scope<'_>, handle: &Handle) -> HandleView {
+    let mut doc = handle.doc.clone();
+    if !doc.is_empty() {
+        doc.push(String::new());
+    }
+    doc.push(handle.key.clone());
+    let doc = shared::docstring_of(&doc);
+    HandleView {
+        name: handle.py_name.clone(),
+        base: scope.runtime("Handle"),
+        doc: doc.iter().map(|l| if l.is_empty() { String::new() } else { format!("    {l}") }).collect(),
+        ctype: scope.ctype(&format!("{} *", handle.key)),
+        aliases: super::record::alias_lines(&handle.py_name, &handle.aliases),
+    }
+}
+
+fn constant(constant: &Constant) -> Vec<String> {
+    let value = match &constant.value {
+        ConstantValue::Int(value) => value.to_string(),
+        ConstantValue::Float(value) => py_float(*value),
+        ConstantValue::Str(bytes) => py_string_of_bytes(bytes),
+    };
+    vec![format!("{} = {value}", constant.py_name)]
+}
+
+fn build(plan: &Plan, scope: &Scope<'_>) -> Result<String> {
+    let block = |b: cdef::Block| BlockView {
+        lines: b.lines.iter().skip_while(|l| l.is_empty()).cloned().collect(),
+        option: b.option.map(|o| format!(", {o}")).unwrap_or_default(),
+    };
+    render(
+        "cffi_build.py",
+        &BuildView {
+            header: shared::HEADER,
+            module: plan.module.clone(),
+            preamble: preamble(plan, scope),
+            blocks: cdef::blocks(plan, &scope.types).into_iter().map(block).collect(),
+        },
+    )
+}
+
+/// The C that stands before CFFI's own.
+fn preamble(plan: &Plan, scope: &Scope<'_>) -> Vec<String> {
+    let mut lines = vec!["#include <stddef.h>".to_owned()];
+    match plan.language {
+        Language::C => lines.extend(plan.includes.iter().map(|i| format!("#include {i}"))),
+        Language::Cxx => lines.push("#include \"shim.h\"".into()),
+    }
+    let assertions = cdef::assertions(plan);
+    if !assertions.is_empty() {
+        lines.push(String::new());
+        lines.push("/* What the binding takes for granted, or it is not built. */".into());
+        lines.extend(assertions);
+    }
+    if cdef::has_replaced_members(plan, &scope.types) {
+        lines.push(String::new());
+        lines.push(
+            "/* CFFI has no word for some members' types, which are declared `void *` to it. */".into(),
+        );
+        lines.push("#pragma GCC diagnostic ignored \"-Wincompatible-pointer-types\"".into());
+    }
+    lines
+}
+
+/// The lines that bind one function: CFFI's declaration, and the Python function.
+pub fn excerpt(plan: &Plan, f: &crate::plan::Function) -> Result<Vec<(String, String)>> {
+    let mut scope = Scope::new(plan);
+    let text = Template::new("function.py")?.render(&function::view(&mut scope, f))?;
+    Ok(vec![
+        ("cffi_build.py".into(), cdef::function(&scope.types, f)),
+        (format!("{}/__init__.py", plan.module), text.trim().to_owned()),
+    ])
+}

@@ -1,0 +1,317 @@
+//! One Python class over one C struct.
+//!
+//! In: a record of the plan. Out: the slots of its template. Numbers are read and set straight in CFFI's struct; all
+//! else goes through the kind's constant, which knows about views and about what must be kept alive.
+
+use super::expr::{Expr, definition, statement};
+use super::kinds;
+use super::scope::{Scope, private};
+use crate::plan::{Field, Record, Scalar, Value};
+use crate::styles::shared;
+use crate::text::literals::py_string;
+use crate::text::names::is_keyword;
+use serde::Serialize;
+
+/// The view of a record.
+#[derive(Debug, Serialize)]
+pub struct RecordView {
+    /// The name in the `class` line.
+    pub class: String,
+    /// The public name.
+    pub name: String,
+    /// Whether the two differ, and the first must be put right.
+    pub renamed: bool,
+    /// The docstring.
+    pub doc: Vec<String>,
+    /// Whether there is one.
+    pub has_doc: bool,
+    /// `_tb_type = …`.
+    pub ctype: Vec<String>,
+    /// `True` where it, or a record inside it, has a pointer.
+    pub has_pointers: &'static str,
+    /// `_tb_fields = (…)`.
+    pub fields: Vec<String>,
+    /// `def __init__(self, x=0.0):`.
+    pub init: Vec<String>,
+    /// The receiver's name in `__init__`.
+    pub receiver: &'static str,
+    /// The constant of the struct's type.
+    pub new: String,
+    /// The constants `_tb_new` and `_tb_property`.
+    pub private: Private,
+    /// Whether a pointer is to be kept alive.
+    pub keeps: bool,
+    /// Whether any number's conversion can fail.
+    pub guarded: bool,
+    /// Sets numbers.
+    pub numbers: Vec<String>,
+    /// `raise _tb_explain(…)`.
+    pub explain: Vec<String>,
+    /// Sets what else was given.
+    pub others: Vec<String>,
+    /// The properties.
+    pub properties: Vec<PropertyView>,
+    /// `Further = Point`.
+    pub aliases: Vec<String>,
+}
+
+/// Private names that the template itself uses.
+#[derive(Debug, Serialize)]
+pub struct Private {
+    /// `ffi.new`.
+    pub new: String,
+    /// The base class.
+    pub record: String,
+    /// `property`.
+    pub property: String,
+}
+
+/// The view of a property.
+#[derive(Debug, Serialize)]
+pub struct PropertyView {
+    /// Attribute name.
+    pub name: String,
+    /// The docstring.
+    pub doc: Vec<String>,
+    /// Lines that end in `return`.
+    pub get: Vec<String>,
+    /// Whether it can be set.
+    pub settable: bool,
+    /// Whether setting can fail in a way that must be explained.
+    pub guarded: bool,
+    /// The line that sets.
+    pub set: Vec<String>,
+    /// `raise _tb_explain(…)`.
+    pub explain: Vec<String>,
+}
+
+/// The view of one record.
+pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
+    let mangles = record.fields.iter().any(|f| f.py_name.starts_with("__"));
+    let receiver = if record.fields.iter().any(|f| f.py_name == "self") { "_tb_self" } else { "self" };
+    let new = scope.ctype(&format!("{} *", record.key));
+    let private = Private {
+        new: scope.ffi("new"),
+        record: scope.runtime("Record"),
+        property: scope.builtin("property"),
+    };
+    let (numbers, others): (Vec<&Field>, Vec<&Field>) =
+        record.fields.iter().partition(|f| matches!(f.value, Value::Scalar(_)));
+    let checks: Vec<Expr> =
+        numbers.iter().filter_map(|f| field_check(scope, record, f, &f.py_name)).collect();
+    let guarded = !checks.is_empty();
+    let indent = if guarded { 12 } else { 8 };
+    let set = |f: &&Field| {
+        let value = number(scope, record, f, &f.py_name);
+        assign(indent, "_tb_c", f, &value)
+    };
+    let number_lines = numbers.iter().flat_map(set).collect();
+    let doc = shared::docstring_of(&record_doc(record));
+    RecordView {
+        class: if mangles { "_____".into() } else { record.py_name.clone() },
+        name: record.py_name.clone(),
+        renamed: mangles,
+        has_doc: !doc.is_empty(),
+        doc: indented(4, &doc),
+        ctype: vec![format!("    _tb_type = {new}")],
+        has_pointers: if record.has_pointers { "True" } else { "False" },
+        fields: field_table(scope, record),
+        init: init_line(record, receiver),
+        receiver,
+        new,
+        private,
+        keeps: record.has_pointers,
+        guarded,
+        numbers: number_lines,
+        explain: if guarded { explain(scope, 12, checks) } else { Vec::new() },
+        others: others.iter().flat_map(|f| init_other(scope, record, f, receiver)).collect(),
+        properties: record.fields.iter().map(|f| property(scope, record, f)).collect(),
+        aliases: alias_lines(&record.py_name, &record.aliases),
+    }
+}
+
+fn record_doc(record: &Record) -> Vec<String> {
+    let mut lines = record.doc.clone();
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(record.key.clone());
+    lines
+}
+
+/// `Further = Point`, two lines behind the class.
+pub fn alias_lines(name: &str, aliases: &[String]) -> Vec<String> {
+    if aliases.is_empty() {
+        return Vec::new();
+    }
+    let lines = aliases.iter().map(|a| format!("{a} = {name}"));
+    [String::new(), String::new()].into_iter().chain(lines).collect()
+}
+
+fn indented(indent: usize, lines: &[String]) -> Vec<String> {
+    let pad = " ".repeat(indent);
+    lines.iter().map(|l| if l.is_empty() { String::new() } else { format!("{pad}{l}") }).collect()
+}
+
+/// `("x", "x", None)`: attribute, name in C, and the pointer's C type for `repr`.
+fn field_table(scope: &Scope<'_>, record: &Record) -> Vec<String> {
+    let row = |f: &Field| {
+        let pointer =
+            if is_pointer(&f.value) { py_string(&scope.types.spelled(&f.ty)) } else { "None".into() };
+        format!("({}, {}, {pointer})", py_string(&f.py_name), py_string(&f.c_name))
+    };
+    let rows: Vec<String> = record.fields.iter().map(row).collect();
+    let short = rows.first().filter(|r| rows.len() == 1 && r.len() < 60);
+    if let Some(only) = short {
+        return vec![format!("    _tb_fields = ({only},)")];
+    }
+    let rows = rows.iter().map(|r| format!("        {r},"));
+    std::iter::once("    _tb_fields = (".to_owned()).chain(rows).chain(["    )".to_owned()]).collect()
+}
+
+fn is_pointer(value: &Value) -> bool {
+    !matches!(value, Value::Scalar(_) | Value::Record(_) | Value::Array { .. })
+}
+
+fn init_line(record: &Record, receiver: &str) -> Vec<String> {
+    let default = |f: &Field| match &f.value {
+        Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }) => "0",
+        Value::Scalar(Scalar::Float(_)) => "0.0",
+        Value::Scalar(Scalar::Bool) => "False",
+        Value::Scalar(Scalar::Char { .. }) => "b\"\\0\"",
+        Value::Scalar(Scalar::Wide(_)) => "\"\\0\"",
+        _ => "...",
+    };
+    let fields = record.fields.iter().map(|f| format!("{}={}", f.py_name, default(f)));
+    let params: Vec<String> = std::iter::once(receiver.to_owned()).chain(fields).collect();
+    definition(4, "__init__", &params)
+}
+
+/// Sets a member that is no number, where the caller gave it: the struct's memory is zero already.
+fn init_other(scope: &mut Scope<'_>, record: &Record, f: &Field, receiver: &str) -> Vec<String> {
+    let kind = kinds::kind(scope, &f.value);
+    let place = Expr::call(scope.ffi("addressof"), &["_tb_c", &py_string(&f.c_name)]);
+    let args = vec![
+        place,
+        Expr::text("0"),
+        Expr::text(&f.py_name),
+        Expr::Text(what(record, f)),
+        Expr::text(receiver),
+    ];
+    let mut lines = vec![format!("        if {} is not ...:", f.py_name)];
+    lines.extend(statement(12, "", &Expr::Call { head: format!("{kind}.set"), args }, ""));
+    lines
+}
+
+/// The check that names a field.
+fn field_check(scope: &mut Scope<'_>, record: &Record, f: &Field, value: &str) -> Option<Expr> {
+    if matches!(f.value, Value::Scalar(Scalar::Char { .. })) {
+        return None;
+    }
+    let check = kinds::check(scope, &f.value)?;
+    Some(Expr::Tuple(vec![Expr::text(value), Expr::Text(what(record, f)), Expr::Text(check)]))
+}
+
+fn explain(scope: &mut Scope<'_>, indent: usize, checks: Vec<Expr>) -> Vec<String> {
+    scope.runtime("BAD");
+    let args = std::iter::once(Expr::text("_tb_error")).chain(checks).collect();
+    statement(indent, "raise ", &Expr::Call { head: scope.runtime("explain"), args }, " from None")
+}
+
+/// `"Point.x"`.
+fn what(record: &Record, f: &Field) -> String {
+    py_string(&format!("{}.{}", record.py_name, f.py_name))
+}
+
+/// The expression that converts a number for CFFI.
+fn number(scope: &mut Scope<'_>, record: &Record, f: &Field, value: &str) -> Expr {
+    match &f.value {
+        Value::Scalar(Scalar::Char { .. }) => {
+            Expr::call(scope.convert("to_char"), &[value, &what(record, f)])
+        }
+        other => kinds::argument(scope, other, value, &[]),
+    }
+}
+
+/// Python's own words cannot follow a dot.
+fn assign(indent: usize, target: &str, f: &Field, value: &Expr) -> Vec<String> {
+    if is_keyword(&f.c_name) {
+        let args = vec![Expr::text(target), Expr::Text(py_string(&f.c_name)), value.clone()];
+        return statement(indent, "", &Expr::Call { head: private("setattr"), args }, "");
+    }
+    statement(indent, &format!("{target}.{} = ", f.c_name), value, "")
+}
+
+fn read(scope: &mut Scope<'_>, f: &Field) -> Expr {
+    if is_keyword(&f.c_name) {
+        return Expr::call(scope.builtin("getattr"), &["self._tb_c", &py_string(&f.c_name)]);
+    }
+    Expr::Text(format!("self._tb_c.{}", f.c_name))
+}
+
+fn property(scope: &mut Scope<'_>, record: &Record, f: &Field) -> PropertyView {
+    if is_keyword(&f.c_name) {
+        scope.builtin("setattr");
+    }
+    let (guarded, set, explained) = if f.is_const { Default::default() } else { setter(scope, record, f) };
+    PropertyView {
+        name: f.py_name.clone(),
+        doc: indented(8, &shared::docstring_of(&f.doc)),
+        get: getter(scope, f),
+        settable: !f.is_const,
+        guarded,
+        set,
+        explain: explained,
+    }
+}
+
+fn getter(scope: &mut Scope<'_>, f: &Field) -> Vec<String> {
+    let place =
+        |scope: &mut Scope<'_>| Expr::call(scope.ffi("addressof"), &["self._tb_c", &py_string(&f.c_name)]);
+    let expr = match &f.value {
+        value if kinds::reads_twice(value) => {
+            let raw = read(scope, f);
+            let mut lines = statement(8, "_tb_value = ", &raw, "");
+            let expr = kinds::result(scope, value, Expr::text("_tb_value"), &[]);
+            lines.extend(statement(8, "return ", &expr, ""));
+            return lines;
+        }
+        Value::Record(id) => {
+            let inner = &scope.plan.records[*id];
+            let refs = if inner.has_pointers { "self._tb_refs" } else { "None" };
+            let place = place(scope);
+            let args = vec![Expr::text(&inner.py_name), place, Expr::text("self"), Expr::text(refs)];
+            Expr::Call { head: scope.runtime("view"), args }
+        }
+        Value::Array { of, .. } if kinds::is_char(of) => {
+            let raw = read(scope, f);
+            Expr::Call { head: scope.ffi("string"), args: vec![raw] }
+        }
+        Value::RecordPointer { .. } | Value::Array { .. } => {
+            let kind = kinds::kind(scope, &f.value);
+            let args = vec![place(scope), Expr::text("0"), Expr::text("self")];
+            Expr::Call { head: format!("{kind}.get"), args }
+        }
+        value => {
+            let raw = read(scope, f);
+            kinds::result(scope, value, raw, &[])
+        }
+    };
+    statement(8, "return ", &expr, "")
+}
+
+fn setter(scope: &mut Scope<'_>, record: &Record, f: &Field) -> (bool, Vec<String>, Vec<String>) {
+    if matches!(f.value, Value::Scalar(_)) {
+        let value = number(scope, record, f, "value");
+        let check = field_check(scope, record, f, "value");
+        let guarded = check.is_some();
+        let set = assign(if guarded { 12 } else { 8 }, "self._tb_c", f, &value);
+        let explained = check.map_or_else(Vec::new, |c| explain(scope, 12, vec![c]));
+        return (guarded, set, explained);
+    }
+    let kind = kinds::kind(scope, &f.value);
+    let place = Expr::call(scope.ffi("addressof"), &["self._tb_c", &py_string(&f.c_name)]);
+    let args =
+        vec![place, Expr::text("0"), Expr::text("value"), Expr::Text(what(record, f)), Expr::text("self")];
+    (false, statement(8, "", &Expr::Call { head: format!("{kind}.set"), args }, ""), Vec::new())
+}

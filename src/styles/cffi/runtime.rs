@@ -1,0 +1,178 @@
+//! `<module>/_runtime.py`: what functions and classes of a package share, as far as the package needs it.
+//!
+//! In: the names that `__init__.py` uses. Out: the file's text. The parts and what each rests on stand in one table.
+
+use super::templates::render;
+use crate::error::Result;
+use crate::plan::Plan;
+use crate::styles::shared;
+use crate::text::literals::py_string;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A part of the file.
+struct Part {
+    /// Its template, `runtime/NAME.py.hbs`.
+    template: &'static str,
+    /// The names that it defines.
+    defines: &'static [&'static str],
+    /// Names of other parts that it uses.
+    uses: &'static [&'static str],
+    /// Functions of `_convert.py` that it uses.
+    converts: &'static [&'static str],
+    /// It uses `operator.index`.
+    index: bool,
+}
+
+const fn part(
+    template: &'static str,
+    defines: &'static [&'static str],
+    uses: &'static [&'static str],
+    converts: &'static [&'static str],
+) -> Part {
+    Part { template, defines, uses, converts, index: false }
+}
+
+/// Every part, each after those whose classes it extends.
+static PARTS: [Part; 22] = [
+    part("explain", &["BAD", "explain"], &[], &[]),
+    part("to_bool", &["to_bool"], &[], &[]),
+    part("from_text", &["from_text"], &[], &[]),
+    part("text", &["text"], &[], &["to_text"]),
+    part("address_of", &["address_of"], &[], &[]),
+    part("os_error", &["os_error"], &[], &[]),
+    part("hold", &["hold"], &[], &[]),
+    part("cell", &["cell"], &["hold"], &[]),
+    part("buffers", &["BYTES", "array_over", "buffer_view", "one_piece"], &[], &["wrong_type"]),
+    part("sequence", &["is_sequence"], &[], &[]),
+    part("pointer_kind", &["PointerKind", "FOREIGN"], &["address_of"], &[]),
+    part("text_pointer", &["TextPointer"], &["PointerKind", "text", "from_text"], &[]),
+    part("scalar", &["Scalar"], &[], &[]),
+    Part { index: true, ..part("pointer", &["Pointer", "pointer"], &["address_of", "from_text"], &[]) },
+    part("items", &["Items"], &["PointerKind", "Pointer", "array_over"], &["buffer_fits", "wrong_type"]),
+    part(
+        "address",
+        &["Address", "FunctionPointer"],
+        &["PointerKind", "array_over", "address_of"],
+        &["to_address", "wrong_type"],
+    ),
+    part("handle", &["Handle", "HandlePointer", "wrap"], &["PointerKind"], &["to_address", "wrong_type"]),
+    part(
+        "pointers",
+        &["Pointers"],
+        &["PointerKind", "Pointer", "array_over", "hold", "is_sequence"],
+        &["buffer_fits", "wrong_type"],
+    ),
+    part(
+        "record",
+        &[
+            "Record",
+            "own",
+            "view",
+            "view_or_none",
+            "record_buffer",
+            "record_over",
+            "copy_refs",
+            "RecordValue",
+        ],
+        &["address_of", "array_over", "hold", "FOREIGN"],
+        &["to_address", "wrong_type"],
+    ),
+    part("record_pointer", &["RecordPointer"], &["PointerKind", "Record"], &["wrong_type"]),
+    Part { index: true, ..part("array", &["Array", "ArrayOf"], &["address_of"], &["wrong_type"]) },
+    part("chars", &["Chars"], &[], &["wrong_type"]),
+];
+
+/// What the templates print.
+#[derive(Debug, Serialize)]
+struct RuntimeView {
+    /// First line.
+    header: &'static str,
+    /// `import os`, `from operator import index`, and the blank line behind them.
+    imports: Vec<&'static str>,
+    /// `from ._convert import …`.
+    converts: Vec<String>,
+    /// What is said where the extension cannot be loaded: a Python string.
+    missing: String,
+    /// The import package.
+    module: String,
+    /// Records are among the parts.
+    records: bool,
+    /// Arrays.
+    arrays: bool,
+    /// Handles.
+    handles: bool,
+    /// Pointers.
+    pointers: bool,
+    /// Arrays with a length.
+    counted: bool,
+    /// The parts' text.
+    body: String,
+}
+
+/// The text of `_runtime.py` for these names.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
+    let parts = needed(names);
+    let has = |name: &str| parts.iter().any(|p| p.defines.contains(&name));
+    let mut converts: Vec<String> = parts.iter().flat_map(|p| p.converts).map(|&c| c.to_owned()).collect();
+    converts.sort();
+    converts.dedup();
+    let mut view = RuntimeView {
+        header: shared::HEADER,
+        imports: standard_imports(has("os_error"), parts.iter().any(|p| p.index)),
+        converts: shared::import_lines("._convert", converts),
+        missing: py_string(&missing(plan)),
+        module: plan.module.clone(),
+        records: has("Record"),
+        arrays: has("Array"),
+        handles: has("Handle"),
+        pointers: has("Pointer"),
+        counted: names.contains("counted"),
+        body: String::new(),
+    };
+    for part in &parts {
+        view.body += &render(part.template, &view)?;
+    }
+    view.body.truncate(view.body.trim_end().len());
+    render("runtime.py", &view)
+}
+
+fn standard_imports(os: bool, index: bool) -> Vec<&'static str> {
+    let wanted = [(os, "import os"), (index, "from operator import index"), (os || index, "")];
+    wanted.into_iter().filter_map(|(wanted, line)| wanted.then_some(line)).collect()
+}
+
+/// What was looked for, and where.
+fn missing(plan: &Plan) -> String {
+    match plan.library.sonames.as_slice() {
+        [] => format!("{}/_cffi, the compiled part of this package", plan.module),
+        names => {
+            let names = names.join(", ");
+            format!("{}/_cffi beside this file, or {names} where the system looks for libraries", plan.module)
+        }
+    }
+}
+
+/// The parts behind the names, and those behind these, in the table's order.
+fn needed(names: &BTreeSet<&'static str>) -> Vec<&'static Part> {
+    let mut wanted: BTreeSet<&str> = names.iter().copied().collect();
+    if wanted.contains("counted") {
+        wanted.insert("is_sequence");
+    }
+    loop {
+        let before = wanted.len();
+        for part in &PARTS {
+            if part.defines.iter().any(|d| wanted.contains(d)) {
+                wanted.extend(part.uses);
+            }
+        }
+        if wanted.len() == before {
+            break;
+        }
+    }
+    let is_wanted = |p: &&Part| p.defines.iter().any(|d| wanted.contains(d));
+    PARTS.iter().filter(is_wanted).collect()
+}

@@ -1,0 +1,73 @@
+//! The templates of this style, parsed once for each file that is made of them.
+
+use crate::error::Result;
+use crate::render::Templates;
+use serde::Serialize;
+
+macro_rules! source {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../../templates/cffi/", $name, ".hbs")))
+    };
+}
+
+macro_rules! part {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../../templates/cffi/runtime/", $name, ".py.hbs")))
+    };
+}
+
+/// Name and text of every template; the parts of the runtime by their bare names.
+static SOURCES: &[(&str, &str)] = &[
+    source!("init.py"),
+    source!("function.py"),
+    source!("record.py"),
+    source!("cffi_build.py"),
+    source!("runtime.py"),
+    part!("address"),
+    part!("address_of"),
+    part!("array"),
+    part!("buffers"),
+    part!("cell"),
+    part!("chars"),
+    part!("explain"),
+    part!("from_text"),
+    part!("handle"),
+    part!("hold"),
+    part!("items"),
+    part!("os_error"),
+    part!("pointer"),
+    part!("pointer_kind"),
+    part!("pointers"),
+    part!("record"),
+    part!("record_pointer"),
+    part!("scalar"),
+    part!("sequence"),
+    part!("text"),
+    part!("text_pointer"),
+    part!("to_bool"),
+];
+
+/// Renders one template, alone.
+pub fn render(name: &str, view: &impl Serialize) -> Result<String> {
+    let source: Vec<_> = SOURCES.iter().filter(|(n, _)| *n == name).copied().collect();
+    Templates::code(&source)?.render(name, view)
+}
+
+/// A template that is rendered for every item of a list.
+pub struct Template {
+    name: &'static str,
+    templates: Templates,
+}
+
+impl Template {
+    /// Parses it.
+    pub fn new(name: &'static str) -> Result<Self> {
+        let source: Vec<_> = SOURCES.iter().filter(|(n, _)| *n == name).copied().collect();
+        Ok(Self { name, templates: Templates::code(&source)? })
+    }
+
+    /// Renders it.
+    pub fn render(&self, view: &impl Serialize) -> Result<String> {
+        self.templates.render(self.name, view)
+    }
+}
