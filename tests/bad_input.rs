@@ -31,7 +31,7 @@ fn check_with(case: &str, args: &[&str], exit_code: i32, prepare: impl FnOnce(&S
 /// A scene with a package in `out`.
 fn with_output() -> Scene {
     let scene = Scene::new("bad_input");
-    scene.succeed(&["generate", "ok.h", "-o", "out"]);
+    scene.succeed(&["generate", "ok.h", "--source", "ok.c", "-o", "out"]);
     assert!(!scene.snapshot("out").is_empty());
     scene
 }
@@ -71,6 +71,22 @@ fn headers() {
 }
 
 #[test]
+fn libraries() {
+    check("library_missing", &["build", "ok.h", "-l", "nosuchlib", "-o", "out"], 1);
+    check("library_not_named", &["build", "ok.h", "-o", "out"], 1);
+    check("symbol_named_and_absent", &["build", "absent.toml", "-o", "out"], 1);
+}
+
+#[test]
+fn a_symbol_that_is_not_exported_is_left_out() {
+    let scene = Scene::new("bad_input");
+    let said = text(&scene.succeed(&["generate", "absent.h", "--source", "ok.c"]).stdout);
+    assert!(said.contains("absent binds 1 function of"), "{said}");
+    assert!(said.contains("  absent  declared, but not"), "{said}");
+    assert!(said.contains("absent.h:2"), "{said}");
+}
+
+#[test]
 fn module_names() {
     check("module_no_identifier", &["build", "ok.h", "-m", "2fast", "-o", "out"], 1);
     check("module_keyword", &["build", "ok.h", "-m", "class", "-o", "out"], 1);
@@ -93,7 +109,7 @@ fn an_output_folder_that_is_not_ours() {
         fs::create_dir(scene.path().join("thesis")).unwrap();
         fs::write(scene.path().join("thesis/chapter.txt"), "years of work").unwrap();
     };
-    check_with("output_not_ours", &["build", "ok.h", "-o", "thesis"], 1, occupy);
+    check_with("output_not_ours", &["build", "ok.h", "--source", "ok.c", "-o", "thesis"], 1, occupy);
     let occupy = |scene: &Scene, _: &mut Command| {
         fs::create_dir_all(scene.path().join("out/mine")).unwrap();
         fs::remove_dir_all(scene.path().join("out/native")).ok();
@@ -101,8 +117,13 @@ fn an_output_folder_that_is_not_ours() {
         fs::create_dir_all(scene.path().join("out/native")).unwrap();
         fs::write(scene.path().join("out/native/notes.txt"), "mine").unwrap();
     };
-    check_with("style_folder_not_ours", &["generate", "ok.h", "-s", "native", "-o", "out"], 1, occupy);
-    check_with("output_is_a_file", &["generate", "ok.h", "-o", "ok.h"], 1, |_, _| {});
+    check_with(
+        "style_folder_not_ours",
+        &["generate", "ok.h", "--source", "ok.c", "-s", "native", "-o", "out"],
+        1,
+        occupy,
+    );
+    check_with("output_is_a_file", &["generate", "ok.h", "--source", "ok.c", "-o", "ok.h"], 1, |_, _| {});
 }
 
 #[test]
@@ -133,24 +154,30 @@ fn python_that_starts_with(scene: &Scene, command: &mut Command, code: &str) {
 #[test]
 fn no_python() {
     let no_python = |scene: &Scene, command: &mut Command| {
-        script(&scene.path().join("bin/cc"), "#!/bin/sh\nexec /usr/bin/cc \"$@\"\n");
+        let path = std::env::var("PATH").unwrap();
+        script(&scene.path().join("bin/cc"), &format!("#!/bin/sh\nPATH='{path}' exec cc \"$@\"\n"));
         command.env("PATH", scene.path().join("bin")).env_remove("VIRTUAL_ENV");
     };
-    check_with("python_missing", &["build", "ok.h", "-o", "out"], 2, no_python);
+    check_with("python_missing", &["build", "ok.h", "--source", "ok.c", "-o", "out"], 2, no_python);
 }
 
 #[test]
 fn no_python_headers() {
     let code = "import sysconfig\nsysconfig.get_path = lambda *a, **k: '/no/such/folder'\n";
     let prepare = |scene: &Scene, command: &mut Command| python_that_starts_with(scene, command, code);
-    check_with("python_headers_missing", &["build", "ok.h", "-s", "native", "-o", "out"], 2, prepare);
+    check_with(
+        "python_headers_missing",
+        &["build", "ok.h", "--source", "ok.c", "-s", "native", "-o", "out"],
+        2,
+        prepare,
+    );
 }
 
 #[test]
 fn no_cffi() {
     let code = "import sys\nsys.modules['cffi'] = None\n";
     let prepare = |scene: &Scene, command: &mut Command| python_that_starts_with(scene, command, code);
-    check_with("cffi_missing", &["build", "ok.h", "-s", "cffi", "-o", "out"], 2, prepare);
+    check_with("cffi_missing", &["build", "ok.h", "--source", "ok.c", "-s", "cffi", "-o", "out"], 2, prepare);
 }
 
 #[test]
@@ -158,8 +185,8 @@ fn a_full_disk() {
     let scene = with_output();
     let before = (names(scene.path()), scene.snapshot("out"));
     // The header changes, so files have to be written; none may be longer than a block.
-    fs::write(scene.path().join("ok.h"), "int add(int a, int b);\nint sub(int a, int b);\n").unwrap();
-    let tribind = scene.tribind(&["generate", "ok.h", "-o", "out"]);
+    fs::write(scene.path().join("ok.h"), "/** Adds. */\nint add(int a, int b);\n").unwrap();
+    let tribind = scene.tribind(&["generate", "ok.h", "--source", "ok.c", "-o", "out"]);
     let line = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
     let mut shell = Command::new("sh");
     shell.args(["-c", line]).arg(tribind.get_program()).args(tribind.get_args()).current_dir(scene.path());
@@ -173,7 +200,7 @@ fn a_full_disk() {
 #[test]
 fn ctrl_c_in_the_middle() {
     let scene = with_output();
-    fs::write(scene.path().join("ok.h"), "int add(int a, int b);\nint sub(int a, int b);\n").unwrap();
+    fs::write(scene.path().join("ok.h"), "/** Adds. */\nint add(int a, int b);\n").unwrap();
     // A compiler that says when it compiles, and never ends.
     let compiler = scene.path().join("bin/slow-cc");
     script(
@@ -182,7 +209,7 @@ fn ctrl_c_in_the_middle() {
     );
     let before = (names(scene.path()), scene.snapshot("out"));
     let mut child = scene
-        .tribind(&["build", "ok.h", "-o", "out"])
+        .tribind(&["build", "ok.h", "--source", "ok.c", "-o", "out"])
         .env("CC", &compiler)
         .stderr(std::process::Stdio::piped())
         .spawn()

@@ -5,7 +5,6 @@
 use super::compile::{Job, Tools};
 use super::slots::Slots;
 use super::write::Stage;
-use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use crate::plan::Step;
 use crate::toolchain::{self, Compiler, Python};
@@ -80,7 +79,6 @@ impl Run<'_> {
     }
 
     fn object(&self, source: &Path, object: &Path, kind: Option<ForPython>) -> Result<Option<String>> {
-        let is_theirs = source.starts_with("csrc");
         let compiler = self.compiler(is_cxx(source))?;
         let mut command = compiler.command();
         command.current_dir(self.folder());
@@ -91,14 +89,12 @@ impl Run<'_> {
                 command.arg(format!("-DPy_LIMITED_API=0x{version:08X}"));
             }
         }
-        let is_ours = kind.is_some_and(|kind| kind.strict) && !is_theirs;
+        let is_ours = kind.is_some_and(|kind| kind.strict) && !source.starts_with("csrc");
         command.args(if is_ours { &STRICT[..] } else { &["-w"] });
         // Code of the user's that lies in a header is not ours to judge; g++ is particular about the order of `-isystem`.
         let prefix = if is_ours && !is_cxx(source) { "-isystem" } else { "-I" };
         command.args(self.flags(prefix)).arg("-c").arg(source).arg("-o").arg(object);
-        let result = self.slots.run(|| toolchain::success(&mut command));
-        let output =
-            if is_theirs { result.map_err(|error| self.their_fault(source, error))? } else { result? };
+        let output = self.slots.run(|| toolchain::success(&mut command))?;
         let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         Ok((is_ours && !said.is_empty()).then_some(said))
     }
@@ -147,26 +143,6 @@ impl Run<'_> {
     fn folder(&self) -> PathBuf {
         self.stage.folder(self.job.style)
     }
-
-    /// The user's own source does not compile: that is for the user to mend, at its place.
-    fn their_fault(&self, source: &Path, error: Error) -> Error {
-        let Error::Command { detail, .. } = &error else { return error };
-        let original =
-            self.job.library.sources.iter().find(|(_, inside)| Path::new("csrc").join(inside) == source);
-        let file = original.map_or(source, |(from, _)| from);
-        let found = detail.lines().find_map(|line| place_and_message(line, source));
-        let (line, column, message) = found.unwrap_or_else(|| (0, 0, detail.clone()));
-        let span = Span::new(file, line, column);
-        Error::input(Diagnostic::error("source-error", span, format!("the compiler refuses this: {message}")))
-    }
-}
-
-/// `csrc/a.c:3:5: error: message`.
-fn place_and_message(line: &str, source: &Path) -> Option<(u32, u32, String)> {
-    let rest = line.strip_prefix(source.to_str()?)?.strip_prefix(':')?;
-    let (place, message) = rest.split_once("error: ")?;
-    let mut numbers = place.split(':').map(|number| number.trim().parse().unwrap_or(0));
-    Some((numbers.next()?, numbers.next().unwrap_or(0), message.to_owned()))
 }
 
 /// Whether a step compiles C++.

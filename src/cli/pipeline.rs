@@ -67,8 +67,16 @@ fn decide(session: &Session, config: &Config, compiler: &Compiler) -> Result<Pla
     let flags = flags(config, &reading.api);
     let api = session.time("verdict", || verdict::judge(&reading.api, compiler, &flags))?;
     checkpoint()?;
-    let sonames = config.libraries.iter().map(|name| format!("lib{name}.so")).collect();
-    let library = library(config, sonames);
+    let request = verdict::LinkRequest {
+        compiler,
+        flags: &flags,
+        libraries: &config.libraries,
+        library_dirs: &config.library_dirs,
+        sources: &config.sources,
+    };
+    let (api, linked) = session.time("exports", || verdict::exports(&api, &request))?;
+    checkpoint()?;
+    let library = library(config, linked.sonames);
     session.time("plan", || {
         let api = passes::run(api, config)?;
         plan::decide(&api, config, library)
