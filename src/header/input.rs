@@ -44,8 +44,8 @@ fn arguments(config: &Config, system_dirs: &[PathBuf]) -> Vec<String> {
     if !config.clang_args.iter().any(|a| a.starts_with("-std=")) {
         arguments.push(standard.to_owned());
     }
-    // Warnings are the compiler's business; more errors than clang's 20 are shown at once.
-    arguments.extend(["-w", "-ferror-limit=100"].map(str::to_owned));
+    // Warnings are the compiler's business; how many errors are shown is ours.
+    arguments.extend(["-w", "-ferror-limit=0"].map(str::to_owned));
     arguments.extend(config.include_dirs.iter().map(|dir| format!("-I{}", dir.display())));
     arguments.extend(config.defines.iter().map(|define| format!("-D{define}")));
     arguments.extend(config.clang_args.iter().cloned());

@@ -89,7 +89,7 @@ pub fn read(config: &Config, libclang: &Libclang, compiler_dirs: &[PathBuf]) -> 
         Ok(claims) => join::join(facts, claims),
         Err(_) => facts.api,
     });
-    if let Err(reason) = &claimed.0 {
+    if let (Err(reason), true) = (&claimed.0, is_clean) {
         warnings.push(without_bindgen(&search, reason));
     }
     api.includes = search.headers.iter().map(|h| h.include.clone()).collect();

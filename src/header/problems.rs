@@ -8,10 +8,14 @@ use super::packages::package;
 use super::search::Search;
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::error::{Error, Result};
+use crate::ir;
 use std::path::{Path, PathBuf};
 
 /// For a header that C cannot read.
 const CXX_HINT: &str = "this looks like C++: say `language = \"c++\"` in tribind.toml";
+
+/// How many errors are told; the rest mostly follow from them.
+const SHOWN: usize = 20;
 
 /// Clang's own errors: grave in the user's and the library's files, warnings in the system's, which clang recovers from.
 ///
@@ -42,6 +46,11 @@ pub fn from_clang(
         }
     }
     found.sort_by(|a, b| a.span.cmp(&b.span));
+    if let Some(cxx) = found.iter().position(|d| d.hint.as_deref() == Some(CXX_HINT)) {
+        // All the others follow from it.
+        return Err(Error::input(found.swap_remove(cxx)));
+    }
+    found.truncate(SHOWN);
     let is_grave = found.iter().any(|d| d.severity == Severity::Error);
     if is_grave { Err(Error::Input(found)) } else { Ok(found) }
 }
@@ -106,15 +115,10 @@ fn missing_include(text: &str) -> Option<&str> {
 /// An error where the headers declare nothing that a binding could hold.
 pub fn nothing(facts: &Facts, search: &Search) -> Option<Diagnostic> {
     let api = &facts.api;
-    let has_constant = api.macros.iter().any(|m| !matches!(m.value, crate::ir::MacroValue::NoValue));
-    let own = |own: bool, rest: bool| own || rest;
-    let bound = api.records.iter().fold(false, |all, r| own(all, r.own));
-    let bound = api.enums.iter().fold(bound, |all, e| own(all, e.own));
-    if bound
-        || has_constant
-        || !(api.functions.is_empty() && api.variables.is_empty())
-        || !api.skipped.is_empty()
-    {
+    let has_constant = api.macros.iter().any(|m| !matches!(m.value, ir::MacroValue::NoValue));
+    let has_type = api.records.iter().any(|r| r.own) || api.enums.iter().any(|e| e.own);
+    let has_code = !(api.functions.is_empty() && api.variables.is_empty());
+    if has_constant || has_type || has_code || !api.skipped.is_empty() {
         return None;
     }
     let first = search.headers.first()?;
