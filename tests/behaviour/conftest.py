@@ -58,6 +58,11 @@ class Bytes(bytearray):
     """A buffer that a weak reference can watch."""
 
 
+def named(value):
+    """How an error names what it got."""
+    return "None" if value is None else type(value).__name__
+
+
 def load(name):
     """A module of the style under test."""
     return importlib.import_module(name)

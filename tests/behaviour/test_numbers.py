@@ -6,7 +6,7 @@ from enum import IntEnum
 from fractions import Fraction
 
 import pytest
-from conftest import Broken, Float, Index, Number
+from conftest import Broken, Float, Index, Number, named
 
 SIGNED = {
     "echo_i8": 8,
@@ -73,7 +73,7 @@ def test_what_is_an_integer(m, name):
 @INTEGERS
 @pytest.mark.parametrize("value", NO_INTS, ids=lambda v: type(v).__name__)
 def test_what_is_no_integer(m, name, value):
-    expected = rf"{name}\(\) argument 'v' must be int, not {type(value).__name__}"
+    expected = rf"{name}\(\) argument 'v' must be int, not {named(value)}"
     with pytest.raises(TypeError, match=expected):
         getattr(m, name)(value)
 
@@ -130,7 +130,7 @@ def test_what_is_a_float(m, name):
     "value", ["1", b"1", None, 1j, [1.0]], ids=lambda v: type(v).__name__
 )
 def test_what_is_no_float(m, name, value):
-    expected = rf"{name}\(\) argument 'v' must be float, not {type(value).__name__}"
+    expected = rf"{name}\(\) argument 'v' must be float, not {named(value)}"
     with pytest.raises(TypeError, match=expected):
         getattr(m, name)(value)
 

@@ -7,7 +7,7 @@ import sys
 from array import array
 
 import pytest
-from conftest import Broken, Float, Index
+from conftest import Broken, Float, Index, named
 
 
 def test_construction(m):
@@ -35,7 +35,7 @@ def test_attributes(m):
     for value in ("1", None, b"1", 1j):
         with pytest.raises(TypeError) as error:
             point.x = value
-        assert str(error.value) == f"Point.x must be float, not {type(value).__name__}"
+        assert str(error.value) == f"Point.x must be float, not {named(value)}"
     with pytest.raises(ZeroDivisionError):
         point.x = Broken()
     assert point.x == 2.5
@@ -319,7 +319,7 @@ def test_members_named_like_helpers(m):
 
 
 def test_layout_in_the_manifest(m):
-    entry = m.__tribind__["records"]["Numbers"]
+    entry = m.__tribind__["records"]["struct Numbers"]
     assert entry["size"] == len(bytes(m.Numbers()))
     numbers = m.Numbers()
     view = m.__tribind_buffer__(numbers).cast("B")

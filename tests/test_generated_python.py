@@ -1,0 +1,130 @@
+"""Generated packages as their users' tools see them: ruff, mypy, stubtest, pip."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import STYLES, projects
+
+PROJECTS = [name for name, _ in projects()]
+
+
+def run(*command, **options):
+    command = [str(part) for part in command]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, **options
+    )
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def python(*command, **options):
+    return run(sys.executable, *command, **options)
+
+
+def stub(out, project, style):
+    return out / project / style / project / "__init__.pyi"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_ruff(out, style):
+    folders = [out / project / style for project in PROJECTS]
+    python("-m", "ruff", "check", "--no-cache", *folders)
+    python("-m", "ruff", "format", "--no-cache", "--check", *folders)
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_one_stub_for_all_styles(out, project):
+    first, *others = (stub(out, project, style).read_bytes() for style in STYLES)
+    assert all(other == first for other in others)
+    assert (out / project / STYLES[0] / project / "py.typed").read_bytes() == b""
+
+
+def test_mypy(out, tmp_path):
+    stubs = [stub(out, project, STYLES[0]) for project in PROJECTS]
+    for version in ("3.10", "3.13"):
+        python(
+            "-m", "mypy", "--strict", "--python-version", version, *stubs, cwd=tmp_path
+        )
+
+
+# What a stub cannot say of ctypes' records: their metaclass is ctypes' own.
+ALLOWED = {"ctypes": "contract\\.[A-Za-z_]+\ngeometry\\.[A-Za-z_]+\n"}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_stubtest(out, tmp_path, style):
+    path = os.pathsep.join(str(out / project / style) for project in PROJECTS)
+    env = os.environ | {"PYTHONPATH": path, "MYPYPATH": path}
+    python("-m", "mypy.stubtest", *PROJECTS, cwd=tmp_path, env=env)
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_one_manifest_for_all_styles(out, project):
+    """Apart from what it says of the style itself."""
+    program = f"import {project} as m, json; print(json.dumps(m.__tribind__))"
+    manifests = []
+    for style in STYLES:
+        env = os.environ | {"PYTHONPATH": str(out / project / style)}
+        manifests.append(
+            eval(python("-c", f"import {project} as m; print(m.__tribind__)", env=env))
+        )
+        assert manifests[-1]["style"] == style, program
+    for manifest in manifests:
+        for key in ("style", "variant", "capabilities"):
+            del manifest[key]
+    assert manifests[0] == manifests[1] == manifests[2]
+
+
+@pytest.fixture
+def project_copy(out, tmp_path):
+    """Copies a package, since pip writes beside what it builds."""
+
+    def copy(project, style):
+        target = tmp_path / "source"
+        shutil.copytree(out / project / style, target)
+        return target
+
+    return copy
+
+
+def install_and_use(source, tmp_path):
+    """Installs into a folder of its own and calls something there."""
+    site = tmp_path / "site"
+    options = [
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--disable-pip-version-check",
+    ]
+    python("-m", "pip", "install", *options, "--target", site, source, cwd=tmp_path)
+    program = "import cppmult; print(cppmult.cppmult(6, 2.5), cppmult.__file__)"
+    env = os.environ | {"PYTHONPATH": str(site)}
+    value, path = python("-c", program, cwd=tmp_path, env=env).split()
+    assert value == "15.0"
+    assert path.startswith(str(site))
+    return site
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_pip_install(project_copy, tmp_path, style):
+    site = install_and_use(project_copy("cppmult", style), tmp_path)
+    shipped = {path.name for path in (site / "cppmult").iterdir()}
+    assert {"__init__.py", "__init__.pyi", "py.typed", "_manifest.py"} <= shipped
+    assert any(name.endswith(".so") for name in shipped)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_sdist(project_copy, tmp_path, style):
+    """A source distribution carries what it compiles, and nothing compiled."""
+    source = project_copy("cppmult", style)
+    python("setup.py", "--quiet", "sdist", cwd=source)
+    [archive] = (source / "dist").glob("*.tar.gz")
+    names = run("tar", "tzf", archive)
+    assert ".so" not in names
+    assert "csrc/cppmult.cpp" in names
+    assert "src/shim.cpp" in names
+    shutil.rmtree(source / "cppmult")
+    install_and_use(archive, tmp_path)
