@@ -101,7 +101,10 @@ fn mistaken_macros(api: &Api, outlooks: &[Outlook], verdict: &Verdict) -> Vec<Cl
     let is_mistaken = |(i, outlook): &(usize, &Outlook)| {
         let is_plain = matches!(outlook, Outlook::Ask(Shape::Integer | Shape::Text));
         let answer = verdict.answers.get(&About::Macro(*i));
-        is_plain && matches!(answer, None | Some(Answer::Macro(MacroAnswer::Other)))
+        let said = verdict.refused.get(&About::Macro(*i));
+        // A macro that is undefined again, or never was for this compiler, has nothing more to say.
+        let is_undefined = said.is_some_and(|s| s.contains("undeclared") && s.contains(&api.macros[*i].name));
+        is_plain && !is_undefined && matches!(answer, None | Some(Answer::Macro(MacroAnswer::Other)))
     };
     let mistaken = outlooks.iter().enumerate().filter(is_mistaken);
     mistaken
