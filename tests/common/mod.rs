@@ -70,7 +70,9 @@ impl Scene {
     pub fn clean(&self, bytes: &[u8]) -> String {
         let path = self.path().display().to_string();
         let real = self.path().canonicalize().unwrap().display().to_string();
-        text(bytes).replace(&real, "$DIR").replace(&path, "$DIR")
+        let text = text(bytes).replace(&real, "$DIR").replace(&path, "$DIR");
+        let python = regex::Regex::new(r"/\S*/python3[0-9.]*").unwrap();
+        python.replace_all(&text, "$$PYTHON").into_owned()
     }
 }
 
