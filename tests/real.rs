@@ -1,19 +1,14 @@
 //! Headers that nobody here wrote, by the commands that the README gives, in every style.
 //!
-//! Where the library is not installed the test says so and passes: `make test` names what is missing.
+//! `make test` sees to it that the two libraries are there.
 
 mod common;
 
 use common::{Scene, text};
-use std::path::Path;
 use std::process::Command;
 
 /// Builds with these arguments and runs the program in every style.
-fn check(header: &str, program: &str, args: &[&str]) {
-    if !Path::new("/usr/include").join(header).is_file() {
-        eprintln!("{header} is not installed; nothing is tested");
-        return;
-    }
+fn check(program: &str, args: &[&str]) {
     let scene = Scene::new("real");
     scene.succeed(args);
     for style in ["ctypes", "cffi", "native"] {
@@ -27,10 +22,10 @@ fn check(header: &str, program: &str, args: &[&str]) {
 
 #[test]
 fn zlib() {
-    check("zlib.h", "use_zlib.py", &["build", "/usr/include/zlib.h", "-l", "z", "-m", "zwrap", "-o", "out"]);
+    check("use_zlib.py", &["build", "/usr/include/zlib.h", "-l", "z", "-m", "zwrap", "-o", "out"]);
 }
 
 #[test]
 fn sqlite() {
-    check("sqlite3.h", "use_sqlite.py", &["build", "sqlite.toml", "-o", "out"]);
+    check("use_sqlite.py", &["build", "sqlite.toml", "-o", "out"]);
 }

@@ -16,7 +16,18 @@ need() { # need WHAT HINT COMMAND...: notes what is missing
 
 need "cargo (Rust 1.88 or newer)" "https://rustup.rs" cargo --version
 need "a C compiler" "apt-get install gcc" sh -c 'command -v "${CC:-cc}" || command -v gcc || command -v clang'
-need "a C++ compiler" "apt-get install g++" sh -c 'command -v "${CXX:-c++}" || command -v g++ || command -v clang++'
+compiler=${CC:-cc}
+has_header() { echo "#include <$1>" | "$compiler" -E -x c - ; }
+if [ "$purpose" = test ]; then
+    # The tests bind two libraries that nobody here wrote. Root gets them installed, others are told.
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! { has_header zlib.h && has_header sqlite3.h; } >/dev/null 2>&1; then
+        echo "installing zlib1g-dev and libsqlite3-dev"
+        { apt-get update && apt-get install -y --no-install-recommends zlib1g-dev libsqlite3-dev; } >/dev/null 2>&1 || true
+    fi
+    need "a C++ compiler" "apt-get install g++" sh -c 'command -v "${CXX:-c++}" || command -v g++ || command -v clang++'
+    need "zlib's header" "apt-get install zlib1g-dev" has_header zlib.h
+    need "sqlite's header" "apt-get install libsqlite3-dev" has_header sqlite3.h
+fi
 need "Python 3.10 or newer" "apt-get install python3, or PYTHON=/path/to/python3 make $purpose" \
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))'
 need "Python's headers" "apt-get install python3-dev" \
