@@ -84,7 +84,7 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
             lines.extend(call(if needed { "_tb_result = " } else { "" }));
             let held = if must_release(function) { Vec::new() } else { holders(function) };
             let release = release_line(&held);
-            after.extend(error.iter().flat_map(|rule| output::failure(rule, &function.result, &release)));
+            after.extend(error.iter().flat_map(|rule| output::failure(rule, &release)));
             after.extend(return_lines(&values));
         }
     }

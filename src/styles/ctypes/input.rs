@@ -59,10 +59,8 @@ pub fn may_hold(passing: &Passing) -> bool {
 /// A zeroed local for C to write.
 fn new_local(spelling: &Spelling, value: &Value) -> String {
     match value {
-        // A handle is not made by calling its class.
-        Value::Handle(id) => format!("{0}.__new__({0})", spelling.handle(*id)),
-        Value::Array { .. } => format!("({})()", spelling.local(value)),
-        _ => format!("{}()", spelling.local(value)),
+        Value::Array { .. } => format!("({})()", spelling.stored(value)),
+        _ => format!("{}()", spelling.stored(value)),
     }
 }
 
@@ -95,11 +93,11 @@ impl Input<'_> {
             }
             Value::Handle(id) => {
                 let class = self.spelling.handle(*id);
-                let mut lines = self.either(
-                    &format!("_tb_type({name}) is not {class}"),
-                    "and",
-                    &format!("{name} is not None"),
-                );
+                let mut lines = vec![
+                    self.line(&format!("if _tb_type({name}) is {class}:")),
+                    self.line(&format!("    {name} = {name}._tb_address")),
+                    self.line(&format!("elif {name} is not None:")),
+                ];
                 lines.extend(self.refuse(&format!("{} or None", self.spelling.plan.handles[*id].py_name)));
                 lines
             }
@@ -167,13 +165,12 @@ impl Input<'_> {
 
     /// The local that C reads and writes, from a checked argument.
     fn local_of(&self, value: &Value) -> String {
-        let (name, local) = (self.name, self.spelling.local(value));
+        let (name, local) = (self.name, self.spelling.stored(value));
         self.line(&match value {
             Value::Record(_) => format!("{name} = _tb_runtime.own({name})"),
-            Value::Handle(_) => {
-                format!("{name} = {local}.from_buffer_copy({name} or _tb_ctypes.c_void_p())")
+            Value::Scalar(_) | Value::Text | Value::Handle(_) | Value::FunctionPointer => {
+                format!("{name} = {local}({name})")
             }
-            Value::Scalar(_) | Value::Text => format!("{name} = {local}({name})"),
             _ => format!("{name} = _tb_runtime.local_of({name})"),
         })
     }

@@ -55,7 +55,8 @@ impl Style for Ctypes {
         }
         let own = plan.library.sources.iter().map(|(_, below)| Path::new("csrc").join(below));
         let shim = (!plan.shim.is_empty()).then(|| PathBuf::from("src/shim.cpp"));
-        let output = Path::new(&plan.module).join(format!("lib{}.so", plan.module));
+        // In a folder of its own: beside the module, `libx.so` would itself pass for a module.
+        let output = Path::new(&plan.module).join(format!("lib/lib{}.so", plan.module));
         Recipe { steps: vec![Step::SharedLibrary { output, sources: own.chain(shim).collect() }] }
     }
 

@@ -7,7 +7,6 @@ use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Passing, Raises, Sca
 /// The C function's result as a Python value, `raw` being the expression that gives it.
 pub fn result(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) -> String {
     match value {
-        Value::Handle(_) => format!("{raw} or None"),
         Value::Scalar(_) | Value::Record(_) => number(spelling, value, raw),
         _ => pointer(spelling, kinds, value, raw),
     }
@@ -16,7 +15,6 @@ pub fn result(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) 
 /// What C left in the local of an out-parameter.
 pub fn local(spelling: &Spelling, kinds: &mut Kinds, value: &Value, name: &str) -> String {
     match value {
-        Value::Handle(_) => format!("{name} or None"),
         Value::Record(_) => name.to_owned(),
         Value::Scalar(_) => number(spelling, value, &format!("{name}.value")),
         _ => pointer(spelling, kinds, value, &format!("{name}.value")),
@@ -37,6 +35,7 @@ fn pointer(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) -> 
     match value {
         Value::Text => format!("_tb_convert.from_text({raw})"),
         Value::Address { .. } | Value::FunctionPointer => raw.to_owned(),
+        Value::Handle(id) => format!("_tb_runtime.handle({}, {raw})", spelling.handle(*id)),
         Value::RecordPointer { record, .. } => {
             format!("_tb_runtime.view({}, {raw})", spelling.record(*record))
         }
@@ -59,12 +58,10 @@ pub fn returned(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw
 }
 
 /// `if _tb_result < 0:` and what is raised, after `release`.
-pub fn failure(rule: &ErrorRule, result: &FnResult, release: &[String]) -> Vec<String> {
-    let handle = matches!(result, FnResult::Value(Value::Handle(_)) | FnResult::Status(Value::Handle(_)));
+pub fn failure(rule: &ErrorRule, release: &[String]) -> Vec<String> {
     let test = match &rule.test {
         ErrorTest::Nonzero => "_tb_result != 0".to_owned(),
         ErrorTest::Negative => "_tb_result < 0".to_owned(),
-        ErrorTest::Null if handle => "not _tb_result".to_owned(),
         ErrorTest::Null => "_tb_result is None".to_owned(),
         ErrorTest::NotIn(good) => match good.as_slice() {
             [one] => format!("_tb_result != {one}"),

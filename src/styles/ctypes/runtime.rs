@@ -79,7 +79,7 @@ const SECTIONS: [Section; 28] = [
     section("items", &["Items"], &["pointer_kind", "buffers"]),
     section("pointers", &["Pointers"], &["pointer_kind", "buffers", "sequence", "address_of"]),
     section("check_final", &[], &[]),
-    section("handle", &["Handle"], &["check_final"]),
+    section("handle", &["Handle", "handle"], &["check_final"]),
     section("handle_pointer", &["HandlePointer"], &["pointer_kind"]),
     section("record", &["Record", "own", "view"], &["check_final", "buffers", "one_piece", "field"]),
     section("field", &["Field", "describe"], &[]),
@@ -161,6 +161,9 @@ fn imports(body: &str) -> Vec<String> {
     }
     if body.contains(" index(") {
         lines.push("from operator import index".to_owned());
+    }
+    if body.contains("@final") {
+        lines.push("from typing import final".to_owned());
     }
     let helpers = ["buffer_fits", "from_text", "to_address", "to_text", "wrong_type"];
     let used = helpers.iter().filter(|h| uses_word(body, h)).map(|&h| h.to_owned()).collect::<Vec<_>>();

@@ -50,20 +50,12 @@ impl<'a> Spelling<'a> {
         }
     }
 
-    /// A local that C writes through its address.
-    pub fn local(&self, value: &Value) -> String {
-        match value {
-            Value::Handle(id) => self.handle(*id),
-            _ => self.stored(value),
-        }
-    }
-
     /// An item of `argtypes`.
     pub fn argument(&self, param: &Param) -> String {
         match &param.passing {
             Passing::In(Value::RecordPointer { record, .. }) => pointer_to(&self.record(*record)),
-            Passing::In(value) => self.local(value),
-            Passing::Out(value) | Passing::InOut(value) => pointer_to(&self.local(value)),
+            Passing::In(value) => self.stored(value),
+            Passing::Out(value) | Passing::InOut(value) => pointer_to(&self.stored(value)),
             Passing::Array { .. } => format!("{CTYPES}.c_void_p"),
             Passing::Length { int, .. } => int_type(*int),
         }
@@ -73,7 +65,7 @@ impl<'a> Spelling<'a> {
     pub fn result(&self, result: &FnResult) -> String {
         match result {
             FnResult::Void => "None".into(),
-            FnResult::Value(value) | FnResult::Status(value) => self.local(value),
+            FnResult::Value(value) | FnResult::Status(value) => self.stored(value),
         }
     }
 }

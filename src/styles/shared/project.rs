@@ -61,7 +61,7 @@ pub fn pyproject(plan: &Plan, style: &dyn Style) -> Result<String> {
     build.extend(requires);
     let mut data = vec!["py.typed", "*.pyi"];
     if library_path(plan, style).is_some() {
-        data.push("*.so");
+        data.push("lib/*.so");
     }
     render(
         "pyproject.toml",
