@@ -86,14 +86,15 @@ fn group(plan: &Plan, function: &Function, name: &str, random: &mut Pcg64) -> Gr
     let mut writer = Writer {
         function: format!("m.{name}"),
         hints: hints(function),
+        samples: &samples,
         group: Group::new(&function.c_name, &function.span),
     };
-    writer.harmless(&samples);
-    writer.one_by_one(&samples);
-    writer.mixtures(&samples, random);
+    writer.harmless();
+    writer.one_by_one();
+    writer.mixtures(random);
     // An overload set chooses by the number of arguments, so another number may be right.
     if function.public {
-        writer.arity(name, function, &inputs, &samples);
+        writer.arity(name, function, &inputs);
     }
     writer.group
 }
@@ -115,48 +116,61 @@ fn hints(function: &Function) -> Json {
     if hints.len() == 1 { json!(hints[0]) } else { json!(hints) }
 }
 
+/// The places of the first two calls of a group.
+const WITH_MEMORY: usize = 0;
+const WITHOUT_MEMORY: usize = 1;
+
 /// Collects the calls of one function.
-struct Writer {
+struct Writer<'a> {
     function: String,
     hints: Json,
+    samples: &'a [Samples],
     group: Group,
 }
 
-impl Writer {
-    fn call(&mut self, values: Vec<String>, rule: Rule) {
+impl Writer<'_> {
+    fn call(&mut self, values: Vec<String>, rule: Rule, needs: Option<usize>) {
+        let lends = self.samples.iter().zip(&values).any(|(s, v)| s.has_memory && is_of_python(v));
         let ask = Ask::Call { c: self.function.clone(), a: values, h: self.hints.clone() };
-        self.group.operations.push(Operation { ask, rule });
+        // The first call's outcome is believed in any case.
+        let lends = lends && needs.is_some();
+        self.group.operations.push(Operation { ask, rule, needs, lends });
     }
 
     /// With every parameter as it is at its most harmless, with nothing, and with something in memory.
-    fn harmless(&mut self, samples: &[Samples]) {
-        self.call(bases(samples), Rule::Same);
-        if !samples.is_empty() {
-            self.call(bares(samples), Rule::Same);
-            self.call(samples.iter().map(|s| s.full.clone()).collect(), Rule::Same);
+    fn harmless(&mut self) {
+        self.call(bases(self.samples), Rule::Same, None);
+        if !self.samples.is_empty() {
+            self.call(bares(self.samples), Rule::Same, None);
+            let full = self.samples.iter().map(|s| s.full.clone()).collect();
+            self.call(full, Rule::Same, Some(WITH_MEMORY));
         }
     }
 
     /// One parameter at a time through its values, the others harmless; then all of them wrong at once, which shows
     /// which is looked at first.
-    fn one_by_one(&mut self, samples: &[Samples]) {
-        let has_memory = samples.iter().any(|s| s.has_memory);
-        for (i, sample) in samples.iter().enumerate() {
-            let beside_wild = if has_memory { bares(samples) } else { bases(samples) };
-            for value in sample.tame.iter().chain(&sample.refused) {
-                self.call(with(&bases(samples), i, value), Rule::Same);
+    fn one_by_one(&mut self) {
+        let has_memory = self.samples.iter().any(|s| s.has_memory);
+        let (bases, bares) = (bases(self.samples), bares(self.samples));
+        for (i, sample) in self.samples.iter().enumerate() {
+            for value in &sample.refused {
+                self.call(with(&bases, i, value), Rule::Same, None);
+            }
+            for value in &sample.tame {
+                self.call(with(&bases, i, value), Rule::Same, has_memory.then_some(WITH_MEMORY));
             }
             for value in &sample.wild {
-                self.call(with(&beside_wild, i, value), Rule::Same);
+                let beside = if has_memory { &bares } else { &bases };
+                self.call(with(beside, i, value), Rule::Same, has_memory.then_some(WITHOUT_MEMORY));
             }
         }
-        if samples.len() > 1 {
-            self.call(vec!["object()".into(); samples.len()], Rule::Same);
+        if self.samples.len() > 1 {
+            self.call(vec!["object()".into(); self.samples.len()], Rule::Same, None);
         }
     }
 
-    fn mixtures(&mut self, samples: &[Samples], random: &mut Pcg64) {
-        if samples.len() < 2 || samples.iter().any(|s| s.has_memory) {
+    fn mixtures(&mut self, random: &mut Pcg64) {
+        if self.samples.len() < 2 || self.samples.iter().any(|s| s.has_memory) {
             return;
         }
         for _ in 0..MIXTURES {
@@ -165,19 +179,20 @@ impl Writer {
                     [&s.base, &s.full].into_iter().chain(&s.tame).chain(&s.wild).collect();
                 all[random.random_range(0..all.len())].clone()
             };
-            let values = samples.iter().map(|s| pick(s, random)).collect();
-            self.call(values, Rule::Same);
+            let values = self.samples.iter().map(|s| pick(s, random)).collect();
+            self.call(values, Rule::Same, None);
         }
     }
 
-    fn arity(&mut self, name: &str, function: &Function, inputs: &[&Param], samples: &[Samples]) {
+    fn arity(&mut self, name: &str, function: &Function, inputs: &[&Param]) {
+        let samples = self.samples;
         let rule = Rule::Arity(name.to_owned());
         let mut values = bases(samples);
         values.push("None".into());
-        self.call(values.clone(), rule.clone());
+        self.call(values.clone(), rule.clone(), None);
         values.truncate(samples.len().saturating_sub(1));
         if !samples.is_empty() {
-            self.call(values, rule.clone());
+            self.call(values, rule.clone(), None);
             let pairs: Vec<String> =
                 inputs.iter().zip(samples).map(|(p, s)| format!("{}={}", p.py_name, s.bare)).collect();
             let by_keyword = format!("m.{name}({})", pairs.join(", "));
@@ -188,6 +203,12 @@ impl Writer {
         }
         self.group.expression(format!("m.{name}(no_such_parameter_=1)"), Rule::Arity(name.to_owned()));
     }
+}
+
+/// Whether a value's memory is a Python object's, and not the worker's own between its guard pages.
+fn is_of_python(value: &str) -> bool {
+    let ours = ["zeros(", "typed(", "filled(", "readonly(", "address(", "handle(", "None", "0"];
+    !ours.iter().any(|beginning| value.starts_with(beginning))
 }
 
 fn bases(samples: &[Samples]) -> Vec<String> {

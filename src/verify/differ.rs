@@ -7,13 +7,16 @@
 //!   in address layout, in the bytes of fresh memory and of the stack) is not determined. Then the styles agree where
 //!   some kind of outcome (a type, an exception type, a crash) is common to all.
 //! - A crash in every style is equal: C was given what it cannot take. Which signal it was does not matter.
-//! - A crash that a style shows every time, and another style never, is a difference, whatever was passed: memory that
-//!   is passed lies between guard pages, so C meets the same bytes and the same limits in each style.
+//! - A crash that a style shows every time, and another style never, is a difference where the memory that was passed
+//!   is the worker's own: it lies between guard pages, so C meets the same bytes and the same limits in each style.
+//!   So it is where the other style refused the value, and for the first call of each function. In between, where
+//!   C got a string of Python's, it may have run off its end, and what lies there is the style's own affair.
 //! - A crash that a style shows now and then falls under the first rule.
-//! - An operation that was given up in some style, after others of its group had run into the time limit, is not compared.
+//! - An operation that was not run in some style, because what it builds on ended the process or too many of its group had
+//!   run into the time limit, is not compared.
 
 use super::observed::Outcome;
-use super::script::Rule;
+use super::script::{Operation, Rule};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -31,8 +34,9 @@ pub enum Judgement {
 }
 
 /// Judges one operation; one list of samples for each style.
-pub fn judge(rule: &Rule, styles: &[&[Outcome]]) -> Judgement {
-    if styles.iter().any(|samples| samples.iter().any(|o| how_ended(&o.r) == Some("given up"))) {
+pub fn judge(operation: &Operation, styles: &[&[Outcome]]) -> Judgement {
+    let rule = &operation.rule;
+    if styles.iter().any(|samples| samples.iter().any(was_not_run)) {
         return Judgement::Undetermined;
     }
     if let Some(wrong) = styles.iter().flat_map(|s| s.iter()).find_map(|o| broken(rule, o)) {
@@ -48,7 +52,12 @@ pub fn judge(rule: &Rule, styles: &[&[Outcome]]) -> Judgement {
     let first = |part: fn(&Outcome) -> Json| {
         styles.iter().all(|s| s.first().map(part) == styles[0].first().map(part))
     };
-    if !(if steady_result { first(result) } else { have_common(&styles, kind) }) {
+    let agrees = if steady_result { first(result) } else { have_common(&styles, kind) };
+    let dies = styles.iter().flatten().any(|o| how_ended(&o.r).is_some());
+    if !agrees && dies && may_have_run_off(operation, &styles) {
+        return Judgement::Undetermined;
+    }
+    if !agrees {
         return Judgement::Different("the styles do not agree".into());
     }
     if !(if steady_memory { first(memory) } else { have_common(&styles, touched) }) {
@@ -59,6 +68,16 @@ pub fn judge(rule: &Rule, styles: &[&[Outcome]]) -> Judgement {
         Some(_) => Judgement::Crash,
         None => Judgement::Equal,
     }
+}
+
+fn was_not_run(outcome: &Outcome) -> bool {
+    matches!(how_ended(&outcome.r), Some("given up" | "not tried"))
+}
+
+/// Whether C ran off the end of a string of Python's in some style: it died there, and gave a value elsewhere.
+fn may_have_run_off(operation: &Operation, styles: &[Vec<Outcome>]) -> bool {
+    let mut outcomes = styles.iter().flatten();
+    operation.lends && outcomes.all(|o| how_ended(&o.r).is_some() || raised(&o.r).is_none())
 }
 
 /// What is wrong with an outcome whatever the other styles say.
@@ -134,16 +153,23 @@ fn have_common(styles: &[Vec<Outcome>], form: impl Fn(&Outcome) -> String) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::verify::script::Ask;
 
     fn outcome(text: &str) -> Outcome {
         serde_json::from_str(text).unwrap()
     }
 
     fn check(rule: &Rule, styles: &[&[&str]], expected: &str) {
+        check_lending(false, rule, styles, expected);
+    }
+
+    fn check_lending(lends: bool, rule: &Rule, styles: &[&[&str]], expected: &str) {
         let styles: Vec<Vec<Outcome>> =
             styles.iter().map(|s| s.iter().map(|t| outcome(t)).collect()).collect();
         let slices: Vec<&[Outcome]> = styles.iter().map(Vec::as_slice).collect();
-        let word = match judge(rule, &slices) {
+        let mut operation = Operation::new(Ask::Expression { e: "x".into() }, rule.clone());
+        operation.lends = lends;
+        let word = match judge(&operation, &slices) {
             Judgement::Equal => "equal".to_owned(),
             Judgement::Crash => "crash".to_owned(),
             Judgement::Undetermined => "undetermined".to_owned(),
@@ -177,6 +203,10 @@ mod tests {
         check(&Rule::Same, &[&[CRASH, CRASH], &[CRASH, CRASH]], "crash");
         check(&Rule::Same, &[&[CRASH, CRASH], &[FIVE, FIVE]], "different: the styles do not agree");
         check(&Rule::Same, &[&[CRASH, r#"{"r": ["given up"]}"#], &[FIVE, FIVE]], "undetermined");
+        check(&Rule::Same, &[&[r#"{"r": ["not tried"]}"#], &[FIVE]], "undetermined");
+        check_lending(true, &Rule::Same, &[&[CRASH, CRASH], &[FIVE, FIVE]], "undetermined");
+        let refused = r#"{"r": {"raise": "TypeError", "text": "no"}}"#;
+        check_lending(true, &Rule::Same, &[&[CRASH], &[refused]], "different: the styles do not agree");
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn suspects(script: &Script, styles: &[Observed]) -> Vec<usize> {
 
 fn judge(g: usize, i: usize, group: &Group, styles: &[Observed]) -> Judgement {
     let samples: Vec<&[observed::Outcome]> = styles.iter().map(|s| s.outcomes[g][i].as_slice()).collect();
-    differ::judge(&group.operations[i].rule, &samples)
+    differ::judge(&group.operations[i], &samples)
 }
 
 /// One check for all of a group's operations that agree, one for each that does not.

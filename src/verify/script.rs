@@ -38,6 +38,17 @@ pub struct Operation {
     pub ask: Ask,
     /// What must hold.
     pub rule: Rule,
+    /// An operation of the group; where that one kills the process, this one is not tried.
+    pub needs: Option<usize>,
+    /// C gets memory of a Python object, and what lies around it differs from style to style.
+    pub lends: bool,
+}
+
+impl Operation {
+    /// An operation that stands for itself.
+    pub fn new(ask: Ask, rule: Rule) -> Self {
+        Self { ask, rule, needs: None, lends: false }
+    }
 }
 
 /// What the worker does; its keys are the worker's.
@@ -110,7 +121,7 @@ impl Group {
 
     /// Adds an expression.
     pub fn expression(&mut self, text: impl Into<String>, rule: Rule) {
-        self.operations.push(Operation { ask: Ask::Expression { e: text.into() }, rule });
+        self.operations.push(Operation::new(Ask::Expression { e: text.into() }, rule));
     }
 }
 
@@ -121,7 +132,7 @@ pub fn script(plan: &Plan, cases: &[Case], seed: u64) -> Script {
         let mut group = Group::new(format!("case {:?}", case.name), &case.span);
         let text =
             CaseText { setup: case.setup.clone(), call: case.call.clone(), expect: case.expect.clone() };
-        group.operations.push(Operation { ask: Ask::Case { case: text }, rule: Rule::Case });
+        group.operations.push(Operation::new(Ask::Case { case: text }, Rule::Case));
         script.groups.push(group);
     }
     script.groups.extend(classes::groups(plan));

@@ -27,9 +27,10 @@ const FILES: [(&str, &str); 5] = [
 /// A worker that has said nothing for so long is ended: far above any operation's own limit.
 const SILENCE: Duration = Duration::from_secs(120);
 
-/// How a run differs from another of the same style, so that what is not determined shows: the bytes that fresh
-/// memory holds, and time.
-const PERTURB: [&str; 4] = ["0", "165", "90", "255"];
+/// How a run differs from another of the same style, so that what is not determined shows: the bytes that fresh memory
+/// holds (`MALLOC_PERTURB_`), and what lies around Python's objects (`PYTHONMALLOC`).
+const MEMORY: [(&str, &str); 4] =
+    [("0", "default"), ("165", "malloc"), ("90", "default"), ("255", "malloc_debug")];
 
 /// One run of one style.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +93,9 @@ fn start(input: &Input, folder: &Path, scratch: &Path, variation: usize) -> Resu
     let mut command = Command::new(&input.python.executable);
     // -B: nothing is written into the packages.
     command.arg("-B").arg(folder).arg(folder.join("job.json")).current_dir(scratch);
-    command.env("TMPDIR", scratch).env("MALLOC_PERTURB_", PERTURB[variation % PERTURB.len()]);
+    command.env("TMPDIR", scratch);
+    let (perturb, allocator) = MEMORY[variation % MEMORY.len()];
+    command.env("MALLOC_PERTURB_", perturb).env("PYTHONMALLOC", allocator);
     command.env("LIBC_FATAL_STDERR_", "1").env_remove("PYTHONSTARTUP").env_remove("PYTHONFAULTHANDLER");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(stderr);
     command.spawn().map_err(|e| Error::io(&input.python.executable, e))
@@ -142,7 +145,7 @@ fn statement(line: &[u8]) -> Result<Statement> {
 
 fn job(plan: &Plan, package: &Path, run: &Run) -> Json {
     let groups: Vec<Vec<Json>> =
-        run.groups.iter().map(|g| g.iter().map(|o| json!(o.ask)).collect()).collect();
+        run.groups.iter().map(|g| g.iter().map(|o| operation(o)).collect()).collect();
     let exception = plan.exception.iter().map(|e| &e.py_name);
     let classes = plan.records.iter().map(|r| &r.py_name).chain(plan.handles.iter().map(|h| &h.py_name));
     let classes: Vec<&String> =
@@ -161,6 +164,12 @@ fn job(plan: &Plan, package: &Path, run: &Run) -> Json {
         "enums": plan.enums.iter().map(|e| &e.py_name).collect::<Vec<_>>(),
         "groups": groups,
     })
+}
+
+fn operation(operation: &Operation) -> Json {
+    let mut json = json!(operation.ask);
+    json["n"] = json!(operation.needs);
+    json
 }
 
 /// Public names of functions and overload sets.
