@@ -38,8 +38,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// The time limit of one operation, and of one that is run again because it differed.
-const LIMIT: Duration = Duration::from_secs(2);
-const PATIENT_LIMIT: Duration = Duration::from_secs(6);
+const LIMIT: Duration = Duration::from_millis(500);
+const PATIENT_LIMIT: Duration = Duration::from_secs(5);
 
 /// What is verified, and with what.
 #[derive(Debug, Clone, Copy)]

@@ -27,6 +27,9 @@ const FILES: [(&str, &str); 5] = [
 /// A worker that has said nothing for so long is ended: far above any operation's own limit.
 const SILENCE: Duration = Duration::from_secs(120);
 
+/// The time limit of a case of the user's.
+const CASE_LIMIT: Duration = Duration::from_secs(20);
+
 /// How a run differs from another of the same style, so that what is not determined shows: the bytes that fresh memory
 /// holds (`MALLOC_PERTURB_`), and what lies around Python's objects (`PYTHONMALLOC`).
 const MEMORY: [(&str, &str); 4] =
@@ -156,6 +159,7 @@ fn job(plan: &Plan, package: &Path, run: &Run) -> Json {
         "variation": run.variation,
         "look": run.variation == 0,
         "limit": run.limit.as_secs_f64(),
+        "case_limit": CASE_LIMIT.as_secs_f64(),
         "records": plan.records.iter().map(|r| record(plan, r)).collect::<Vec<_>>(),
         "handles": plan.handles.iter().map(|h| &h.py_name).collect::<Vec<_>>(),
         "functions": functions(plan),

@@ -69,7 +69,9 @@ class Group:
 
     def __init__(self, world, job, number, operations, out):
         self.world, self.operations, self.out = world, operations, out
-        self.limit, self.variation, self.number = job["limit"], job["variation"], number
+        self.variation, self.number = job["variation"], number
+        # A case is the user's own, and may take its time.
+        self.limit = job["case_limit" if operations and "case" in operations[0] else "limit"]
         self.deadly = set()  # operations that ended the process
         self.folder = os.path.abspath(f"group{number}")
         os.mkdir(self.folder)
@@ -78,7 +80,7 @@ class Group:
         at, patience = 0, PATIENCE
         while at < len(self.operations) and patience > 0:
             done, death = self.child(at, len(self.operations))
-            if death and done:
+            if death and done and death != "timeout":
                 # Whether it was this operation, or one before it that left a mess: try it alone.
                 done_alone, death = self.child(at + done, at + done + 1)
                 done += done_alone
