@@ -79,6 +79,21 @@ impl Console {
         self.color
     }
 
+    /// Whether messages are for programs.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// A sign of life for work of unknown length; invisible where nobody looks.
+    pub fn wait(&self, title: &str) -> Bar {
+        let is_seen = !self.json && !self.quiet && std::io::stderr().is_terminal();
+        let bar = is_seen.then(|| ProgressBar::new_spinner().with_message(title.to_owned()));
+        if let Some(bar) = &bar {
+            bar.enable_steady_tick(Duration::from_millis(120));
+        }
+        Bar { bar, start: Instant::now() }
+    }
+
     /// A bar for long work; invisible where nobody looks, and in the first second.
     pub fn progress(&self, title: &str) -> Bar {
         let is_seen = !self.json && !self.quiet && std::io::stderr().is_terminal();

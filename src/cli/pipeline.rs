@@ -152,7 +152,9 @@ pub fn build(session: &Session, project: &Project, pythons: &[String]) -> Result
         recipes.iter().map(|(style, recipe)| build::Job { style, recipe, library }).collect();
     let compiler = |is_cxx| session.tools.compiler(&session.env, is_cxx);
     let tools = build::Tools::find(compiler, pythons, &jobs)?;
+    let wait = session.console.wait("compile");
     let artefacts = session.time("compile", || build::compile(&mut stage, &jobs, &tools))?;
+    drop(wait);
     let written = session.time("write", || stage.commit())?;
     Ok(Built { written, artefacts, pages, pythons: tools.pythons })
 }

@@ -4,10 +4,14 @@ use super::args::VerifyArgs;
 use super::console::Paint;
 use super::pipeline::{self, Built, Project};
 use super::session::Session;
+use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use crate::report::Equality;
 use crate::verify::{self, Kind, Verification};
 use serde_json::json;
+
+/// More differences than this are only counted.
+const SHOWN: usize = 10;
 
 /// Builds, compares, and fails where the styles differ.
 pub fn run(session: &Session, args: &VerifyArgs) -> Result<()> {
@@ -17,10 +21,22 @@ pub fn run(session: &Session, args: &VerifyArgs) -> Result<()> {
         let verification = compare(session, &project, &built, i, args.seed)?;
         tell(session, &verification, &built.pythons[i].short_version());
         if !verification.is_equal() {
-            return Err(Error::Input(verification.diagnostics()));
+            return Err(different(session, &verification));
         }
     }
     Ok(())
+}
+
+/// The differences as findings: the first ones, all of them with `-v` or as JSON.
+fn different(session: &Session, verification: &Verification) -> Error {
+    let mut findings = verification.diagnostics();
+    let n = findings.len();
+    if session.console.verbosity == 0 && !session.console.is_json() && n > SHOWN {
+        findings.truncate(SHOWN);
+        let more = format!("and {} more differences, which -v lists", n - SHOWN);
+        findings.push(Diagnostic::error("verify-more", Span::default(), more));
+    }
+    Error::Input(findings)
 }
 
 /// The differential run with one of the interpreters.
@@ -41,6 +57,7 @@ pub fn compare(
         python,
         seed,
     };
+    let _wait = session.console.wait("verify");
     session.time("verify", || verify::verify(&input))
 }
 
