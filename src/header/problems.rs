@@ -139,20 +139,23 @@ fn is_blank(path: &Path) -> bool {
     std::fs::read(path).is_ok_and(|text| text.trim_ascii().is_empty())
 }
 
+/// Says which headers the user may have meant, and how to say so.
 fn hint(facts: &Facts, search: &Search) -> String {
-    let included = facts.files.iter().filter(|f| !search.own.contains(f));
-    let names: Vec<String> = included.filter_map(|f| below_root(f, search)).take(3).collect();
-    if names.is_empty() {
-        "give the header that declares the functions".into()
-    } else {
-        format!("it includes {}: name those of the library with --own", names.join(", "))
-    }
+    let included = facts.direct.iter().filter(|f| !search.own.contains(f));
+    let names: Vec<String> = included.filter_map(|f| below_root(f, search)).collect();
+    let Some(first) = names.first() else {
+        return "give the header that declares the functions".into();
+    };
+    let glob = first.rsplit_once('/').map_or(first.clone(), |(folder, _)| format!("{folder}/*"));
+    let more = if names.len() > 3 { ", …" } else { "" };
+    let list = names[..names.len().min(3)].join(", ");
+    format!("it includes {list}{more}: say which of them are the library's, as in --own '{glob}'")
 }
 
+/// A file's name below its include root; `None` for one of the compiler's own.
 fn below_root(file: &Path, search: &Search) -> Option<String> {
-    let root = search.roots.iter().filter(|r| file.starts_with(r)).max_by_key(|r| r.components().count());
-    let rest = root.map_or(Some(file), |root| file.strip_prefix(root).ok())?;
-    Some(rest.display().to_string())
+    let root = search.roots.iter().filter(|r| file.starts_with(r)).max_by_key(|r| r.components().count())?;
+    Some(file.strip_prefix(root).ok()?.display().to_string())
 }
 
 #[cfg(test)]

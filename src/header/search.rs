@@ -6,6 +6,7 @@
 use crate::config::Config;
 use crate::diag::{Diagnostic, nearest};
 use crate::error::{Error, Result};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -151,8 +152,11 @@ fn own(globs: &[String], headers: &[Header], roots: &[PathBuf]) -> Result<Own> {
         return Own::new(patterns.collect(), Vec::new());
     }
     let own_folders: Vec<&Path> = folders.filter(|dir| !roots.iter().any(|root| root == dir)).collect();
-    let files = headers.iter().map(|h| escape(&h.path));
-    let patterns = files.chain(own_folders.iter().map(|dir| format!("{}/(?s:.*)", escape(dir)))).collect();
+    // clang may name a file by what a link leads to.
+    let named = headers.iter().flat_map(|h| [Some(h.path.clone()), h.path.canonicalize().ok()]);
+    let files: BTreeSet<String> = named.flatten().map(|path| escape(&path)).collect();
+    let patterns =
+        files.into_iter().chain(own_folders.iter().map(|dir| format!("{}/(?s:.*)", escape(dir)))).collect();
     let inside = |root: &&PathBuf| own_folders.iter().any(|dir| root.starts_with(dir));
     Own::new(patterns, roots.iter().filter(inside).cloned().collect())
 }
@@ -223,5 +227,39 @@ mod tests {
         let globs = ["z*.h".to_owned()];
         let rule = own(&globs, &[header("/usr/include/zlib.h")], &[dir]).unwrap();
         assert!(rule.contains(Path::new("/usr/include/zconf.h")));
+    }
+
+    /// How a header of this repository is included, with these `-I` folders.
+    fn include(header: &str, include_dirs: &[&str], compiler_dirs: &[&str]) -> (String, Option<String>) {
+        let base = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let dirs = |given: &[&str]| given.iter().map(|d| base.join(d)).collect::<Vec<_>>();
+        let (user, compiler) = (dirs(include_dirs), dirs(compiler_dirs));
+        let roots: Vec<PathBuf> = user.iter().chain(&compiler).cloned().collect();
+        let found = place(base.join(header), &roots, &compiler);
+        let carried = found.carried_from.map(|dir| dir.strip_prefix(base).unwrap().display().to_string());
+        (found.include, carried)
+    }
+
+    #[test]
+    fn how_a_header_is_included() {
+        let header = "c_samples/cmult/cmult.h";
+        let check = |user: &[&str], compiler: &[&str], text: &str, carried: Option<&str>| {
+            assert_eq!(include(header, user, compiler), (text.to_owned(), carried.map(str::to_owned)));
+        };
+        check(&[], &[], "\"cmult.h\"", Some("c_samples/cmult"));
+        check(&["c_samples"], &[], "<cmult/cmult.h>", Some("c_samples"));
+        check(&["c_samples", "c_samples/cmult"], &[], "<cmult.h>", Some("c_samples/cmult"));
+        check(&[], &["c_samples/cmult"], "<cmult.h>", None);
+    }
+
+    #[test]
+    fn a_name_nearly_right() {
+        let given = concat!(env!("CARGO_MANIFEST_DIR"), "/c_samples/cmult/cmlut.h");
+        let header = crate::config::Header { given: given.into(), ..Default::default() };
+        let diagnostic = not_found(&header, &[]);
+        assert_eq!(diagnostic.code, "header-not-found");
+        assert!(diagnostic.hint.unwrap().ends_with("c_samples/cmult/cmult.h"));
+        let header = crate::config::Header { given: "zlib.h".into(), ..Default::default() };
+        assert_eq!(not_found(&header, &[]).hint.as_deref(), Some("apt-get install zlib1g-dev"));
     }
 }

@@ -100,8 +100,8 @@ impl Unit {
         }
     }
 
-    /// Every file that was read, the main one aside, in the order of first inclusion.
-    pub fn included(&self) -> Vec<File> {
+    /// Every `#include` that was followed: the file, and how deep below the main text; in order.
+    pub fn included(&self) -> Vec<(File, u32)> {
         extern "C" fn visit(
             file: c::CXFile,
             _stack: *mut c::CXSourceLocation,
@@ -109,12 +109,12 @@ impl Unit {
             data: c::CXClientData,
         ) {
             // SAFETY: `data` is the vector below, alive for the whole visit.
-            let files = unsafe { &mut *data.cast::<Vec<File>>() };
+            let files = unsafe { &mut *data.cast::<Vec<(File, u32)>>() };
             if depth > 0 {
-                files.push(File(file as usize));
+                files.push((File(file as usize), depth));
             }
         }
-        let mut files: Vec<File> = Vec::new();
+        let mut files: Vec<(File, u32)> = Vec::new();
         // SAFETY: the callback only uses the vector that is handed over.
         unsafe { c::clang_getInclusions(self.raw, visit, (&raw mut files).cast()) };
         files

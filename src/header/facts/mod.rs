@@ -31,6 +31,8 @@ pub struct Facts {
     pub redefined: HashSet<String>,
     /// Every file that was read, in the order of first inclusion.
     pub files: Vec<PathBuf>,
+    /// What the headers of the set include themselves.
+    pub direct: Vec<PathBuf>,
 }
 
 /// Reads a unit.
@@ -123,13 +125,17 @@ impl<'u> Walk<'u> {
     fn finish(mut self) -> Facts {
         self.used_records();
         self.name_records();
-        let mut seen = HashSet::new();
-        let included = self.unit.included().into_iter().filter(|file| seen.insert(*file));
-        let mut files: Vec<PathBuf> = included.map(|file| tidy(&self.unit.file_name(file))).collect();
-        // One file may be included under two names.
-        let mut paths = HashSet::new();
-        files.retain(|path| paths.insert(path.clone()));
-        Facts { api: self.api, declared: self.declared, redefined: self.redefined, files }
+        let includes = self.unit.included();
+        let files = self.paths(includes.iter().map(|(file, _)| *file));
+        let direct = self.paths(includes.iter().filter(|(_, depth)| *depth == 2).map(|(file, _)| *file));
+        Facts { api: self.api, declared: self.declared, redefined: self.redefined, files, direct }
+    }
+
+    /// The paths of files, each once, in order; one file may be included under two names.
+    fn paths(&self, files: impl Iterator<Item = File>) -> Vec<PathBuf> {
+        let (mut seen, mut paths) = (HashSet::new(), HashSet::new());
+        let files = files.filter(|file| seen.insert(*file)).map(|file| tidy(&self.unit.file_name(file)));
+        files.filter(|path| paths.insert(path.clone())).collect()
     }
 
     fn file(&mut self, file: File) -> &FileFacts {
