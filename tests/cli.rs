@@ -134,3 +134,25 @@ fn the_first_build_can_be_imported() {
         assert_eq!(text(&output.stdout), "5 7\n", "{style}: {}", text(&output.stderr));
     }
 }
+
+#[test]
+fn verify_fails_on_a_file_broken_by_hand() {
+    let scene = Scene::new("cli");
+    let words = text(&scene.succeed(&["verify"]).stdout);
+    assert!(words.contains("tiny in ctypes, cffi, native on Python 3."), "{words}");
+    for style in ["ctypes", "cffi", "native"] {
+        let file = scene.path().join("out").join(style).join("tiny/__init__.py");
+        let sound = fs::read_to_string(&file).unwrap();
+        let broken = format!("{sound}\n\ndef tiny_add(a, b, /):\n    return int(a) - int(b)\n");
+        fs::write(&file, &broken).unwrap();
+        let output = scene.tribind(&["verify"]).output().unwrap();
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{style}: {said}");
+        assert!(said.contains("__init__.py was edited by hand, and is taken as it is"), "{said}");
+        assert!(said.contains("tiny_add"), "{style}: {said}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), broken);
+        scene.succeed(&["build"]);
+        assert_eq!(fs::read_to_string(&file).unwrap(), sound, "build writes it anew");
+    }
+    scene.succeed(&["verify"]);
+}

@@ -139,7 +139,7 @@ fn print(stage: &Stage, job: &Job, step: &Step, tools: &Tools, python: &Python) 
         Step::SharedLibrary { .. } => None,
         _ => Some((&python.executable, python.version, &python.cffi)),
     };
-    fingerprint::of(&(stage.source(job.style), step, job.library, compilers, interpreter))
+    fingerprint::of(&(stage.content(job.style), step, job.library, compilers, interpreter))
 }
 
 /// A thread's result; a panic in it is passed on.

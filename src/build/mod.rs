@@ -13,4 +13,4 @@ mod marker;
 mod slots;
 
 pub use compile::{Artefact, Job, Tools, compile};
-pub use write::{Stage, Written, remembered};
+pub use write::{Edits, Stage, Written, remembered};

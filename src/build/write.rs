@@ -11,6 +11,7 @@ use super::marker::{self, Marker, Package};
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result, checkpoint};
 use crate::plan::{Content, FileSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -33,13 +34,26 @@ pub struct Stage {
     temp: TempDir,
     old: Marker,
     new: Marker,
+    /// Fingerprint of what is staged for each style; not the generated one where somebody has edited a file.
+    staged: BTreeMap<String, String>,
+    /// Files that were edited by hand and are kept so.
+    edited: Vec<PathBuf>,
+}
+
+/// What becomes of a generated file that somebody has edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edits {
+    /// It is written anew.
+    Lost,
+    /// It stays, while what would be generated has not changed: `verify` looks at what is there.
+    Kept,
 }
 
 /// Writes packages, all or none: pairs of style id and files.
 pub fn packages(out: &Path, sets: &[(String, FileSet)]) -> Result<Written> {
     let mut stage = Stage::open(out)?;
     for (style, files) in sets {
-        stage.package(style, files)?;
+        stage.package(style, files, Edits::Lost)?;
     }
     stage.commit()
 }
@@ -73,7 +87,7 @@ impl Stage {
         let mut new = Marker::new();
         new.styles.clone_from(&old.styles);
         new.request.clone_from(&old.request);
-        Ok(Self { out: out.to_owned(), temp, old, new })
+        Ok(Self { out: out.to_owned(), temp, old, new, staged: BTreeMap::new(), edited: Vec::new() })
     }
 
     /// Keeps what was asked for beside the packages.
@@ -99,24 +113,52 @@ impl Stage {
     }
 
     /// Writes one package. What was compiled from the same files stays; from others, it goes.
-    pub fn package(&mut self, style: &str, files: &FileSet) -> Result<()> {
+    pub fn package(&mut self, style: &str, files: &FileSet, edits: Edits) -> Result<()> {
         refuse_foreign_style(&self.out, style, &self.old)?;
+        let source = fingerprint::of_files(files)?;
+        let before = self.old.styles.get(style).filter(|package| package.source == source);
+        let compiled = before.map(|package| package.compiled.clone()).unwrap_or_default();
+        let files = match before {
+            Some(_) if edits == Edits::Kept => self.as_they_are(style, files)?,
+            _ => files.clone(),
+        };
         let folder = self.folder(style);
         for (path, content) in &files.files {
             checkpoint()?;
             stage_file(&folder.join(path), content)?;
         }
-        let source = fingerprint::of_files(files)?;
-        let before = self.old.styles.get(style).filter(|package| package.source == source);
-        let compiled = before.map(|package| package.compiled.clone()).unwrap_or_default();
+        self.staged.insert(style.to_owned(), fingerprint::of_files(&files)?);
         let package = Package { source, files: files.files.keys().cloned().collect(), compiled };
         self.new.styles.insert(style.to_owned(), package);
         Ok(())
     }
 
-    /// The fingerprint of a package's files.
-    pub fn source(&self, style: &str) -> &str {
-        self.new.styles.get(style).map_or("", |package| &package.source)
+    /// The same files with the content that they have in the output folder, edits noted.
+    fn as_they_are(&mut self, style: &str, files: &FileSet) -> Result<FileSet> {
+        let mut found = files.clone();
+        for (path, content) in &mut found.files {
+            let there = self.out.join(style).join(path);
+            let Ok(bytes) = fs::read(&there) else { continue };
+            let wanted = match content {
+                Content::Text(text) => text.as_bytes().to_vec(),
+                Content::Copy(from) => fs::read(&*from).map_err(|e| Error::io(&*from, e))?,
+            };
+            if bytes != wanted {
+                *content = Content::Copy(there.clone());
+                self.edited.push(there);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Files that were edited by hand and are kept so.
+    pub fn edited(&self) -> &[PathBuf] {
+        &self.edited
+    }
+
+    /// The fingerprint of what is staged for a style.
+    pub fn content(&self, style: &str) -> &str {
+        self.staged.get(style).map_or("", String::as_str)
     }
 
     /// Brings a compiled file of an earlier run into the stage where it is still right.
@@ -255,92 +297,4 @@ fn make_parent(path: &Path) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn set(files: &[(&str, &str)]) -> Vec<(String, FileSet)> {
-        let mut set = FileSet::default();
-        for (path, text) in files {
-            set.text(*path, *text);
-        }
-        vec![("native".to_owned(), set)]
-    }
-
-    fn entries(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn only_what_changed_is_touched() {
-        let root = tempfile::tempdir().unwrap();
-        let out = root.path().join("deep/out");
-        let first = packages(&out, &set(&[("m/a.py", "1"), ("m/b.py", "2")])).unwrap();
-        assert_eq!(first, Written { changed: 2, unchanged: 0, removed: 0 });
-        let time = |name: &str| fs::metadata(out.join("native/m").join(name)).unwrap().modified().unwrap();
-        let before = time("a.py");
-        let second = packages(&out, &set(&[("m/a.py", "1"), ("m/c.py", "3")])).unwrap();
-        assert_eq!(second, Written { changed: 1, unchanged: 1, removed: 1 });
-        assert_eq!(time("a.py"), before);
-        assert_eq!(entries(&out.join("native/m")), ["a.py", "c.py"]);
-        assert_eq!(entries(&out), [".tribind", "native"]);
-        assert_eq!(entries(root.path()), ["deep"]);
-    }
-
-    #[test]
-    fn somebody_elses_folder_is_refused() {
-        let root = tempfile::tempdir().unwrap();
-        fs::write(root.path().join("thesis.txt"), "years of work").unwrap();
-        let Err(Error::Input(findings)) = packages(root.path(), &set(&[("a", "1")])) else { panic!() };
-        assert_eq!(findings[0].code, "output-not-ours");
-        assert_eq!(entries(root.path()), ["thesis.txt"]);
-    }
-
-    #[test]
-    fn somebody_elses_style_folder_is_refused() {
-        let root = tempfile::tempdir().unwrap();
-        let out = root.path().join("out");
-        packages(&out, &[("ctypes".to_owned(), FileSet::default())]).unwrap();
-        fs::create_dir(out.join("native")).unwrap();
-        assert!(matches!(packages(&out, &set(&[("a", "1")])), Err(Error::Input(_))));
-        assert_eq!(entries(&out), [".tribind", "native"]);
-    }
-
-    #[test]
-    fn a_failure_changes_nothing() {
-        let root = tempfile::tempdir().unwrap();
-        let out = root.path().join("out");
-        packages(&out, &set(&[("a.py", "1")])).unwrap();
-        let mut bad = set(&[("a.py", "2")]);
-        bad[0].1.copy("b.h", root.path().join("missing.h"));
-        assert!(matches!(packages(&out, &bad), Err(Error::Io { .. })));
-        assert_eq!(fs::read_to_string(out.join("native/a.py")).unwrap(), "1");
-        assert_eq!(entries(&out), [".tribind", "native"]);
-    }
-
-    #[test]
-    fn compiled_files_stay_while_their_sources_do() {
-        let root = tempfile::tempdir().unwrap();
-        let out = root.path().join("out");
-        let build = |text: &str, compile: bool| {
-            let mut stage = Stage::open(&out).unwrap();
-            stage.package("native", &set(&[("a.c", text)])[0].1).unwrap();
-            let reused = stage.reuse("native", Path::new("a.so"), "print").unwrap();
-            if compile {
-                fs::write(stage.folder("native").join("a.so"), "code").unwrap();
-                stage.compiled("native", Path::new("a.so"), "print".into());
-            }
-            stage.commit().unwrap();
-            reused
-        };
-        assert!(!build("1", true));
-        assert!(build("1", false));
-        assert!(out.join("native/a.so").is_file());
-        assert!(!build("2", false));
-        assert!(!out.join("native/a.so").exists());
-    }
-}
+mod tests;

@@ -2,14 +2,12 @@
 
 use super::args::{BenchArgs, BenchFlags};
 use super::pipeline::{self, Built, Project};
-use super::report;
 use super::session::Session;
+use super::{kept, report};
 use crate::bench::{self, CaseSpec, PythonWorkers, Samples, Subject};
-use crate::build::write;
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use serde_json::json;
-use std::path::PathBuf;
 
 /// Where the raw samples of the last run lie, in the output folder.
 const FILE_NAME: &str = "bench.json";
@@ -17,11 +15,11 @@ const FILE_NAME: &str = "bench.json";
 /// Builds, measures and shows the table.
 pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
-    let built = pipeline::build(session, &project, &args.build.pythons)?;
+    let built = pipeline::ready(session, &project, &args.build.pythons)?;
     let samples = measure(session, &project, &built, &args.bench)?;
     let report = report::facts(session, &project, &built).with_bench(&samples);
     report::print(session, &report);
-    let file = raw_file(&project);
+    let file = kept::path(&project, FILE_NAME);
     session.console.object(&json!({"reason": "artefact", "kind": "samples", "path": file}));
     session.console.line(&format!("raw samples: {}", session.near(&file)));
     Ok(())
@@ -48,26 +46,15 @@ pub fn measure(session: &Session, project: &Project, built: &Built, flags: &Benc
     let samples = session.time("bench", || {
         bench::run(&subjects, &cases, &options, &mut workers, &mut |p| bar.set(p.done, p.total))
     })?;
-    let text = serde_json::to_vec(&samples).map_err(|e| Error::Internal(e.to_string()))?;
-    write::file(&raw_file(project), &text)?;
+    kept::keep(project, FILE_NAME, &samples)?;
     Ok(samples)
 }
 
-/// The samples of the last run, where they are of this very project and nothing was built since.
+/// The samples of the last run, where they are of these very calls and nothing was built since.
 pub fn remembered(project: &Project, built: &Built) -> Option<Samples> {
-    let file = raw_file(project);
-    let samples: Samples = serde_json::from_slice(&std::fs::read(&file).ok()?).ok()?;
-    let measured = std::fs::metadata(&file).ok()?.modified().ok()?;
-    let is_older = |path: PathBuf| {
-        std::fs::metadata(path).and_then(|meta| meta.modified()).is_ok_and(|time| time <= measured)
-    };
-    let all_older = built.artefacts.iter().all(|a| is_older(project.config.out.join(&a.style).join(&a.path)));
+    let samples: Samples = kept::kept(project, built, FILE_NAME)?;
     let same = samples.cases == cases(project).ok()? && samples.subjects == project.config.styles;
-    (all_older && built.written.changed == 0 && same).then_some(samples)
-}
-
-fn raw_file(project: &Project) -> PathBuf {
-    project.config.out.join(FILE_NAME)
+    same.then_some(samples)
 }
 
 fn cases(project: &Project) -> Result<Vec<CaseSpec>> {

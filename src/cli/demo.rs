@@ -37,8 +37,7 @@ fn carry_through(session: &Session, args: &DemoArgs, out: &Path, sample: Sample)
     let built = pipeline::build(session, &project, &args.pythons)?;
     tell(session, &project, &built);
     let mut report = report::facts(session, &project, &built);
-    let verification = verify::compare(session, &project, &built, 0, 0)?;
-    report.equality = Some(verify::equality(&verification));
+    report.equality = Some(verify::equality(session, &project, &built)?);
     let samples = match bench::remembered(&project, &built) {
         Some(samples) => samples,
         None => bench::measure(session, &project, &built, &BenchFlags { rounds: Some(ROUNDS), seed: None })?,

@@ -6,7 +6,7 @@
 use super::args::ProjectArgs;
 use super::request;
 use super::session::Session;
-use crate::build::{self, Artefact, Stage, Written};
+use crate::build::{self, Artefact, Edits, Stage};
 use crate::config::{self, Config};
 use crate::error::{Result, checkpoint};
 use crate::header;
@@ -32,8 +32,6 @@ pub struct Project {
 
 /// Packages that are in place and compiled.
 pub struct Built {
-    /// What changed.
-    pub written: Written,
     /// What was compiled, or was still right.
     pub artefacts: Vec<Artefact>,
     /// The files as generated.
@@ -134,17 +132,29 @@ pub fn pages(session: &Session, project: &Project) -> Result<Vec<(String, FileSe
 }
 
 /// Writes the packages.
-pub fn generate(session: &Session, project: &Project) -> Result<Written> {
+pub fn generate(session: &Session, project: &Project) -> Result<build::Written> {
     let pages = pages(session, project)?;
-    let stage = staged(project, &pages)?;
+    let stage = staged(project, &pages, Edits::Lost)?;
     session.time("write", || stage.commit())
 }
 
 /// Writes the packages and compiles them.
 pub fn build(session: &Session, project: &Project, pythons: &[String]) -> Result<Built> {
+    compiled(session, project, pythons, Edits::Lost)
+}
+
+/// The same where that is out of date: what is there is taken as it is, edited by hand or not.
+pub fn ready(session: &Session, project: &Project, pythons: &[String]) -> Result<Built> {
+    compiled(session, project, pythons, Edits::Kept)
+}
+
+fn compiled(session: &Session, project: &Project, pythons: &[String], edits: Edits) -> Result<Built> {
     let pythons = session.time("python", || interpreters(session, project, pythons))?;
     let pages = pages(session, project)?;
-    let mut stage = staged(project, &pages)?;
+    let mut stage = staged(project, &pages, edits)?;
+    for file in stage.edited() {
+        session.console.warn(&format!("{} was edited by hand, and is taken as it is", session.near(file)));
+    }
     let recipes: Vec<_> =
         project.styles.iter().map(|style| (style.id(), style.recipe(&project.plan))).collect();
     let library = &project.plan.library;
@@ -155,15 +165,15 @@ pub fn build(session: &Session, project: &Project, pythons: &[String]) -> Result
     let wait = session.console.wait("compile");
     let artefacts = session.time("compile", || build::compile(&mut stage, &jobs, &tools))?;
     drop(wait);
-    let written = session.time("write", || stage.commit())?;
-    Ok(Built { written, artefacts, pages, pythons: tools.pythons })
+    session.time("write", || stage.commit())?;
+    Ok(Built { artefacts, pages, pythons: tools.pythons })
 }
 
-fn staged(project: &Project, pages: &[(String, FileSet)]) -> Result<Stage> {
+fn staged(project: &Project, pages: &[(String, FileSet)], edits: Edits) -> Result<Stage> {
     let mut stage = Stage::open(&project.config.out)?;
     stage.remember(project.request.clone());
     for (style, files) in pages {
-        stage.package(style, files)?;
+        stage.package(style, files, edits)?;
     }
     Ok(stage)
 }

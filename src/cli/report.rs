@@ -14,10 +14,9 @@ use std::path::Path;
 /// Builds, measures where that is out of date, and reports.
 pub fn run(session: &Session, args: &ReportArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
-    let built = pipeline::build(session, &project, &args.build.pythons)?;
+    let built = pipeline::ready(session, &project, &args.build.pythons)?;
     let mut report = facts(session, &project, &built);
-    let verification = verify::compare(session, &project, &built, 0, 0)?;
-    report.equality = Some(verify::equality(&verification));
+    report.equality = Some(verify::equality(session, &project, &built)?);
     if !project.config.cases.is_empty() {
         let samples = match bench::remembered(&project, &built) {
             Some(samples) if !args.bench.is_given() => samples,

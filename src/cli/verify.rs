@@ -2,12 +2,14 @@
 
 use super::args::VerifyArgs;
 use super::console::Paint;
+use super::kept;
 use super::pipeline::{self, Built, Project};
 use super::session::Session;
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use crate::report::Equality;
 use crate::verify::{self, Kind, Verification};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 /// More differences than this are only counted.
@@ -16,7 +18,7 @@ const SHOWN: usize = 10;
 /// Builds, compares, and fails where the styles differ.
 pub fn run(session: &Session, args: &VerifyArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
-    let built = pipeline::build(session, &project, &args.build.pythons)?;
+    let built = pipeline::ready(session, &project, &args.build.pythons)?;
     for i in 0..built.pythons.len() {
         let verification = compare(session, &project, &built, i, args.seed)?;
         tell(session, &verification, &built.pythons[i].short_version());
@@ -61,8 +63,37 @@ pub fn compare(
     session.time("verify", || verify::verify(&input))
 }
 
-/// The outcome for a report.
-pub fn equality(verification: &Verification) -> Equality {
+/// Where the outcome of the last comparison lies, in the output folder.
+const FILE_NAME: &str = "verify.json";
+
+/// The outcome for a report: that of the last run, where nothing was built since.
+pub fn equality(session: &Session, project: &Project, built: &Built) -> Result<Equality> {
+    if let Some(Kept { styles, cases, equality }) = kept::kept(project, built, FILE_NAME)
+        && styles == project.config.styles
+        && cases == calls(project)
+    {
+        return Ok(equality);
+    }
+    let equality = outcome(&compare(session, project, built, 0, 0)?);
+    let (styles, cases) = (project.config.styles.clone(), calls(project));
+    kept::keep(project, FILE_NAME, &Kept { styles, cases, equality: equality.clone() })?;
+    Ok(equality)
+}
+
+/// An outcome, and of what.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    styles: Vec<String>,
+    cases: String,
+    equality: Equality,
+}
+
+/// The project file's calls, which are no part of the packages.
+fn calls(project: &Project) -> String {
+    format!("{:?}", project.config.cases)
+}
+
+fn outcome(verification: &Verification) -> Equality {
     let difference = |check: &verify::Check| format!("{}: {}", check.what, check.reason);
     Equality {
         checks: verification.checks.iter().map(|check| check.n).sum(),

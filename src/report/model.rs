@@ -1,7 +1,7 @@
 //! What a report tells; the JSON form is this, field by field.
 
 use crate::bench::{Machine, Summary};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Version of the JSON form.
 pub const FORMAT: u32 = 1;
@@ -63,7 +63,7 @@ pub struct StyleFacts {
 }
 
 /// What `verify` found.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Equality {
     /// Comparisons made.
     pub checks: usize,
