@@ -5,7 +5,7 @@
 
 use super::natural;
 use crate::ir::{FunctionType, IntType, Language, Type};
-use crate::plan::{ConstantValue, FnResult, Function, Passing, Plan, Record, Scalar, Value};
+use crate::plan::{Constant, ConstantValue, FnResult, Function, Passing, Plan, Record, Scalar, Value};
 use crate::text::c;
 use crate::text::literals::c_string;
 use std::collections::BTreeMap;
@@ -196,40 +196,60 @@ pub fn has_replaced_members(plan: &Plan, types: &Types) -> bool {
     plan.records.iter().flat_map(|r| &r.fields).any(|f| !types.member(&f.ty).1)
 }
 
+/// What the generated C says about a macro's value; a pointer's, which `verdict` has read, is no constant expression.
+const SAME: [&str; 6] = [
+    "",
+    "/* The value, and its sign: C compares -1 and an unsigned number as unsigned ones. */",
+    "#define TB_NUMBER(macro, value) \\",
+    "    __builtin_choose_expr(__builtin_classify_type(macro) == 5, value, macro)",
+    "#define TB_SAME(macro, value) (TB_NUMBER(macro, value) == (value) \\",
+    "    && (TB_NUMBER(macro, value) > 0) == ((value) > 0))",
+];
+
 /// `_Static_assert` lines: the numbers that the plan relies on. C++ headers cannot be asked from C.
 pub fn assertions(plan: &Plan) -> Vec<String> {
     if plan.language == Language::Cxx {
         return Vec::new();
     }
     let records = plan.records.iter().filter(|r| r.spelled).flat_map(record_assertions);
-    let members = plan.enums.iter().flat_map(|e| &e.members).map(|m| integer(&m.c_name, m.value));
-    let constants = plan.constants.iter().filter_map(|c| match &c.value {
-        ConstantValue::Int(value) => Some(integer(&c.c_name, *value)),
-        ConstantValue::Str(bytes) => Some(assertion(&format!("sizeof({}) == {}", c.c_name, bytes.len() + 1))),
-        // A comparison of floating numbers is no constant expression in C; `verdict` has read their values.
-        ConstantValue::Float(_) => None,
-    });
-    records.chain(members).chain(constants).collect()
+    let members = plan.enums.iter().flat_map(|e| &e.members);
+    let members = members.map(|m| assertion(&format!("{} == {}", m.c_name, literal(m.value)), &m.c_name));
+    let constants: Vec<String> = plan.constants.iter().filter_map(constant_assertion).collect();
+    let helpers = if constants.is_empty() { [].as_slice() } else { SAME.as_slice() };
+    let helpers = helpers.iter().map(|&l| l.to_owned());
+    records.chain(members).chain(helpers).chain(constants).collect()
 }
 
 fn record_assertions(r: &Record) -> Vec<String> {
-    let offset =
-        |f: &crate::plan::Field| assertion(&format!("offsetof({}, {}) == {}", r.key, f.c_name, f.offset));
-    let size = assertion(&format!("sizeof({}) == {}", r.key, r.size));
-    std::iter::once(size).chain(r.fields.iter().map(offset)).collect()
+    let equals = |what: String, number: u64| assertion(&format!("{what} == {number}"), &what);
+    let offset = |f: &crate::plan::Field| equals(format!("offsetof({}, {})", r.key, f.c_name), f.offset);
+    let whole = [
+        equals(format!("sizeof({})", r.key), r.size),
+        equals(format!("_Alignof({})", r.key), r.align),
+    ];
+    whole.into_iter().chain(r.fields.iter().map(offset)).collect()
 }
 
-/// C compares a negative number and an unsigned one as unsigned ones, so the sign is asked for too.
-fn integer(name: &str, value: i128) -> String {
-    assertion(&match i64::try_from(value) {
-        Ok(i64::MIN) => format!("({name}) < 0 && ({name}) == -9223372036854775807LL - 1"),
-        Ok(v) if v < 0 => format!("({name}) < 0 && ({name}) == {v}LL"),
-        Ok(v) if v <= i64::from(i32::MAX) => format!("({name}) == {v}"),
-        Ok(v) => format!("({name}) == {v}LL"),
-        Err(_) => format!("({name}) > 0 && ({name}) == {value}ULL"),
-    })
+fn constant_assertion(c: &Constant) -> Option<String> {
+    let condition = match &c.value {
+        ConstantValue::Int(value) => format!("TB_SAME({}, {})", c.c_name, literal(*value)),
+        ConstantValue::Str(bytes) => format!("sizeof({}) == {}", c.c_name, bytes.len() + 1),
+        // A comparison of floating numbers is no constant expression in C; `verdict` has read their values.
+        ConstantValue::Float(_) => return None,
+    };
+    Some(assertion(&condition, &c.c_name))
 }
 
-fn assertion(condition: &str) -> String {
-    format!("_Static_assert({condition}, {});", c_string(condition.as_bytes()))
+/// A number as C has it.
+fn literal(value: i128) -> String {
+    match i64::try_from(value) {
+        Ok(i64::MIN) => "(-9223372036854775807LL - 1)".into(),
+        Ok(v) if i32::try_from(v).is_ok() && v != i64::from(i32::MIN) => v.to_string(),
+        Ok(v) => format!("{v}LL"),
+        Err(_) => format!("{value}ULL"),
+    }
+}
+
+fn assertion(condition: &str, subject: &str) -> String {
+    format!("_Static_assert({condition}, {});", c_string(subject.as_bytes()))
 }

@@ -102,7 +102,7 @@ struct BuildView {
 struct BlockView {
     /// Lines of C.
     lines: Vec<String>,
-    /// `, packed=True` or nothing.
+    /// `, packed=True,` on a line of its own, or nothing.
     option: String,
 }
 
@@ -286,7 +286,7 @@ fn constant(constant: &Constant) -> Vec<String> {
 fn build(plan: &Plan, scope: &Scope<'_>) -> Result<String> {
     let block = |b: cdef::Block| BlockView {
         lines: b.lines.iter().skip_while(|l| l.is_empty()).cloned().collect(),
-        option: b.option.map(|o| format!(", {o}")).unwrap_or_default(),
+        option: b.option.map(|o| format!(",\n    {o},")).unwrap_or_default(),
     };
     render(
         "cffi_build.py",
