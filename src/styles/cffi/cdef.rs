@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// Resolves the types of a plan.
 pub struct Types<'a> {
+    plan: &'a Plan,
     /// Records and handles by key: those that a declaration may name.
     known: BTreeMap<&'a str, ()>,
     /// The integer types of enumerations, by key.
@@ -24,7 +25,7 @@ impl<'a> Types<'a> {
         let records = plan.records.iter().filter(|r| r.spelled).map(|r| r.key.as_str());
         let handles = plan.handles.iter().map(|h| h.key.as_str());
         let mut types =
-            Self { known: records.chain(handles).map(|k| (k, ())).collect(), enums: BTreeMap::new() };
+            Self { plan, known: records.chain(handles).map(|k| (k, ())).collect(), enums: BTreeMap::new() };
         types.enums.extend(plan.enums.iter().map(|e| (e.key.clone(), e.int)));
         for f in &plan.functions {
             for (param, ty) in f.params.iter().zip(&f.ty.params) {
@@ -183,7 +184,43 @@ pub fn function(types: &Types, f: &Function) -> String {
     let names: Vec<String> = f.params.iter().map(|p| p.c_name.clone()).collect();
     // A name that CFFI takes for a type would not parse.
     let clear = names.iter().all(|n| !is_type_like(n) && !types.known.contains_key(n.as_str()));
+    if returns_const(types.plan, f) {
+        let pointer = pointer_to(Type::Function(Box::new(ty)));
+        return format!("extern {};", c::declare(&pointer, &lib_name(types.plan, f)));
+    }
     format!("{};", c::prototype(&f.symbol, &ty, if clear { &names } else { &[] }))
+}
+
+/// What `lib` calls a function: its own name, or that of the pointer to it.
+pub fn lib_name(plan: &Plan, f: &Function) -> String {
+    if returns_const(plan, f) { format!("tb_{}", f.symbol) } else { f.symbol.clone() }
+}
+
+/// CFFI's own C assigns a result to a variable, which C forbids for a struct with a const member. A pointer to the
+/// function is called without such C, by libffi.
+fn returns_const(plan: &Plan, f: &Function) -> bool {
+    matches!(&f.result, FnResult::Value(Value::Record(id)) | FnResult::Status(Value::Record(id))
+        if holds_const(plan, &plan.records[*id]))
+}
+
+fn holds_const(plan: &Plan, record: &Record) -> bool {
+    fn inside(plan: &Plan, value: &Value) -> bool {
+        match value {
+            Value::Record(id) => holds_const(plan, &plan.records[*id]),
+            Value::Array { of, .. } => inside(plan, of),
+            _ => false,
+        }
+    }
+    record.fields.iter().any(|f| f.is_const || inside(plan, &f.value))
+}
+
+/// The definitions of these pointers.
+pub fn pointers(plan: &Plan) -> Vec<String> {
+    let pointer = |f: &Function| {
+        let ty = pointer_to(Type::Function(Box::new(f.ty.clone())));
+        format!("static {} = {};", c::declare(&ty, &lib_name(plan, f)), f.symbol)
+    };
+    plan.functions.iter().filter(|f| returns_const(plan, f)).map(pointer).collect()
 }
 
 /// CFFI knows many type names by heart, Windows' own among them: `bool`, `size_t`, `HANDLE`.
@@ -223,10 +260,8 @@ pub fn assertions(plan: &Plan) -> Vec<String> {
 fn record_assertions(r: &Record) -> Vec<String> {
     let equals = |what: String, number: u64| assertion(&format!("{what} == {number}"), &what);
     let offset = |f: &crate::plan::Field| equals(format!("offsetof({}, {})", r.key, f.c_name), f.offset);
-    let whole = [
-        equals(format!("sizeof({})", r.key), r.size),
-        equals(format!("_Alignof({})", r.key), r.align),
-    ];
+    let whole =
+        [equals(format!("sizeof({})", r.key), r.size), equals(format!("_Alignof({})", r.key), r.align)];
     whole.into_iter().chain(r.fields.iter().map(offset)).collect()
 }
 

@@ -6,6 +6,7 @@
 //! The shape of every function: the arguments are converted where they are passed, so that a buffer is held for the call
 //! and no longer; whatever a conversion raises is explained afterwards, by the slower functions that know the names.
 
+use super::cdef;
 use super::expr::{Expr, definition, statement};
 use super::kinds;
 use super::scope::Scope;
@@ -13,6 +14,7 @@ use crate::ir::Type;
 use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Param, Passing, Raises, Value};
 use crate::styles::shared;
 use crate::text::c;
+use crate::text::names::is_keyword;
 use serde::Serialize;
 
 /// The view of a function.
@@ -93,23 +95,30 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
         test,
         failure,
         result: if direct { Vec::new() } else { writer.returned() },
-        raw: raw_lines(f),
+        raw: writer.raw_lines(),
     }
-}
-
-fn raw_lines(f: &Function) -> Vec<String> {
-    let function = format!("_tb_c_{}", f.symbol);
-    let object = format!("_tb_lib.{}", f.symbol);
-    let chain = format!("{}.__tribind_raw__ = {function} = {object}", f.py_name);
-    if chain.len() <= 88 {
-        return vec![chain];
-    }
-    let mut lines = statement(0, &format!("{function} = "), &Expr::Text(object), "");
-    lines.extend(statement(0, &format!("{}.__tribind_raw__ = ", f.py_name), &Expr::Text(function), ""));
-    lines
 }
 
 impl<'f> Writer<'_, '_, 'f> {
+    /// The object of `lib` under its private name, and on the function.
+    fn raw_lines(&mut self) -> Vec<String> {
+        let py_name = &self.f.py_name;
+        let lib_name = cdef::lib_name(self.scope.plan, self.f);
+        let function = format!("_tb_c_{}", self.f.symbol);
+        let object = if is_keyword(&lib_name) {
+            format!("{}(_tb_lib, \"{lib_name}\")", self.scope.builtin("getattr"))
+        } else {
+            format!("_tb_lib.{lib_name}")
+        };
+        let chain = format!("{py_name}.__tribind_raw__ = {function} = {object}");
+        if chain.len() <= 88 {
+            return vec![chain];
+        }
+        let mut lines = statement(0, &format!("{function} = "), &Expr::Text(object), "");
+        lines.extend(statement(0, &format!("{py_name}.__tribind_raw__ = "), &Expr::Text(function), ""));
+        lines
+    }
+
     fn result_value(&self) -> Option<&Value> {
         match &self.f.result {
             FnResult::Value(value) => Some(value),

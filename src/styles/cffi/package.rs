@@ -63,7 +63,7 @@ struct ExceptionView {
     message: Vec<String>,
     /// There is one.
     has_message: bool,
-    /// `Exception`.
+    /// `CodeError`.
     base: String,
     /// `from_text`.
     from_text: String,
@@ -106,6 +106,9 @@ struct BlockView {
     option: String,
 }
 
+/// What a type checker may know of the extension module.
+const CFFI_STUB: &str = "from typing import Any\n\nffi: Any\nlib: Any\n";
+
 /// The style's own files.
 pub fn files(plan: &Plan) -> Result<FileSet> {
     let package = Path::new(&plan.module);
@@ -114,6 +117,8 @@ pub fn files(plan: &Plan) -> Result<FileSet> {
     files.text(package.join("__init__.py"), init(&mut scope)?);
     files.text(package.join("_runtime.py"), runtime::module(plan, scope.runtime_names())?);
     files.text(package.join("_convert.py"), shared::convert::module(plan)?);
+    // Type checkers that read the package's own files find the compiled part by this.
+    files.text(package.join("_cffi.pyi"), format!("{}\n{CFFI_STUB}", shared::HEADER));
     files.text("cffi_build.py", build(plan, &scope)?);
     Ok(files)
 }
@@ -253,7 +258,7 @@ fn exception(scope: &mut Scope<'_>) -> Option<ExceptionView> {
         name: exception.py_name.clone(),
         has_message: !message.is_empty(),
         message,
-        base: scope.builtin("Exception"),
+        base: scope.runtime("CodeError"),
         from_text,
     })
 }
@@ -311,6 +316,14 @@ fn preamble(plan: &Plan, scope: &Scope<'_>) -> Vec<String> {
         lines.push(String::new());
         lines.push("/* What the binding takes for granted, or it is not built. */".into());
         lines.extend(assertions);
+    }
+    let pointers = cdef::pointers(plan);
+    if !pointers.is_empty() {
+        lines.push(String::new());
+        lines.push(
+            "/* CFFI cannot assign a struct with a const member: these are called by pointer. */".into(),
+        );
+        lines.extend(pointers);
     }
     if cdef::has_replaced_members(plan, &scope.types) {
         lines.push(String::new());

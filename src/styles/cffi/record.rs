@@ -15,6 +15,8 @@ use serde::Serialize;
 /// The view of a record.
 #[derive(Debug, Serialize)]
 pub struct RecordView {
+    /// The class of the struct's shape and its `__init__`: quicker than `__new__`, as which type checkers know it.
+    pub base: String,
     /// The name in the `class` line.
     pub class: String,
     /// The public name.
@@ -108,6 +110,7 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
     let number_lines = numbers.iter().flat_map(set).collect();
     let doc = shared::docstring_of(&record_doc(record));
     RecordView {
+        base: if mangles { "____".into() } else { format!("_tb_struct_{}", record.py_name) },
         class: if mangles { "_____".into() } else { record.py_name.clone() },
         name: record.py_name.clone(),
         renamed: mangles,

@@ -20,8 +20,8 @@ struct Part {
     uses: &'static [&'static str],
     /// Functions of `_convert.py` that it uses.
     converts: &'static [&'static str],
-    /// It uses `operator.index`.
-    index: bool,
+    /// It defines a class of views, which is final and takes an index.
+    views: bool,
 }
 
 const fn part(
@@ -30,16 +30,17 @@ const fn part(
     uses: &'static [&'static str],
     converts: &'static [&'static str],
 ) -> Part {
-    Part { template, defines, uses, converts, index: false }
+    Part { template, defines, uses, converts, views: false }
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 22] = [
+static PARTS: [Part; 23] = [
     part("explain", &["BAD", "explain"], &[], &[]),
     part("to_bool", &["to_bool"], &[], &[]),
     part("from_text", &["from_text"], &[], &[]),
     part("text", &["text"], &[], &["to_text"]),
     part("address_of", &["address_of"], &[], &[]),
+    part("code_error", &["CodeError"], &[], &[]),
     part("os_error", &["os_error"], &[], &[]),
     part("hold", &["hold"], &[], &[]),
     part("cell", &["cell"], &["hold"], &[]),
@@ -48,7 +49,7 @@ static PARTS: [Part; 22] = [
     part("pointer_kind", &["PointerKind", "FOREIGN"], &["address_of"], &[]),
     part("text_pointer", &["TextPointer"], &["PointerKind", "text", "from_text"], &[]),
     part("scalar", &["Scalar"], &[], &[]),
-    Part { index: true, ..part("pointer", &["Pointer", "pointer"], &["address_of", "from_text"], &[]) },
+    Part { views: true, ..part("pointer", &["Pointer", "pointer"], &["address_of", "from_text"], &[]) },
     part("items", &["Items"], &["PointerKind", "Pointer", "array_over"], &["buffer_fits", "wrong_type"]),
     part(
         "address",
@@ -79,7 +80,7 @@ static PARTS: [Part; 22] = [
         &["to_address", "wrong_type"],
     ),
     part("record_pointer", &["RecordPointer"], &["PointerKind", "Record"], &["wrong_type"]),
-    Part { index: true, ..part("array", &["Array", "ArrayOf"], &["address_of"], &["wrong_type"]) },
+    Part { views: true, ..part("array", &["Array", "ArrayOf"], &["Record", "address_of"], &["wrong_type"]) },
     part("chars", &["Chars"], &[], &["wrong_type"]),
 ];
 
@@ -88,7 +89,7 @@ static PARTS: [Part; 22] = [
 struct RuntimeView {
     /// First line.
     header: &'static str,
-    /// `import os`, `from operator import index`, and the blank line behind them.
+    /// The standard library's modules, and the blank line behind them.
     imports: Vec<&'static str>,
     /// `from ._convert import …`.
     converts: Vec<String>,
@@ -122,7 +123,7 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
     converts.dedup();
     let mut view = RuntimeView {
         header: shared::HEADER,
-        imports: standard_imports(has("os_error"), parts.iter().any(|p| p.index)),
+        imports: standard_imports(has("os_error"), parts.iter().any(|p| p.views)),
         converts: shared::import_lines("._convert", converts),
         missing: py_string(&missing(plan)),
         module: plan.module.clone(),
@@ -140,8 +141,13 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
     render("runtime.py", &view)
 }
 
-fn standard_imports(os: bool, index: bool) -> Vec<&'static str> {
-    let wanted = [(os, "import os"), (index, "from operator import index"), (os || index, "")];
+fn standard_imports(os: bool, views: bool) -> Vec<&'static str> {
+    let wanted = [
+        (os, "import os"),
+        (views, "from operator import index"),
+        (views, "from typing import final"),
+        (os || views, ""),
+    ];
     wanted.into_iter().filter_map(|(wanted, line)| wanted.then_some(line)).collect()
 }
 

@@ -29,6 +29,7 @@ static SOURCES: &[(&str, &str)] = &[
     part!("buffers"),
     part!("cell"),
     part!("chars"),
+    part!("code_error"),
     part!("explain"),
     part!("from_text"),
     part!("handle"),
