@@ -163,6 +163,13 @@ def test_the_exception(m):
     assert error.__module__ == "contract"
 
 
+def test_the_exception_made_by_hand(m):
+    error = m.ContractError(3, "words")
+    assert (error.code, error.message, error.args) == (3, "words", (3, "words"))
+    assert str(error) == "words"
+    assert str(m.ContractError(3, None)) == "code 3"
+
+
 def test_nonzero(m):
     assert m.fail_nonzero(0) is None
     for code, message in ((1, "the first error"), (-5, "some other error")):

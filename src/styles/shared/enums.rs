@@ -42,6 +42,8 @@ fn view(item: &Enum) -> EnumView {
     if !body.is_empty() {
         body.push(String::new());
     }
+    // Its public home, for pickle, `help` and type checkers.
+    body.extend(["__module__ = __package__".to_owned(), String::new()]);
     body.extend(member_lines(item));
     let aliases = item.aliases.iter().map(|a| format!("{a} = {}", item.py_name));
     let members = item.members.iter().zip(class_member_names(item));

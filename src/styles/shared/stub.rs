@@ -1,5 +1,7 @@
 //! `__init__.pyi`, the same file in every style.
 //!
+//! Enumerations come from `_enums.py`, which is the same in every style too and needs no stub.
+//!
 //! The body is rendered first; the imports, and the helper classes that exist for the type checker only, are those that
 //! the body names.
 
@@ -7,16 +9,14 @@ use super::exports::dunder_all;
 use super::layout::{stub_def, subscripted, uses_word};
 use super::templates::render;
 use super::types::{Spelling, alias_of};
-use super::{enums, overloads};
+use super::{enum_import, overloads};
 use crate::error::Result;
-use crate::plan::{
-    Constant, ConstantValue, Enum, Field, FnResult, Function, Passing, Plan, Record, Scalar, Value,
-};
+use crate::plan::{Constant, ConstantValue, Field, FnResult, Function, Passing, Plan, Record, Scalar, Value};
 use crate::text::literals;
 use serde::Serialize;
 
 /// Every private name of the stub that is imported: (module, name), in the order that ruff wants.
-const IMPORTS: [(&str, &str); 29] = [
+const IMPORTS: [(&str, &str); 28] = [
     ("builtins", "Exception"),
     ("builtins", "bool"),
     ("builtins", "bytes"),
@@ -33,7 +33,6 @@ const IMPORTS: [(&str, &str); 29] = [
     ("builtins", "tuple"),
     ("collections.abc", "Iterator"),
     ("collections.abc", "Sequence"),
-    ("enum", "IntEnum"),
     ("typing", "Any"),
     ("typing", "ClassVar"),
     ("typing", "Final"),
@@ -79,27 +78,18 @@ struct BodyView {
     has_attributes: bool,
     /// An empty line stands before the functions.
     has_gap: bool,
-    /// Enumeration classes.
-    enums: Vec<ClassView>,
     /// `POINT: _tb_Final = 1`, aliases of classes, one line each.
     attributes: Vec<String>,
     /// The module's exception, where there is one.
     exceptions: Vec<String>,
     /// Handle classes.
     handles: Vec<String>,
+    /// No name of the library's is in the way of `sys`.
+    has_sys: bool,
     /// Record classes.
     records: Vec<RecordView>,
     /// Functions, lines.
     functions: Vec<String>,
-}
-
-/// One enumeration.
-#[derive(Serialize)]
-struct ClassView {
-    /// Class name.
-    name: String,
-    /// Lines of its body.
-    body: Vec<String>,
 }
 
 /// One record.
@@ -125,7 +115,11 @@ struct RecordView {
 /// A template that does not fit its view.
 pub fn stub(plan: &Plan) -> Result<String> {
     let body = render("stub_body.pyi", &body_view(plan))?;
-    let imports = imports(&body);
+    let mut imports = imports(&body);
+    if !plan.enums.is_empty() {
+        imports.push(String::new());
+        imports.extend(enum_import(plan));
+    }
     render("stub.pyi", &StubView { header: super::HEADER, imports, body: body.trim_end().to_owned() })
 }
 
@@ -136,7 +130,7 @@ fn body_view(plan: &Plan) -> BodyView {
     let mentions = |word: &str| functions.iter().any(|l| l.contains(word));
     let in_fields =
         |word: &str| records.iter().flat_map(|r| r.fields.iter().chain(&r.new)).any(|l| l.contains(word));
-    let classes = plan.enums.len() + plan.records.len() + plan.handles.len();
+    let classes = plan.records.len() + plan.handles.len();
     let between = classes > 0 || plan.exception.is_some() || !attributes.is_empty();
     BodyView {
         all: dunder_all(plan),
@@ -147,9 +141,9 @@ fn body_view(plan: &Plan) -> BodyView {
         has_items: super::yields_pointer(plan) || super::yields_array(plan),
         has_attributes: !attributes.is_empty(),
         has_gap: between && !functions.is_empty(),
-        enums: plan.enums.iter().map(enumeration).collect(),
         attributes,
         exceptions: plan.exception.iter().map(|e| e.py_name.clone()).collect(),
+        has_sys: !super::public_names(plan).iter().any(|n| n == "sys"),
         handles: plan.handles.iter().map(|h| h.py_name.clone()).collect(),
         records,
         functions,
@@ -159,8 +153,9 @@ fn body_view(plan: &Plan) -> BodyView {
 /// The import lines that a body needs, in ruff's order.
 fn imports(body: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    if uses_word(body, "_tb_sys") {
-        lines.push("import sys as _tb_sys".to_owned());
+    if body.contains(" sys.version_info ") {
+        // By this name alone the type checkers know it.
+        lines.push("import sys".to_owned());
     }
     let used = IMPORTS.iter().filter(|(_, name)| uses_word(body, &format!("_tb_{name}")));
     lines.extend(used.map(|(module, name)| format!("from {module} import {name} as _tb_{name}")));
@@ -177,25 +172,15 @@ fn imports(body: &str) -> Vec<String> {
     lines
 }
 
-fn enumeration(item: &Enum) -> ClassView {
-    ClassView { name: item.py_name.clone(), body: enums::member_lines(item) }
-}
-
-/// Constants, enumeration members as module attributes, and further names of classes.
+/// Constants, and further names of classes.
 fn attributes(plan: &Plan) -> Vec<String> {
-    let members = plan
-        .enums
-        .iter()
-        .flat_map(|e| e.members.iter().map(|m| format!("{}: _tb_Final[{}]", m.py_name, e.py_name)));
     let records = plan.records.iter().map(|r| (&r.py_name, &r.aliases));
     let handles = plan.handles.iter().map(|h| (&h.py_name, &h.aliases));
-    let enums = plan.enums.iter().map(|e| (&e.py_name, &e.aliases));
     let aliases = records
         .chain(handles)
-        .chain(enums)
         .flat_map(|(name, aliases)| aliases.iter().map(move |alias| type_alias(alias, name)));
     let hidden = hidden_classes(plan).into_iter().map(|name| type_alias(&alias_of(name), name));
-    plan.constants.iter().map(constant).chain(members).chain(aliases).chain(hidden).collect()
+    plan.constants.iter().map(constant).chain(aliases).chain(hidden).collect()
 }
 
 fn constant(item: &Constant) -> String {
@@ -206,6 +191,10 @@ fn constant(item: &Constant) -> String {
             format!("{name}: _tb_Final = {}", literals::py_float(*value))
         }
         ConstantValue::Float(_) => format!("{name}: _tb_Final[_tb_float]"),
+        // Mypy cannot hold the surrogates of what is not UTF-8.
+        ConstantValue::Str(bytes) if std::str::from_utf8(bytes).is_err() => {
+            format!("{name}: _tb_Final[_tb_str]")
+        }
         ConstantValue::Str(bytes) => format!("{name}: _tb_Final = {}", literals::py_string_of_bytes(bytes)),
     }
 }
@@ -259,7 +248,9 @@ fn record(spelling: &Spelling<'_>, item: &Record) -> RecordView {
 fn field(spelling: &Spelling<'_>, item: &Field) -> Vec<String> {
     let (name, read) = (&item.py_name, spelling.output(&item.value));
     if item.is_const {
-        return vec![format!("    {name}: _tb_Final[{read}]")];
+        let mut lines = vec!["    @_tb_property".to_owned()];
+        lines.extend(stub_def(4, name, &["self".to_owned()], &read));
+        return lines;
     }
     // What the read type says is taken suffices for plain numbers; elsewhere the two differ by more than `__index__`.
     let plain = matches!(
