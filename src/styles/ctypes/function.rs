@@ -4,7 +4,7 @@ use super::input;
 use super::kinds::Kinds;
 use super::output;
 use super::spell::Spelling;
-use crate::plan::{FnResult, Function, Gil};
+use crate::plan::{FnResult, Function, Gil, Param, Passing, Scalar, Value};
 use crate::styles::shared::docstring;
 use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
 use serde::Serialize;
@@ -12,6 +12,9 @@ use serde::Serialize;
 /// A function of the module.
 #[derive(Serialize)]
 pub struct FunctionView {
+    /// It calls an object without `argtypes`.
+    #[serde(skip)]
+    pub quick: bool,
     /// `_tb_fn_add = _tb_held["add"]` and its types, lines.
     raw: Vec<String>,
     /// The foreign function object's name.
@@ -28,6 +31,7 @@ pub struct FunctionView {
 pub fn function(spelling: &Spelling, kinds: &mut Kinds, function: &Function) -> FunctionView {
     let raw_name = format!("_tb_fn_{}", function.symbol);
     FunctionView {
+        quick: is_quick(function),
         raw: raw(spelling, function, &raw_name),
         def: definition(function),
         doc: indented(4, &docstring(function)),
@@ -42,10 +46,32 @@ fn raw(spelling: &Spelling, function: &Function, name: &str) -> Vec<String> {
         Gil::Release => "_tb_released",
     };
     let types: Vec<String> = function.params.iter().map(|p| spelling.argument(p)).collect();
+    let result = spelling.result(&function.result);
     let mut lines = vec![format!("{name} = {library}[\"{}\"]", function.symbol)];
     lines.extend(bracketed(0, &format!("{name}.argtypes = ["), &types, "]"));
-    lines.push(format!("{name}.restype = {}", spelling.result(&function.result)));
+    lines.push(format!("{name}.restype = {result}"));
+    if is_quick(function) {
+        let quick = called(function, name);
+        lines.push(format!("{quick} = {library}[\"{}\"]", function.symbol));
+        lines.push(format!("{quick}.restype = {result}"));
+    }
     lines
+}
+
+/// The object that the Python function calls.
+fn called(function: &Function, raw_name: &str) -> String {
+    if is_quick(function) { raw_name.replacen("_tb_fn_", "_tb_quick_", 1) } else { raw_name.to_owned() }
+}
+
+/// Whether the call needs no `argtypes`: ctypes then converts each argument by its Python type, which costs half, and
+/// is the same for what the checks let through here: an `int` as C's int, `bytes` and `None` as a pointer, a record.
+fn is_quick(function: &Function) -> bool {
+    let quick = |p: &Param| match &p.passing {
+        Passing::In(Value::Text | Value::Record(_)) => true,
+        Passing::In(Value::Scalar(Scalar::Int(int) | Scalar::Enum { int, .. })) => int.bits == 32,
+        _ => false,
+    };
+    !function.params.is_empty() && function.params.iter().all(quick)
 }
 
 fn definition(function: &Function) -> Vec<String> {
@@ -61,13 +87,14 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
     let inputs = function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p, indent));
     let mut lines: Vec<String> = inputs.collect();
     let args: Vec<String> = function.params.iter().map(|p| p.py_name.clone()).collect();
-    let call = |before: &str| bracketed(indent, &format!("{before}{raw_name}("), &args, ")");
+    let called = called(function, raw_name);
+    let call = |before: &str| bracketed(indent, &format!("{before}{called}("), &args, ")");
     let values = output::returned(spelling, kinds, function, "_tb_result");
     let mut after = Vec::new();
     match (&function.error, &function.result, values.as_slice()) {
         // The result alone, which nothing looks at before: no local for it where it fits.
         (None, FnResult::Value(value), [only]) => {
-            let whole = format!("{raw_name}({})", args.join(", "));
+            let whole = format!("{called}({})", args.join(", "));
             let pad = " ".repeat(indent);
             let line = format!("{pad}return {}", output::result(spelling, kinds, value, &whole));
             if line.len() <= WIDTH {

@@ -44,6 +44,8 @@ struct BodyView {
     has_kinds: bool,
     /// Classes stand above them.
     has_classes: bool,
+    /// Some function is called without `argtypes`.
+    has_quick: bool,
     /// The functions.
     functions: Vec<FunctionView>,
     /// The module's exception is raised.
@@ -114,6 +116,7 @@ fn body(plan: &Plan) -> BodyView {
         classes,
         has_kinds: !lines.is_empty(),
         kinds: lines,
+        has_quick: functions.iter().any(|f| f.quick),
         functions,
         has_exception: raises(Raises::Exception),
         exception: plan.exception.as_ref().map(|e| e.py_name.clone()).unwrap_or_default(),
