@@ -1,0 +1,43 @@
+/* Memory of a Python object for the time of a call. */
+typedef struct {
+    void *address;     /* NULL for None */
+    Py_buffer view;    /* of a buffer object; view.obj is NULL for anything else */
+    PyObject *holder;  /* what else must live until the call is over; mostly NULL */
+} tb_buffer;
+
+/* What makes one safe to release. */
+static inline void
+tb_prepare(tb_buffer *buffer)
+{
+    buffer->view.obj = NULL;
+    buffer->holder = NULL;
+}
+
+static inline void
+tb_release(tb_buffer *buffer)
+{
+    if (buffer->view.obj != NULL) {
+        PyBuffer_Release(&buffer->view);
+    }
+    Py_XDECREF(buffer->holder);
+}
+
+/* Asks an object for its memory, in one piece. */
+static int
+tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
+{
+    if (!PyObject_CheckBuffer(value)) {
+        view->obj = NULL;
+        tb_bad_type(where, expected, value);
+        return -1;
+    }
+    if (PyObject_GetBuffer(value, view, flags) < 0) {
+        view->obj = NULL;
+        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+            PyErr_Clear();
+            tb_bad_type(where, expected, value);
+        }
+        return -1;
+    }
+    return 0;
+}
