@@ -6,7 +6,16 @@ use tribind::plan::Plan;
 use tribind::styles::{Style, native::Native};
 
 /// What generated C must compile under, as the issue has it.
-const WARNINGS: [&str; 6] = ["-Wall", "-Wextra", "-Werror", "-Wstrict-prototypes", "-Wconversion", "-O2"];
+const WARNINGS: [&str; 8] = [
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-Wstrict-prototypes",
+    "-Wconversion",
+    "-Wshadow",
+    "-Wwrite-strings",
+    "-O2",
+];
 
 /// A package on disk, the library's own header and source beside it.
 pub struct Package {

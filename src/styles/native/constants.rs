@@ -1,6 +1,6 @@
 //! Macros and nameless enum constants as module attributes.
 
-use super::needs::Part;
+use super::parts::Part;
 use super::scope::Scope;
 use crate::plan::{Constant, ConstantValue};
 use crate::text::literals::c_string;

@@ -37,3 +37,13 @@ pub fn text(lines: &[String]) -> Vec<String> {
 fn string(line: &str) -> String {
     c_string(line.replace('\0', "\u{fffd}").as_bytes())
 }
+
+/// The definition of a doc variable without a signature.
+pub fn plain(name: &str, lines: &[String]) -> Vec<String> {
+    let mut out = vec![format!("PyDoc_STRVAR({name},")];
+    out.extend(text(lines));
+    if let Some(last) = out.last_mut() {
+        last.push_str(");");
+    }
+    out
+}

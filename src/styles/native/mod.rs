@@ -4,30 +4,39 @@
 //! share, and an `__init__.py` that only imports. A wrapper is slots of lines (declare, parse, convert, call, convert
 //! back, clean up); `input` and `output` write them for one value, `function` puts them in order, `module` the file.
 
+mod module;
+mod state;
+
+mod function;
+
+mod body;
+mod input;
+mod output;
+
+mod scalars;
+
+mod ints;
+mod items;
+
+mod records;
+
 mod checks;
 mod constants;
 mod docs;
 mod enums;
-mod function;
-mod input;
-mod ints;
-mod module;
-mod needs;
-mod output;
-mod package;
-mod scalars;
-mod scope;
 mod spell;
-#[cfg(test)]
-mod tests;
 
-use super::shared::{self, C_HEADER};
+mod header;
+mod needs;
+mod package;
+mod parts;
+mod scope;
+
+use super::shared;
 use super::{Capabilities, Style};
 use crate::error::Result;
 use crate::plan::{FileSet, Function, Plan, Recipe, Step};
 use crate::render::Templates;
-use needs::Needs;
-use serde::Serialize;
 use std::path::PathBuf;
 
 /// The native style.
@@ -47,7 +56,7 @@ impl Style for Native {
         let (view, needs) = module::module(plan);
         let mut files = shared::common_files(plan, self)?;
         files.text(format!("src/{}.c", plan.module), tidy(&templates.render("module.c", &view)?));
-        files.text("src/tribind.h", tidy(&header(&templates, &needs)?));
+        files.text("src/tribind.h", tidy(&header::text(&templates, &needs)?));
         let init = package::init(&templates, plan)?;
         files.text(format!("{}/__init__.py", plan.module), init);
         Ok(files)
@@ -76,31 +85,15 @@ fn templates() -> Result<Templates> {
     Templates::code(&[
         ("module.c", include_str!("../../../templates/native/module.c.hbs")),
         ("function.c", include_str!("../../../templates/native/function.c.hbs")),
+        ("record.c", include_str!("../../../templates/native/record.c.hbs")),
+        ("handle.c", include_str!("../../../templates/native/handle.c.hbs")),
+        ("spec.c", include_str!("../../../templates/native/spec.c.hbs")),
+        ("scalar_item.h", include_str!("../../../templates/native/scalar_item.h.hbs")),
         ("enum.c", include_str!("../../../templates/native/enum.c.hbs")),
         ("tribind.h", include_str!("../../../templates/native/tribind.h.hbs")),
         ("int.h", include_str!("../../../templates/native/int.h.hbs")),
         ("init.py", include_str!("../../../templates/native/init.py.hbs")),
     ])
-}
-
-/// The view of `tribind.h`.
-#[derive(Serialize)]
-struct HeaderView {
-    /// First line.
-    header: &'static str,
-    /// Include lines.
-    includes: Vec<&'static str>,
-    /// The helpers, each a finished text.
-    parts: Vec<String>,
-}
-
-fn header(templates: &Templates, needs: &Needs) -> Result<String> {
-    let ints: Result<Vec<String>> = needs
-        .ints()
-        .map(|int| Ok(templates.render("int.h", &ints::view(*int))?.trim_end().to_owned()))
-        .collect();
-    let view = HeaderView { header: C_HEADER, includes: needs.includes(), parts: needs.texts(&ints?) };
-    templates.render("tribind.h", &view)
 }
 
 /// Empty lines without blanks, never two in a row.

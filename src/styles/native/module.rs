@@ -2,11 +2,16 @@
 
 use super::enums::{self, EnumView};
 use super::function::{FunctionView, function};
-use super::needs::{Needs, Part};
+use super::items::Item;
+use super::needs::Needs;
+use super::parts::Part;
+use super::records::{self, HandleView, RecordView};
 use super::scope::Scope;
-use super::{checks, constants};
+use super::state::{State, fail};
+use super::{checks, constants, spell};
 use crate::ir::Language;
-use crate::plan::{Enum, Plan};
+use crate::plan::Plan;
+use crate::styles::shared::C_HEADER;
 use crate::text::literals::c_string;
 use serde::Serialize;
 
@@ -31,6 +36,32 @@ pub struct ModuleView {
     type_name: String,
     /// Enumerations whose members are given back.
     enums: Vec<EnumView>,
+    /// Whether there are records.
+    has_records: bool,
+    /// Announcements of the layouts, which items refer to.
+    layouts: Vec<String>,
+    /// Whether there are items.
+    has_items: bool,
+    /// Kinds of values in memory.
+    items: Vec<ItemView>,
+    /// Whether any record has the common method table.
+    shares_methods: bool,
+    /// The common method table.
+    record_methods: Vec<String>,
+    /// Record classes.
+    records: Vec<RecordView>,
+    /// Handle classes.
+    handles: Vec<HandleView>,
+    /// Specifications of the classes whose functions are in the runtime header.
+    specs: Vec<SpecView>,
+    /// Whether a function raises the module's exception.
+    has_error: bool,
+    /// The exception's name.
+    error_name: String,
+    /// The parameter for the failed function's result.
+    error_parameter: &'static str,
+    /// The expression for the message.
+    error_message: String,
     /// Wrappers.
     functions: Vec<FunctionView>,
     /// Rows of the method table.
@@ -51,20 +82,50 @@ pub struct ModuleView {
     definition_name: String,
 }
 
+/// A description of a kind of value.
+#[derive(Serialize)]
+struct ItemView {
+    /// Its variable, without the prefix.
+    ident: String,
+    /// Its initialisers.
+    lines: Vec<String>,
+}
+
+/// The view of `spec.c`.
+#[derive(Serialize)]
+struct SpecView {
+    /// Its variable.
+    variable: &'static str,
+    /// The class's qualified name, a C string.
+    name: String,
+    /// The C type of its instances.
+    object: &'static str,
+    /// Type flags.
+    flags: &'static str,
+    /// The table of its functions.
+    slots: &'static str,
+}
+
 /// The C file's view, and the helpers that it calls.
 pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let mut scope = Scope::new(plan);
+    let records: Vec<RecordView> = plan.records.iter().map(|r| records::record(&mut scope, r)).collect();
+    let handles = plan.handles.iter().map(|h| records::handle(&mut scope, h)).collect();
     let functions: Vec<FunctionView> = plan.functions.iter().map(|f| function(&mut scope, f)).collect();
     let constants = constants::lines(&mut scope);
-    let state = State::new(&scope);
-    let exec = exec(&mut scope, &state, !constants.is_empty());
+    let (has_error, error_message) = error(&mut scope);
+    let state = State::new(&mut scope);
+    let mut exec = state.exec;
+    if !constants.is_empty() {
+        exec.extend(fail("tb_add_constants(module) < 0", None));
+    }
     let checks = checks::checks(plan);
     scope.needs.part(Part::BufferFunction);
     let mut methods: Vec<String> = functions.iter().map(|f| f.row.clone()).collect();
     methods.push("{\"__tribind_buffer__\", tb_buffer_function, METH_O, tb_doc_buffer},".into());
-    let enums = scope.enums.iter().map(|id| enums::view(&plan.enums[*id])).collect();
+    let items = scope.items.iter().map(|i: &Item| ItemView { ident: i.ident.clone(), lines: i.lines() });
     let view = ModuleView {
-        header: crate::styles::shared::C_HEADER,
+        header: C_HEADER,
         about: about(plan),
         includes: includes(plan),
         has_checks: !checks.is_empty(),
@@ -72,7 +133,28 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         has_state: scope.needs.has(Part::Module),
         state: state.members,
         type_name: c_string(format!("{}._native.Module", plan.module).as_bytes()),
-        enums,
+        enums: scope.enums.iter().map(|id| enums::view(&plan.enums[*id])).collect(),
+        has_records: !records.is_empty(),
+        layouts: plan
+            .records
+            .iter()
+            .map(|r| format!("static const tb_layout tb_layout_{};", r.py_name))
+            .collect(),
+        has_items: !scope.items.is_empty(),
+        items: items.collect(),
+        shares_methods: records.iter().any(RecordView::shares_methods),
+        record_methods: records::methods(&[]),
+        records,
+        handles,
+        specs: specs(&scope),
+        has_error,
+        error_name: plan.exception.as_ref().map(|e| e.py_name.clone()).unwrap_or_default(),
+        error_parameter: if error_message.contains("number") {
+            "long long number"
+        } else {
+            "long long Py_UNUSED(number)"
+        },
+        error_message,
         methods,
         functions,
         has_constants: !constants.is_empty(),
@@ -90,8 +172,10 @@ fn about(plan: &Plan) -> Vec<String> {
     vec![
         format!("{} for Python, written against CPython's C API.", plan.module),
         String::new(),
-        "Each function of the library has one wrapper, tb_call_NAME, with its C prototype above it: it converts the".into(),
-        "arguments, calls, and converts the result. A call is written `(name)(...)`, which reaches the function even".into(),
+        "Each function of the library has one wrapper, tb_call_NAME, with its C prototype above it: it converts the"
+            .into(),
+        "arguments, calls, and converts the result. A call is written `(name)(...)`, which reaches the function even"
+            .into(),
         "where the header has a macro of the same name. Names of our own begin with tb_.".into(),
     ]
 }
@@ -104,59 +188,46 @@ fn includes(plan: &Plan) -> Vec<String> {
     }
 }
 
-/// What the module object carries.
-#[derive(Default)]
-struct State {
-    members: Vec<String>,
-    traverse: Vec<String>,
-    clear: Vec<String>,
-    load: Vec<String>,
-}
-
-impl State {
-    fn new(scope: &Scope) -> Self {
-        let mut state = Self::default();
-        if !scope.enums.is_empty() {
-            state.load.push("PyObject *enums;".into());
-            state.load.push(String::new());
-            state.load.push("enums = tb_import_sibling(module, \"_enums\");".into());
-            state.load.extend(fail("enums == NULL", None));
-            for id in &scope.enums {
-                state.enumeration(&scope.plan.enums[*id]);
-            }
-            state.load.push("Py_DECREF(enums);".into());
+/// Whether some function raises the module's exception, and the C expression for its message.
+fn error(scope: &mut Scope) -> (bool, String) {
+    let plan = scope.plan;
+    let Some(exception) = &plan.exception else { return (false, String::new()) };
+    scope.needs.part(Part::Exception);
+    let raises = |f: &crate::plan::Function| {
+        f.error.as_ref().is_some_and(|e| e.raises == crate::plan::Raises::Exception)
+    };
+    if !plan.functions.iter().any(raises) {
+        return (false, String::new());
+    }
+    scope.needs.part(Part::Raise);
+    let message = match exception.message.map(|id| &plan.functions[id]) {
+        Some(f) => {
+            scope.needs.part(Part::FromText);
+            let ty = f.params.first().map(|p| spell::bare(&p.ty)).unwrap_or_default();
+            format!("tb_from_text((const char *)({})(({ty})number))", f.symbol)
         }
-        state
-    }
-
-    fn enumeration(&mut self, e: &Enum) {
-        let (name, count) = (&e.py_name, enums::values(e).len());
-        self.members.push(format!("PyObject *enum_{name}[{count}];"));
-        let each = |line: &str| {
-            [
-                format!("for (size_t i = 0; i < tb_enum_{name}.count; i++) {{"),
-                format!("    {line}"),
-                "}".into(),
-            ]
-        };
-        self.traverse.extend(each(&format!("Py_VISIT(module->enum_{name}[i]);")));
-        self.clear.extend(each(&format!("Py_CLEAR(module->enum_{name}[i]);")));
-        let call = format!("tb_enum_load(enums, &tb_enum_{name}, TB_MODULE(module)->enum_{name}) < 0");
-        self.load.extend(fail(&call, Some("Py_DECREF(enums);")));
-    }
+        None => "Py_NewRef(Py_None)".into(),
+    };
+    (true, message)
 }
 
-fn fail(condition: &str, first: Option<&str>) -> Vec<String> {
-    let mut lines = vec![format!("if ({condition}) {{")];
-    lines.extend(first.map(|l| format!("    {l}")));
-    lines.extend(["    return -1;".to_owned(), "}".to_owned()]);
-    lines
-}
-
-fn exec(_scope: &mut Scope, state: &State, has_constants: bool) -> Vec<String> {
-    let mut lines = state.load.clone();
-    if has_constants {
-        lines.extend(fail("tb_add_constants(module) < 0", None));
-    }
-    lines
+fn specs(scope: &Scope) -> Vec<SpecView> {
+    let made_by_c = "Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION";
+    let exception = "Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC";
+    let error = scope.plan.exception.as_ref().map_or("", |e| e.py_name.as_str());
+    [
+        (Part::Pointer, "tb_pointer_spec", "Pointer", "tb_pointer", made_by_c, "tb_pointer_slots"),
+        (Part::Array, "tb_array_spec", "Array", "tb_array", made_by_c, "tb_array_slots"),
+        (Part::Exception, "tb_error_spec", error, "PyBaseExceptionObject", exception, "tb_error_slots"),
+    ]
+    .into_iter()
+    .filter(|(part, ..)| scope.needs.has(*part))
+    .map(|(_, variable, name, object, flags, slots)| SpecView {
+        variable,
+        name: c_string(format!("{}.{name}", scope.plan.module).as_bytes()),
+        object,
+        flags,
+        slots,
+    })
+    .collect()
 }

@@ -1,18 +1,55 @@
 //! One C value on its way back to Python.
 
-use super::needs::Part;
+use super::items::{self, Use};
+use super::parts::Part;
 use super::scalars;
 use super::scope::Scope;
-use crate::plan::Value;
+use crate::ir::Type;
+use crate::plan::{Scalar, Value};
 
-/// The expression for a new Python object (NULL on failure) of a C expression.
-pub fn output(scope: &mut Scope, kind: &Value, value: &str) -> String {
+/// The expression for a new Python object (NULL on failure) of a C expression of type `ty`.
+pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String {
     match kind {
         Value::Scalar(scalar) => scalars::from_c(scope, *scalar, value),
         Value::Text => {
             scope.needs.part(Part::FromText);
             format!("tb_from_text((const char *){value})")
         }
-        _ => format!("(void){value}, Py_NewRef(Py_None)"),
+        Value::CharPointer => pointer(scope, &Value::Scalar(Scalar::Char { signed: true }), ty, false, value),
+        Value::Items { item, is_const } => pointer(scope, &Value::Scalar(*item), ty, *is_const, value),
+        Value::Pointers { to, is_const } => pointer(scope, to, items::target(ty), *is_const, value),
+        Value::Address { .. } => {
+            scope.needs.part(Part::FromAddress);
+            format!("tb_from_address({value})")
+        }
+        Value::FunctionPointer => {
+            scope.needs.part(Part::FromAddress);
+            format!("tb_from_address((void *){value})")
+        }
+        Value::Record(id) => {
+            let class = class(scope, &scope.plan.records[*id].py_name);
+            format!("tb_from_record({class}, &{value})")
+        }
+        Value::RecordPointer { record, .. } => {
+            let class = class(scope, &scope.plan.records[*record].py_name);
+            format!("tb_from_record_pointer({class}, {value}, NULL)")
+        }
+        Value::Handle(id) => {
+            let class = class(scope, &scope.plan.handles[*id].py_name);
+            format!("tb_from_handle({class}, {value})")
+        }
+        // A function cannot return an array, and an out-parameter is never one.
+        Value::Array { .. } => "Py_NewRef(Py_None)".into(),
     }
+}
+
+fn class(scope: &mut Scope, name: &str) -> String {
+    scope.member(&format!("type_{name}"))
+}
+
+fn pointer(scope: &mut Scope, to: &Value, ty: &Type, is_const: bool, value: &str) -> String {
+    scope.needs.part(Part::Pointer);
+    let item = items::item(scope, to, ty, Use::GET);
+    let class = class(scope, "pointer");
+    format!("tb_from_pointer({class}, {value}, {item}, {})", u8::from(is_const))
 }

@@ -50,6 +50,10 @@ fn names(plan: &Plan) -> Vec<String> {
     names.extend(plan.functions.iter().map(function));
     names.extend(plan.constants.iter().map(|c| c.py_name.clone()));
     names.extend(plan.exception.iter().map(|e| e.py_name.clone()));
+    let runtime = [(shared::yields_pointer(plan), "_tb_Pointer"), (shared::yields_array(plan), "_tb_Array")];
+    names.extend(
+        runtime.iter().filter(|(is_there, _)| *is_there).map(|(_, name)| format!("{name} as {name}")),
+    );
     names.push("__tribind_buffer__ as __tribind_buffer__".into());
     names
 }

@@ -1,11 +1,11 @@
 //! Numbers and characters: the helper that converts each way, and the words of its errors.
 
 use super::ints;
-use super::needs::Part;
+use super::needs::Needs;
+use super::parts::Part;
 use super::scope::Scope;
 use crate::ir::{FloatKind, IntType, WideKind};
 use crate::plan::Scalar;
-use crate::text::literals::c_string;
 
 /// A conversion from Python into a local variable.
 pub struct ToC {
@@ -15,63 +15,71 @@ pub struct ToC {
     pub call: String,
 }
 
-/// The conversion of `value` (a C expression) into the variable `to`; `place` names the argument in errors.
-pub fn to_c(scope: &mut Scope, scalar: Scalar, value: &str, place: &str, to: &str) -> ToC {
-    let place = c_string(place.as_bytes());
+/// The conversion of `value` (a C expression) into the variable `to`; `place`, a C expression, names the argument.
+pub fn to_c(needs: &mut Needs, scalar: Scalar, value: &str, place: &str, to: &str) -> ToC {
+    request_to(needs, scalar);
     let usual = |function: &str| format!("{function}({value}, {place}, &{to})");
     match scalar {
         Scalar::Int(int) | Scalar::Enum { int, .. } => {
-            scope.needs.int(int);
             ToC { c_type: int.name, call: usual(&format!("tb_to_{}", ints::ident(int))) }
         }
-        Scalar::Char { .. } => {
-            scope.needs.part(Part::Char);
-            ToC { c_type: "char", call: usual("tb_to_char") }
-        }
+        Scalar::Char { .. } => ToC { c_type: "char", call: usual("tb_to_char") },
         Scalar::Wide(kind) => {
-            scope.needs.part(Part::Wide);
             let (name, high) = wide(kind);
             let call = format!("tb_to_wide({value}, {place}, \"{name}\", {high}, &{to})");
             ToC { c_type: "Py_UCS4", call }
         }
-        Scalar::Bool => {
-            scope.needs.part(Part::Bool);
-            ToC { c_type: "_Bool", call: format!("tb_to_bool({value}, &{to})") }
+        Scalar::Bool => ToC { c_type: "_Bool", call: format!("tb_to_bool({value}, &{to})") },
+        Scalar::Float(FloatKind::Float) => ToC { c_type: "float", call: usual("tb_to_float") },
+        Scalar::Float(FloatKind::Double) => ToC { c_type: "double", call: usual("tb_to_double") },
+        Scalar::Float(FloatKind::LongDouble) => {
+            ToC { c_type: "long double", call: usual("tb_to_long_double") }
         }
-        Scalar::Float(kind) => {
-            let (part, function, c_type) = match kind {
-                FloatKind::Float => (Part::Float, "tb_to_float", "float"),
-                FloatKind::Double => (Part::Double, "tb_to_double", "double"),
-                FloatKind::LongDouble => (Part::LongDouble, "tb_to_long_double", "long double"),
-            };
-            scope.needs.part(part);
-            ToC { c_type, call: usual(function) }
-        }
+    }
+}
+
+/// Asks for what [`to_c`] calls.
+pub fn request_to(needs: &mut Needs, scalar: Scalar) {
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => needs.int(int),
+        Scalar::Char { .. } => needs.part(Part::Char),
+        Scalar::Wide(_) => needs.part(Part::Wide),
+        Scalar::Bool => needs.part(Part::Bool),
+        Scalar::Float(FloatKind::Float) => needs.part(Part::Float),
+        Scalar::Float(FloatKind::Double) => needs.part(Part::Double),
+        Scalar::Float(FloatKind::LongDouble) => needs.part(Part::LongDouble),
     }
 }
 
 /// The expression for a new Python object of a C value.
 pub fn from_c(scope: &mut Scope, scalar: Scalar, value: &str) -> String {
+    if let Scalar::Enum { id: Some(id), int } = scalar {
+        scope.needs.part(Part::Enum);
+        scope.enums.insert(id);
+        let name = format!("tb_enum_{}", scope.plan.enums[id].py_name);
+        return format!("{name}_member({}, ({}){value})", scope.module(), int.name);
+    }
+    request_from(&mut scope.needs, scalar);
+    plain_from_c(scalar, value)
+}
+
+/// Asks for what [`plain_from_c`] calls.
+pub fn request_from(needs: &mut Needs, scalar: Scalar) {
     match scalar {
-        Scalar::Int(int) | Scalar::Enum { id: None, int } => ints::from(int, value),
-        Scalar::Enum { id: Some(id), int } => {
-            scope.needs.part(Part::Enum);
-            scope.enums.insert(id);
-            let name = format!("tb_enum_{}", scope.plan.enums[id].py_name);
-            format!("{name}_member({}, ({}){value})", scope.module(), int.name)
-        }
-        Scalar::Char { .. } => {
-            scope.needs.part(Part::FromChar);
-            format!("tb_from_char({value})")
-        }
-        Scalar::Wide(_) => {
-            scope.needs.part(Part::FromWide);
-            format!("tb_from_wide((unsigned long){value})")
-        }
-        Scalar::Bool => {
-            scope.needs.part(Part::FromBool);
-            format!("tb_from_bool({value})")
-        }
+        Scalar::Char { .. } => needs.part(Part::FromChar),
+        Scalar::Wide(_) => needs.part(Part::FromWide),
+        Scalar::Bool => needs.part(Part::FromBool),
+        _ => {}
+    }
+}
+
+/// The expression for a new Python object of a C value; enumerations as ints.
+pub fn plain_from_c(scalar: Scalar, value: &str) -> String {
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => ints::from(int, value),
+        Scalar::Char { .. } => format!("tb_from_char({value})"),
+        Scalar::Wide(_) => format!("tb_from_wide((unsigned long){value})"),
+        Scalar::Bool => format!("tb_from_bool({value})"),
         Scalar::Float(FloatKind::LongDouble) => format!("PyFloat_FromDouble((double){value})"),
         Scalar::Float(_) => format!("PyFloat_FromDouble({value})"),
     }

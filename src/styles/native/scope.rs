@@ -1,6 +1,8 @@
 //! Where lines of C are written: the plan they come from, the helpers they call, and how they reach the module object.
 
-use super::needs::{Needs, Part};
+use super::items::Item;
+use super::needs::Needs;
+use super::parts::Part;
 use crate::plan::{EnumId, Plan};
 use std::collections::BTreeSet;
 
@@ -12,6 +14,8 @@ pub struct Scope<'a> {
     pub needs: Needs,
     /// The enumerations whose members are given back so far.
     pub enums: BTreeSet<EnumId>,
+    /// The kinds of values in memory that were described so far, each after those that it refers to.
+    pub items: Vec<Item>,
     /// The C expression for the module object.
     module: &'static str,
     /// Whether it was used since [`Scope::enter`].
@@ -21,7 +25,14 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// For a whole module.
     pub fn new(plan: &'a Plan) -> Self {
-        Self { plan, needs: Needs::default(), enums: BTreeSet::new(), module: "self", uses_module: false }
+        Self {
+            plan,
+            needs: Needs::default(),
+            enums: BTreeSet::new(),
+            items: Vec::new(),
+            module: "self",
+            uses_module: false,
+        }
     }
 
     /// Begins a C function in which `module` is the expression for the module object.
@@ -32,13 +43,13 @@ impl<'a> Scope<'a> {
 
     /// The module object, which the function now uses.
     pub fn module(&mut self) -> &'static str {
-        self.needs.part(Part::Module);
         self.uses_module = true;
         self.module
     }
 
     /// A member of the module's own struct.
     pub fn member(&mut self, name: &str) -> String {
+        self.needs.part(Part::Module);
         format!("TB_MODULE({})->{name}", self.module())
     }
 

@@ -36,33 +36,31 @@ tb_error_str(PyObject *self)
     return text;
 }
 
-/* Raises it; takes over both references. */
-TB_COLD static void
-tb_raise(PyTypeObject *type, PyObject *code, PyObject *message)
-{
-    PyObject *args[2] = {code, message};
-    PyObject *error;
-
-    if (code != NULL && message != NULL) {
-        error = PyObject_Vectorcall((PyObject *)type, args, 2, NULL);
-        if (error != NULL) {
-            PyErr_SetObject((PyObject *)type, error);
-            Py_DECREF(error);
-        }
-    }
-    Py_XDECREF(code);
-    Py_XDECREF(message);
-}
-
 static PyGetSetDef tb_error_getset[] = {
     {"code", tb_error_code, NULL, PyDoc_STR("What the function returned."), NULL},
     {"message", tb_error_message, NULL, PyDoc_STR("What the library says of it, or None."), NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+/* An instance of a class that is no static one keeps the class alive; the rest is Exception's. */
+static int
+tb_error_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(self));
+    return ((PyTypeObject *)PyExc_Exception)->tp_traverse(self, visit, arg);
+}
+
+static int
+tb_error_clear(PyObject *self)
+{
+    return ((PyTypeObject *)PyExc_Exception)->tp_clear(self);
+}
+
 static PyType_Slot tb_error_slots[] = {
     {Py_tp_doc, (void *)(uintptr_t)PyDoc_STR("A function of the library failed.")},
     {Py_tp_str, tb_error_str},
     {Py_tp_getset, tb_error_getset},
+    {Py_tp_traverse, tb_error_traverse},
+    {Py_tp_clear, tb_error_clear},
     {0, NULL},
 };

@@ -7,20 +7,3 @@ tb_get_text(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at
     memcpy(&text, at, sizeof(text));
     return tb_from_text(text);
 }
-
-static int
-tb_take_text(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *value, const char *where,
-             void **address, PyObject **holder)
-{
-    tb_text text;
-
-    if (tb_to_text(value, where, &text) < 0) {
-        return -1;
-    }
-    *address = (void *)(uintptr_t)text.chars;
-    *holder = text.holder;
-    if (text.holder == NULL && text.chars != NULL) {
-        *holder = Py_NewRef(value);
-    }
-    return 0;
-}

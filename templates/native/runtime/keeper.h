@@ -91,37 +91,6 @@ tb_keeper_dealloc(PyObject *self)
     tb_record_dealloc(self);
 }
 
-/* What to keep for the sake of an object's memory: of a view the record or buffer behind it, so that a cycle runs
-   through objects that the garbage collector knows. */
-static PyObject *
-tb_holder(PyObject *value)
-{
-    if (tb_is_record(value)) {
-        value = tb_root(value);
-        if (!PyObject_IS_GC(value) && ((tb_view *)value)->owner != NULL) {
-            return ((tb_view *)value)->owner;
-        }
-    }
-    return value;
-}
-
-/* Turns memory that was lent for a call into memory that lasts as long as `holder`. */
-static int
-tb_hold(PyObject *value, tb_buffer *buffer, void **address, PyObject **holder)
-{
-    *address = buffer->address;
-    *holder = buffer->holder;
-    if (buffer->view.obj != NULL) {
-        *holder = PyMemoryView_FromObject(value);  /* as long as it lives, the buffer may not move */
-        PyBuffer_Release(&buffer->view);
-        return *holder != NULL ? 0 : -1;
-    }
-    if (*holder == NULL && *address != NULL) {
-        *holder = Py_NewRef(tb_holder(value));
-    }
-    return 0;
-}
-
 /* Sets a pointer in memory. */
 static int
 tb_set_pointer(const tb_item *item, PyObject *module, PyObject *owner, char *at, PyObject *value, const char *where)

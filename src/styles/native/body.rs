@@ -1,0 +1,296 @@
+//! The body of a wrapper: declare, parse, convert, call, test, convert back, clean up. Nothing is released before the
+//! results are made, since a result may lie in an argument's memory.
+
+use super::function::Convention;
+use super::input::{Input, Place, input, span};
+use super::ints;
+use super::output::output;
+use super::parts::Part;
+use super::scalars;
+use super::scope::Scope;
+use super::spell;
+use crate::ir::IntType;
+use crate::plan::{ErrorTest, FnResult, Function, Gil, Param, Passing, Raises, Scalar, Value};
+use crate::text::literals::c_string;
+use serde::Serialize;
+
+/// The slots of a wrapper.
+#[derive(Default, Serialize)]
+pub struct Body {
+    /// Locals.
+    declare: Vec<String>,
+    /// Whether there are any.
+    has_locals: bool,
+    /// The check of the number of arguments, and what makes locals safe to clean up.
+    parse: Vec<String>,
+    /// Arguments to C, in order.
+    convert: Vec<String>,
+    /// The call.
+    call: Vec<String>,
+    /// Whether it failed.
+    test: Vec<String>,
+    /// Results to Python.
+    convert_back: Vec<String>,
+    /// Whether a failure jumps to the clean-up.
+    has_label: bool,
+    /// Release, return.
+    clean_up: Vec<String>,
+    /// What is passed for each C parameter.
+    #[serde(skip)]
+    passed: Vec<String>,
+    /// Releases of what was converted so far.
+    #[serde(skip)]
+    release: Vec<String>,
+    /// Python objects of the outputs, in order, after the result.
+    #[serde(skip)]
+    outputs: Vec<String>,
+}
+
+impl Body {
+    /// Fills the slots for one function.
+    pub fn new(scope: &mut Scope, f: &Function, convention: Convention) -> Self {
+        let mut body = Self::default();
+        body.arguments(scope, f, convention);
+        body.passed = vec![String::new(); f.params.len()];
+        let mut next = 0;
+        for (i, p) in f.params.iter().enumerate() {
+            let value = if convention == Convention::One { "arg".into() } else { format!("args[{next}]") };
+            next += usize::from(p.passing.is_input());
+            body.param(scope, f, i, p, &value);
+        }
+        body.call(f);
+        body.test(scope, f);
+        body.result(scope, f);
+        body.has_locals = !body.declare.is_empty();
+        body
+    }
+
+    fn arguments(&mut self, scope: &mut Scope, f: &Function, convention: Convention) {
+        let (n, name) = (f.inputs().count(), c_string(f.py_name.as_bytes()));
+        match convention {
+            Convention::One => {}
+            Convention::Fast => {
+                scope.needs.part(Part::Arity);
+                self.parse.push(format!("if (nargs != {n}) {{"));
+                self.parse.push(format!("    return tb_bad_arity({name}, {n}, nargs);"));
+                self.parse.push("}".into());
+            }
+            Convention::Keywords => {
+                scope.needs.part(Part::Keywords);
+                let names: Vec<String> = f.inputs().map(|p| c_string(p.py_name.as_bytes())).collect();
+                self.declare.push(format!("static const char *const names[] = {{{}}};", names.join(", ")));
+                self.declare.push(format!("PyObject *given[{n}];"));
+                self.parse.push(format!("if (kwnames != NULL || nargs != {n}) {{"));
+                self.parse.push(format!(
+                    "    args = tb_keywords({name}, names, {n}, args, nargs, kwnames, given);"
+                ));
+                self.parse.extend(
+                    ["    if (args == NULL) {", "        return NULL;", "    }", "}"].map(Into::into),
+                );
+            }
+        }
+    }
+
+    fn param(&mut self, scope: &mut Scope, f: &Function, i: usize, p: &Param, value: &str) {
+        let name = c_string(format!("{}() argument '{}'", f.py_name, p.py_name).as_bytes());
+        let place = Place { ty: &p.ty, value, name, local: format!("arg_{}", p.c_name) };
+        match &p.passing {
+            Passing::In(kind) => self.passed[i] = self.input(input(scope, kind, &place)),
+            Passing::Array { item, is_const, length } => {
+                self.passed[i] = self.input(span(scope, *item, *is_const, &place));
+                self.length(&f.params[*length], *length, &place);
+            }
+            Passing::Length { .. } => {}
+            Passing::Out(kind) => self.passed[i] = self.out(scope, kind, p),
+            Passing::InOut(kind) => self.passed[i] = self.in_out(scope, kind, p, place),
+        }
+    }
+
+    /// Takes up a conversion; the result is the C argument.
+    fn input(&mut self, input: Input) -> String {
+        let on_failure = self.on_failure();
+        if !self.release.is_empty() {
+            self.parse.extend(input.prepare);
+        }
+        self.declare.extend(input.declare);
+        self.convert.extend(input.before);
+        self.convert.extend([format!("if ({}) {{", input.fails), format!("    {on_failure}"), "}".into()]);
+        self.release.extend(input.clean_up);
+        input.pass
+    }
+
+    /// What a failure at this point does.
+    fn on_failure(&mut self) -> &'static str {
+        if self.release.is_empty() {
+            return "return NULL;";
+        }
+        self.has_label = true;
+        "goto done;"
+    }
+
+    /// The length of an array: passed where it stands, checked where its type is narrower than a size.
+    fn length(&mut self, p: &Param, at: usize, array: &Place) {
+        let Passing::Length { int, .. } = &p.passing else { return };
+        let Place { name, local, .. } = array;
+        if holds_every_size(*int) {
+            self.passed[at] = format!("({}){local}.count", spell::bare(&p.ty));
+            return;
+        }
+        let (_, high) = ints::limits(*int);
+        let on_failure = self.on_failure();
+        let check = format!("tb_check_length(&{local}, {name}, \"{}\", {high}) < 0", int.name);
+        self.convert.extend([format!("if ({check}) {{"), format!("    {on_failure}"), "}".into()]);
+        self.passed[at] = format!("({}){local}.count", spell::bare(&p.ty));
+    }
+
+    /// A zeroed local that C writes.
+    fn out(&mut self, scope: &mut Scope, kind: &Value, p: &Param) -> String {
+        let local = format!("out_{}", p.c_name);
+        let ty = p.ty.pointee().unwrap_or(&p.ty);
+        let declaration = spell::local(ty, &local);
+        match kind {
+            Value::Record(_) | Value::Array { .. } => {
+                self.declare.push(format!("{declaration};"));
+                self.convert.push(format!("memset(&{local}, 0, sizeof({local}));"));
+            }
+            Value::Scalar(_) => self.declare.push(format!("{declaration} = 0;")),
+            _ => self.declare.push(format!("{declaration} = NULL;")),
+        }
+        self.outputs.push(output(scope, kind, ty, &local));
+        format!("&{local}")
+    }
+
+    /// A local that holds the argument, that C may write, and that joins the results.
+    fn in_out(&mut self, scope: &mut Scope, kind: &Value, p: &Param, place: Place) -> String {
+        let ty = p.ty.pointee().unwrap_or(&p.ty);
+        let pass = self.input(input(scope, kind, &Place { ty, ..place }));
+        let local = format!("out_{}", p.c_name);
+        self.declare.push(format!("{};", spell::local(ty, &local)));
+        self.convert.push(format!("{local} = {pass};"));
+        self.outputs.push(output(scope, kind, ty, &local));
+        format!("&{local}")
+    }
+
+    fn call(&mut self, f: &Function) {
+        let call = format!("{}({});", callee(f), self.passed.join(", "));
+        let result = spell::local(&f.ty.ret, "result");
+        let line = match &f.result {
+            FnResult::Void => call,
+            // A struct with a const member can be initialised, and not assigned.
+            FnResult::Value(Value::Record(_)) => format!("{result} = {call}"),
+            FnResult::Value(_) | FnResult::Status(_) => {
+                self.declare.push(format!("{result};"));
+                format!("result = {call}")
+            }
+        };
+        match f.gil {
+            Gil::Hold => self.call.push(line),
+            Gil::Release => {
+                self.declare.push("PyThreadState *thread;".into());
+                self.call.push("thread = PyEval_SaveThread(); /* others may run meanwhile */".into());
+                self.call.push(line);
+                self.call.push("PyEval_RestoreThread(thread);".into());
+            }
+        }
+    }
+
+    fn test(&mut self, scope: &mut Scope, f: &Function) {
+        let (Some(rule), FnResult::Value(kind) | FnResult::Status(kind)) = (&f.error, &f.result) else {
+            return;
+        };
+        // An enumeration may have an unsigned type, and is compared as a number.
+        let number = match kind {
+            Value::Scalar(Scalar::Int(int)) if int.signed => "result",
+            _ => "(long long)result",
+        };
+        let condition = match &rule.test {
+            ErrorTest::Nonzero => "result != 0".to_owned(),
+            ErrorTest::Negative => format!("{number} < 0"),
+            ErrorTest::Null => "result == NULL".to_owned(),
+            ErrorTest::NotIn(good) => {
+                let tests: Vec<String> =
+                    good.iter().map(|g| format!("{number} != {}", literal(*g))).collect();
+                tests.join(" && ")
+            }
+        };
+        let on_failure = self.on_failure();
+        let raise = match rule.raises {
+            Raises::Errno => "PyErr_SetFromErrno(PyExc_OSError);".to_owned(),
+            Raises::Exception => {
+                let module = scope.module();
+                let (code, number) = match kind {
+                    Value::Scalar(scalar) => (scalars::plain_from_c(*scalar, "result"), number),
+                    _ => ("PyLong_FromLong(0)".to_owned(), "0"),
+                };
+                format!("tb_raise_error({module}, {code}, {number});")
+            }
+        };
+        self.test = vec![
+            format!("if ({condition}) {{"),
+            format!("    {raise}"),
+            format!("    {on_failure}"),
+            "}".into(),
+        ];
+    }
+
+    fn result(&mut self, scope: &mut Scope, f: &Function) {
+        let mut values = Vec::new();
+        if let FnResult::Value(kind) = &f.result {
+            values.push(output(scope, kind, &f.ty.ret, "result"));
+        }
+        values.append(&mut self.outputs);
+        let value = match values.len() {
+            0 => "Py_NewRef(Py_None)".to_owned(),
+            1 => values.remove(0),
+            n => {
+                scope.needs.part(Part::Tuple);
+                let list: Vec<String> = values.iter().map(|v| format!("    {v},")).collect();
+                self.convert_back.push(format!("PyObject *values[{n}] = {{"));
+                self.convert_back.extend(list);
+                self.convert_back.push("};".into());
+                format!("tb_tuple(values, {n})")
+            }
+        };
+        self.finish(&value);
+    }
+
+    /// Everything is released after the results are made.
+    fn finish(&mut self, value: &str) {
+        if self.release.is_empty() {
+            self.convert_back.push(format!("return {value};"));
+            return;
+        }
+        self.declare.push("PyObject *returned = NULL;".into());
+        self.convert_back.push(format!("returned = {value};"));
+        self.clean_up.append(&mut self.release);
+        self.clean_up.push("return returned;".into());
+    }
+}
+
+/// The names of a wrapper's own variables, besides those of parameters.
+const OWN_NAMES: [&str; 11] =
+    ["arg", "args", "given", "kwnames", "names", "nargs", "result", "returned", "self", "thread", "values"];
+
+/// Whether a variable of the wrapper has the function's name, and so hides it.
+fn is_hidden(f: &Function) -> bool {
+    let local = |prefix: &str| f.params.iter().any(|p| f.symbol == format!("{prefix}{}", p.c_name));
+    OWN_NAMES.contains(&f.symbol.as_str()) || local("arg_") || local("out_")
+}
+
+/// A name for the function that nothing in the wrapper hides, as a definition, where it needs one.
+pub fn alias(f: &Function) -> Option<String> {
+    is_hidden(f).then(|| format!("static __typeof__({0}) *const tb_real_{0} = {0};", f.symbol))
+}
+
+/// What is called. In parentheses, a name is the function even where the header has a macro of that name too.
+fn callee(f: &Function) -> String {
+    if is_hidden(f) { format!("tb_real_{}", f.symbol) } else { format!("({})", f.symbol) }
+}
+
+fn holds_every_size(int: IntType) -> bool {
+    int.bits >= 64
+}
+
+fn literal(value: i64) -> String {
+    if i32::try_from(value).is_ok() { value.to_string() } else { super::enums::long_long(value) }
+}

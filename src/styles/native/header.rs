@@ -1,0 +1,129 @@
+//! `tribind.h`: the helpers that a module asked for, in the order of [`Part`].
+
+use super::ints;
+use super::items::memory_type;
+use super::needs::{Needs, ScalarItem};
+use super::parts::{self, Part};
+use super::scalars;
+use crate::error::Result;
+use crate::plan::Scalar;
+use crate::render::Templates;
+use crate::styles::shared::C_HEADER;
+use serde::Serialize;
+
+/// The view of `tribind.h`.
+#[derive(Serialize)]
+struct HeaderView {
+    /// First line.
+    header: &'static str,
+    /// Include lines.
+    includes: Vec<&'static str>,
+    /// The helpers, each a finished text.
+    parts: Vec<String>,
+}
+
+/// Which other parts are there: what the text of a part that is a template depends on.
+#[derive(Serialize)]
+struct PartView {
+    /// Records.
+    record: bool,
+    /// Records with pointers.
+    keeper: bool,
+    /// The `Array` class.
+    array: bool,
+    /// The `Pointer` class.
+    pointer: bool,
+    /// Handle classes.
+    handle: bool,
+    /// The parameter `owner` of a writer, which only records with pointers use.
+    owner: &'static str,
+}
+
+/// The view of `scalar_item.h`.
+#[derive(Serialize)]
+struct ScalarView<'a> {
+    /// The part of the functions' names that says the type.
+    ident: &'a str,
+    /// It is read.
+    get: bool,
+    /// It is set.
+    set: bool,
+    /// It is read as a member of an enumeration.
+    is_enum: bool,
+    /// The type in memory.
+    stored: &'static str,
+    /// The type of the converted local.
+    local: &'static str,
+    /// The expression for a Python object.
+    from: String,
+    /// The conversion from a Python object.
+    to: String,
+    /// The parameter `item`, named where it is used.
+    item: &'static str,
+    /// The parameter `owner`.
+    owner: &'static str,
+    /// The parameter `where`.
+    place: &'static str,
+}
+
+/// The text of `tribind.h`.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn text(templates: &Templates, needs: &Needs) -> Result<String> {
+    let mut texts = Vec::new();
+    for part in needs.parts() {
+        match part {
+            Part::Ints => {
+                for int in needs.ints() {
+                    texts.push(templates.render("int.h", &ints::view(*int))?);
+                }
+            }
+            Part::ScalarItems => {
+                for (ident, item) in needs.scalars() {
+                    texts.push(templates.render("scalar_item.h", &scalar_view(ident, *item))?);
+                }
+            }
+            part if parts::is_template(part) => {
+                let template = Templates::code(&[("part", parts::text(part))])?;
+                texts.push(template.render("part", &part_view(needs))?);
+            }
+            part => texts.push(parts::text(part).to_owned()),
+        }
+    }
+    let parts = texts.iter().map(|t| t.trim().to_owned()).collect();
+    templates.render("tribind.h", &HeaderView { header: C_HEADER, includes: needs.includes(), parts })
+}
+
+fn part_view(needs: &Needs) -> PartView {
+    let keeper = needs.has(Part::Keeper);
+    PartView {
+        record: needs.has(Part::Record),
+        keeper,
+        array: needs.has(Part::Array),
+        pointer: needs.has(Part::Pointer),
+        handle: needs.has(Part::Handle),
+        owner: if keeper { "owner" } else { "Py_UNUSED(owner)" },
+    }
+}
+
+fn scalar_view(ident: &str, item: ScalarItem) -> ScalarView<'_> {
+    let scalar = item.scalar;
+    let is_enum = ident.starts_with("enum_");
+    // The conversion's own requests were made when the item was asked for.
+    let to = scalars::to_c(&mut Needs::default(), scalar, "object", "where", "value");
+    let value = if matches!(scalar, Scalar::Bool) { "value != 0" } else { "value" };
+    ScalarView {
+        ident,
+        get: item.get,
+        set: item.set,
+        is_enum,
+        stored: memory_type(scalar),
+        local: to.c_type,
+        from: scalars::plain_from_c(scalar, value),
+        to: to.call,
+        item: if is_enum { "item" } else { "Py_UNUSED(item)" },
+        owner: if is_enum { "owner" } else { "Py_UNUSED(owner)" },
+        place: if matches!(scalar, Scalar::Bool) { "Py_UNUSED(where)" } else { "where" },
+    }
+}

@@ -1,0 +1,400 @@
+//! Kinds of values in memory: the `tb_item` descriptions that fields, array items and `Pointer`s refer to. Each kind is
+//! described once, with the functions that something needs of it.
+
+use super::ints;
+use super::needs::Needs;
+use super::parts::Part;
+use super::scalars;
+use super::scope::Scope;
+use crate::ir::{FloatKind, IntType, Type, WideKind};
+use crate::plan::{Scalar, Value};
+use crate::styles::shared::convert::pointer_shown;
+use crate::text::literals::c_string;
+
+/// What is done with values of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Use {
+    /// They are read.
+    pub get: bool,
+    /// They are set.
+    pub set: bool,
+    /// Pointers: an address is made from a Python value.
+    pub take: bool,
+}
+
+impl Use {
+    /// Nothing: only their size and kind are looked at.
+    pub const SHAPE: Self = Self { get: false, set: false, take: false };
+    /// They are read.
+    pub const GET: Self = Self { get: true, set: false, take: false };
+    /// They are set.
+    pub const SET: Self = Self { get: false, set: true, take: true };
+    /// A pointer is made for a call.
+    pub const TAKE: Self = Self { get: false, set: false, take: true };
+    /// Read and set, as a member is.
+    pub const BOTH: Self = Self { get: true, set: true, take: true };
+
+    /// For what a pointer of such a use points to: it is read through the pointer, and not set.
+    fn behind(self) -> Self {
+        Self { get: self.get, set: false, take: self.take }
+    }
+}
+
+/// One description.
+#[derive(Debug, Default)]
+pub struct Item {
+    /// What tells it from others.
+    key: String,
+    /// The name of its variable without `tb_item_`.
+    pub ident: String,
+    /// `.name = value`, in order, without the functions.
+    shape: Vec<String>,
+    /// The same for what only the reader looks at.
+    when_read: Vec<String>,
+    /// The reader's name.
+    get: String,
+    /// The writer's name.
+    set: String,
+    /// The taker's name; empty where it is no pointer.
+    take: String,
+    /// Which of them are used.
+    used: Use,
+}
+
+impl Item {
+    /// The initialisers of its description.
+    pub fn lines(&self) -> Vec<String> {
+        let read = self.when_read.iter().filter(|_| self.used.get);
+        let mut lines: Vec<String> = self.shape.iter().chain(read).map(|s| format!("{s},")).collect();
+        let functions = [
+            ("get", &self.get, self.used.get),
+            ("set", &self.set, self.used.set),
+            ("take", &self.take, self.used.take),
+        ];
+        for (name, function, used) in functions {
+            if used && !function.is_empty() {
+                lines.push(format!(".{name} = {function},"));
+            }
+        }
+        lines
+    }
+}
+
+/// Asks for the description of a kind; the result is a C expression for its address.
+pub fn item(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> String {
+    scope.needs.part(Part::Item);
+    let described = describe(scope, value, ty, wanted);
+    let found = scope.items.iter().position(|i| i.key == described.key);
+    let at = found.unwrap_or_else(|| {
+        let ident = free_ident(scope, &described.ident);
+        scope.items.push(Item { ident, ..described });
+        scope.items.len() - 1
+    });
+    let item = &mut scope.items[at];
+    let used = item.used;
+    item.used = Use { get: used.get | wanted.get, set: used.set | wanted.set, take: used.take | wanted.take };
+    format!("&tb_item_{}", item.ident)
+}
+
+/// What a pointer points to, arrays looked through: the type of its items.
+pub fn target(ty: &Type) -> &Type {
+    let mut to = ty.pointee().unwrap_or(ty);
+    while let Type::Array { of, .. } = to.canonical() {
+        to = of;
+    }
+    to
+}
+
+fn free_ident(scope: &Scope, wanted: &str) -> String {
+    let taken = |name: &str| scope.items.iter().any(|i| i.ident == name);
+    let mut ident = wanted.to_owned();
+    let mut n = 2;
+    while taken(&ident) {
+        ident = format!("{wanted}_{n}");
+        n += 1;
+    }
+    ident
+}
+
+fn describe(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> Item {
+    match value {
+        Value::Scalar(scalar) => number(scope, *scalar, wanted),
+        Value::Record(id) => record(scope, *id, wanted),
+        Value::Array { of, len } => array(scope, of, *len, ty, wanted),
+        _ => pointer(scope, value, ty, wanted),
+    }
+}
+
+fn number(scope: &mut Scope, scalar: Scalar, wanted: Use) -> Item {
+    let c_name = scalars::c_name(scalar);
+    let plain = c_name.replace(' ', "_").trim_start_matches('_').to_owned();
+    let mut shape = shape(c_name, kind(scalar), &format!("sizeof({})", memory_type(scalar)));
+    shape.push(format!(".format = \"{}\"", format_code(scalar)));
+    let mut get = plain.clone();
+    let mut ident = plain.clone();
+    let mut when_read = Vec::new();
+    if let Scalar::Enum { id: Some(id), .. } = scalar {
+        let name = &scope.plan.enums[id].py_name;
+        when_read.push(format!(".slot = offsetof(tb_module, enum_{name})"));
+        when_read.push(format!(".enumeration = &tb_enum_{name}"));
+        ident = format!("enum_{name}");
+        get = format!("enum_{plain}");
+        if wanted.get {
+            scope.needs.part(Part::Enum);
+            scope.enums.insert(id);
+        }
+    }
+    if wanted.get {
+        scalars::request_from(&mut scope.needs, scalar);
+        scope.needs.scalar_item(&get, scalar, true, false);
+    }
+    if wanted.set {
+        scalars::request_to(&mut scope.needs, scalar);
+        scope.needs.scalar_item(&plain, scalar, false, true);
+    }
+    Item {
+        key: ident.clone(),
+        ident,
+        shape,
+        when_read,
+        get: format!("tb_get_{get}"),
+        set: format!("tb_set_{plain}"),
+        ..Item::default()
+    }
+}
+
+fn record(scope: &mut Scope, id: usize, wanted: Use) -> Item {
+    let record = &scope.plan.records[id];
+    let name = &record.py_name;
+    let mut shape = shape(name, 'r', &record.size.to_string());
+    shape.push(format!(".slot = offsetof(tb_module, type_{name})"));
+    shape.push(format!(".layout = &tb_layout_{name}"));
+    if wanted.get || wanted.set {
+        scope.needs.part(Part::RecordItem);
+    }
+    Item {
+        key: format!("record {name}"),
+        ident: format!("record_{name}"),
+        shape,
+        get: "tb_get_record".into(),
+        set: "tb_set_record".into(),
+        ..Item::default()
+    }
+}
+
+fn array(scope: &mut Scope, of: &Value, len: u64, ty: &Type, wanted: Use) -> Item {
+    let inner = match ty.canonical() {
+        Type::Array { of, .. } => of,
+        other => other,
+    };
+    if let Value::Scalar(scalar @ Scalar::Char { .. }) = of {
+        scope.needs.part(Part::Chars);
+        let mut shape = shape(&format!("char[{len}]"), 's', &len.to_string());
+        shape.push(format!(".count = {len}"));
+        let _ = scalar;
+        return Item {
+            key: format!("chars {len}"),
+            ident: format!("chars_{len}"),
+            shape,
+            get: "tb_get_chars".into(),
+            set: "tb_set_chars".into(),
+            ..Item::default()
+        };
+    }
+    scope.needs.part(Part::Array);
+    let of_item = item(scope, of, inner, wanted);
+    let of_name = of_item.trim_start_matches("&tb_item_").to_owned();
+    let size = format!("{len} * {}", size_of(scope, of));
+    let mut shape = shape(&format!("array of {len}"), 'a', &size);
+    shape.push(".slot = offsetof(tb_module, type_array)".into());
+    shape.push(format!(".of = {of_item}"));
+    shape.push(format!(".count = {len}"));
+    Item {
+        key: format!("array {len} {of_name}"),
+        ident: format!("{of_name}_x{len}"),
+        shape,
+        get: "tb_get_array".into(),
+        set: "tb_set_array".into(),
+        ..Item::default()
+    }
+}
+
+/// `sizeof` a value in memory, as a C expression.
+fn size_of(scope: &Scope, value: &Value) -> String {
+    match value {
+        Value::Scalar(scalar) => format!("sizeof({})", memory_type(*scalar)),
+        Value::Record(id) => scope.plan.records[*id].size.to_string(),
+        Value::Array { of, len } => format!("{len} * {}", size_of(scope, of)),
+        _ => "sizeof(void *)".into(),
+    }
+}
+
+fn pointer(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> Item {
+    let shown = pointer_shown(ty);
+    let mut shape = shape(&shown, 'p', "sizeof(void *)");
+    shape.push(".format = \"P\"".into());
+    let functions = match value {
+        Value::Text => Functions { get: Part::ItemText, take: Part::TakeText, name: "text" },
+        Value::Address { is_const } => {
+            shape.push(format!(".is_const = {}", u8::from(*is_const)));
+            Functions { get: Part::ItemAddress, take: Part::TakeAddress, name: "address" }
+        }
+        Value::FunctionPointer => {
+            Functions { get: Part::ItemAddress, take: Part::TakeFunction, name: "function" }
+        }
+        Value::Handle(id) => {
+            let name = &scope.plan.handles[*id].py_name;
+            shape.push(format!(".slot = offsetof(tb_module, type_{name})"));
+            shape.push(format!(".expected = {}", c_string(format!("{name} or None").as_bytes())));
+            Functions { get: Part::ItemHandle, take: Part::TakeHandle, name: "handle" }
+        }
+        Value::RecordPointer { record, is_const } => {
+            let name = &scope.plan.records[*record].py_name;
+            shape.push(format!(".is_const = {}", u8::from(*is_const)));
+            shape.push(format!(".slot = offsetof(tb_module, type_{name})"));
+            shape.push(format!(".layout = &tb_layout_{name}"));
+            shape.push(format!(".expected = {}", c_string(format!("{name} or None").as_bytes())));
+            Functions { get: Part::ItemRecordPointer, take: Part::TakeRecord, name: "record" }
+        }
+        _ => to_items(scope, value, ty, wanted, &mut shape),
+    };
+    functions.into_item(&mut scope.needs, &shown, shape, wanted)
+}
+
+/// A pointer to numbers or to pointers: out it is a `Pointer`.
+fn to_items(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use, shape: &mut Vec<String>) -> Functions {
+    let (is_const, of, take) = match value {
+        Value::Items { item: scalar, is_const } => {
+            let wanted = if wanted.get { Use::GET } else { Use::SHAPE };
+            shape.push(format!(".expected = {}", c_string(expected(*scalar, *is_const).as_bytes())));
+            (*is_const, item(scope, &Value::Scalar(*scalar), ty, wanted), Part::TakeItems)
+        }
+        Value::Pointers { to, is_const } => {
+            (*is_const, item(scope, to, target(ty), wanted.behind()), Part::TakePointers)
+        }
+        _ => {
+            let char = Scalar::Char { signed: true };
+            let wanted = if wanted.get { Use::GET } else { Use::SHAPE };
+            shape.push(format!(".expected = {}", c_string(expected(char, false).as_bytes())));
+            (false, item(scope, &Value::Scalar(char), ty, wanted), Part::TakeItems)
+        }
+    };
+    shape.push(format!(".is_const = {}", u8::from(is_const)));
+    shape.push(format!(".of = {of}"));
+    Functions { get: Part::ItemPointer, take, name: "pointer" }
+}
+
+/// The functions of a pointer kind.
+struct Functions {
+    get: Part,
+    take: Part,
+    name: &'static str,
+}
+
+impl Functions {
+    fn into_item(self, needs: &mut Needs, shown: &str, shape: Vec<String>, wanted: Use) -> Item {
+        let (reader, taker) = match (self.get, self.take) {
+            (_, Part::TakeFunction) => ("address", "function"),
+            (Part::ItemRecordPointer, _) => ("record_pointer", "record"),
+            (_, Part::TakeItems) => ("pointer", "items"),
+            (_, Part::TakePointers) => ("pointer", "pointers"),
+            _ => (self.name, self.name),
+        };
+        if wanted.get {
+            needs.part(self.get);
+        }
+        if wanted.take {
+            needs.part(self.take);
+        }
+        let pointer = (reader == "pointer").then(|| ".slot = offsetof(tb_module, type_pointer)".to_owned());
+        Item {
+            key: format!("{} {shown} {}", self.name, shape.join(" ")),
+            ident: ident_of(shown),
+            when_read: pointer.into_iter().collect(),
+            shape,
+            get: format!("tb_get_{reader}"),
+            set: "tb_set_pointer".into(),
+            take: format!("tb_take_{taker}"),
+            ..Item::default()
+        }
+    }
+}
+
+/// `const unsigned char *` to `const_unsigned_char_p`.
+fn ident_of(shown: &str) -> String {
+    let words = shown.replace('*', " p ");
+    let clean: String = words.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    clean.split_whitespace().collect::<Vec<_>>().join("_")
+}
+
+fn shape(c_name: &str, kind: char, size: &str) -> Vec<String> {
+    vec![
+        format!(".c_name = {}", c_string(c_name.as_bytes())),
+        format!(".kind = '{kind}'"),
+        format!(".size = {size}"),
+    ]
+}
+
+/// What a parameter or member that points to such items is set from, for errors.
+pub fn expected(scalar: Scalar, is_const: bool) -> String {
+    let writable = if is_const { "" } else { "writable " };
+    format!("a {writable}buffer of {} or None", scalars::c_name(scalar))
+}
+
+fn kind(scalar: Scalar) -> char {
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => {
+            if int.signed {
+                'i'
+            } else {
+                'u'
+            }
+        }
+        Scalar::Char { .. } => 'c',
+        Scalar::Wide(_) => 'w',
+        Scalar::Bool => 'b',
+        Scalar::Float(_) => 'f',
+    }
+}
+
+/// The C type that has the item's size.
+pub fn memory_type(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Wide(WideKind::Wchar) => "wchar_t",
+        Scalar::Wide(WideKind::Char16) => "uint16_t",
+        Scalar::Wide(WideKind::Char32) => "uint32_t",
+        // A byte that is neither 0 nor 1 is no _Bool, and reading it as one is undefined.
+        Scalar::Bool => "unsigned char",
+        other => scalars::c_name(other),
+    }
+}
+
+/// The struct module's code, which a `memoryview` of such items has.
+fn format_code(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { int, .. } => int_code(int),
+        Scalar::Char { .. } => "c",
+        Scalar::Wide(WideKind::Wchar) => "i",
+        Scalar::Wide(WideKind::Char16) => "H",
+        Scalar::Wide(WideKind::Char32) => "I",
+        Scalar::Bool => "?",
+        Scalar::Float(FloatKind::Float) => "f",
+        Scalar::Float(FloatKind::Double) => "d",
+        Scalar::Float(FloatKind::LongDouble) => "g",
+    }
+}
+
+fn int_code(int: IntType) -> &'static str {
+    match (ints::ident(int).trim_start_matches("unsigned_").trim_start_matches("signed_"), int.signed) {
+        ("char", true) => "b",
+        ("char", false) => "B",
+        ("short", true) => "h",
+        ("short", false) => "H",
+        ("long", true) => "l",
+        ("long", false) => "L",
+        ("long_long", true) => "q",
+        ("long_long", false) => "Q",
+        (_, true) => "i",
+        (_, false) => "I",
+    }
+}

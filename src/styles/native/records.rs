@@ -1,0 +1,153 @@
+//! Record and handle classes: tables that the runtime's functions read.
+
+use super::docs;
+use super::items::{self, Use};
+use super::parts::Part;
+use super::scope::Scope;
+use crate::plan::{Field, Handle, Record, Scalar, Value};
+use crate::text::literals::{c_comment, c_string};
+use serde::Serialize;
+
+/// The view of `record.c`.
+#[derive(Serialize)]
+pub struct RecordView {
+    /// C spelling, safe inside a comment.
+    key: String,
+    /// The class name.
+    name: String,
+    /// Rows of the field table.
+    fields: Vec<String>,
+    /// Initialisers of the layout.
+    layout: String,
+    /// Rows of the getset table, after `__c_address__`.
+    getset: Vec<String>,
+    /// Whether a field hides a helper method, so that the class has a method table of its own.
+    own_methods: bool,
+    /// Its rows.
+    methods: Vec<String>,
+    /// The class's docstring: adjacent C strings, as one definition.
+    doc: Vec<String>,
+    /// Whether it takes part in garbage collection.
+    has_pointers: bool,
+    /// Initialisers of the type's specification.
+    spec: String,
+}
+
+impl RecordView {
+    /// Whether the class has the common method table.
+    pub fn shares_methods(&self) -> bool {
+        !self.own_methods
+    }
+}
+
+/// The view of `handle.c`.
+#[derive(Serialize)]
+pub struct HandleView {
+    /// C spelling, safe inside a comment.
+    key: String,
+    /// The class name.
+    name: String,
+    /// The class's docstring.
+    doc: Vec<String>,
+    /// The qualified name, a C string.
+    qualified: String,
+}
+
+/// The helper methods of a record class: name and row.
+const METHODS: [(&str, &str); 7] = [
+    ("from_buffer", "tb_record_from_buffer, METH_O | METH_CLASS, tb_doc_from_buffer"),
+    ("from_bytes", "tb_record_from_bytes, METH_O | METH_CLASS, tb_doc_from_bytes"),
+    ("from_address", "tb_record_from_address, METH_O | METH_CLASS, tb_doc_from_address"),
+    ("__bytes__", "tb_record_bytes, METH_NOARGS, NULL"),
+    ("__copy__", "tb_record_copy, METH_NOARGS, NULL"),
+    ("__deepcopy__", "tb_record_copy, METH_O, NULL"),
+    ("__reduce__", "tb_record_reduce, METH_NOARGS, NULL"),
+];
+
+/// The rows of the method table that no field hides.
+pub fn methods(fields: &[Field]) -> Vec<String> {
+    let free = |name: &str| fields.iter().all(|f| f.py_name != name);
+    METHODS
+        .iter()
+        .filter(|(name, _)| free(name))
+        .map(|(name, row)| format!("{{\"{name}\", {row}}},"))
+        .collect()
+}
+
+/// The tables of one record.
+pub fn record(scope: &mut Scope, r: &Record) -> RecordView {
+    scope.needs.part(Part::RecordType);
+    if r.has_pointers {
+        scope.needs.part(Part::Keeper);
+    }
+    let name = &r.py_name;
+    let row = |scope: &mut Scope, f: &Field| {
+        let item = items::item(scope, &f.value, &f.ty, Use::BOTH);
+        let place = c_string(format!("{name}.{}", f.py_name).as_bytes());
+        format!("{{{}, {place}, {item}, {}}},", c_string(f.py_name.as_bytes()), f.offset)
+    };
+    let fields = r.fields.iter().map(|f| row(scope, f)).collect();
+    let methods = methods(&r.fields);
+    let has_pointers = u8::from(r.has_pointers);
+    let count = r.fields.len();
+    RecordView {
+        key: c_comment(&r.key),
+        name: name.clone(),
+        fields,
+        layout: format!("\"{name}\", {}, {}, {has_pointers}, tb_fields_{name}, {count}", r.size, r.align),
+        getset: r.fields.iter().enumerate().map(|(i, f)| getset(name, i, f)).collect(),
+        own_methods: methods.len() < METHODS.len(),
+        methods,
+        doc: docs::definition(&format!("tb_doc_{name}"), &signature(r), &doc_of(&r.key, &r.doc)),
+        has_pointers: r.has_pointers,
+        spec: spec(scope, r),
+    }
+}
+
+fn spec(scope: &Scope, r: &Record) -> String {
+    let head = if r.has_pointers { "tb_keeper" } else { "tb_view" };
+    // Objects begin at multiples of 16; what wants more, or stands behind a head of another size, is moved up.
+    let slack = if r.align > 8 { format!(" + {}", r.align) } else { String::new() };
+    let gc = if r.has_pointers { " | Py_TPFLAGS_HAVE_GC" } else { "" };
+    format!(
+        "{}, (int)sizeof({head}) + {}{slack}, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE{gc}",
+        c_string(format!("{}.{}", scope.plan.module, r.py_name).as_bytes()),
+        r.size
+    )
+}
+
+fn getset(class: &str, i: usize, f: &Field) -> String {
+    let set = if f.is_const { "NULL" } else { "tb_field_set" };
+    let doc = if f.doc.is_empty() { "NULL".into() } else { docs::text(&f.doc).join(" ") };
+    let name = c_string(f.py_name.as_bytes());
+    format!("{{{name}, tb_field_get, {set}, {doc}, (void *)&tb_fields_{class}[{i}]}},")
+}
+
+/// The constructor as `inspect` reads it; what is no number is zero by default, however that looks.
+fn signature(r: &Record) -> String {
+    let default = |f: &Field| match &f.value {
+        Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }) => "0",
+        Value::Scalar(Scalar::Float(_)) => "0.0",
+        Value::Scalar(Scalar::Bool) => "False",
+        Value::Scalar(Scalar::Char { .. }) => "b'\\x00'",
+        Value::Scalar(Scalar::Wide(_)) => "'\\x00'",
+        _ => "...",
+    };
+    let fields: Vec<String> = r.fields.iter().map(|f| format!("{}={}", f.py_name, default(f))).collect();
+    format!("{}({})", r.py_name, fields.join(", "))
+}
+
+fn doc_of(key: &str, doc: &[String]) -> Vec<String> {
+    if doc.is_empty() { vec![key.to_owned()] } else { doc.to_vec() }
+}
+
+/// The tables of one handle class.
+pub fn handle(scope: &mut Scope, h: &Handle) -> HandleView {
+    scope.needs.part(Part::Handle);
+    HandleView {
+        key: c_comment(&h.key),
+        name: h.py_name.clone(),
+        doc: docs::plain(&format!("tb_doc_{}", h.py_name), &doc_of(&h.key, &h.doc)),
+        qualified: c_string(format!("{}.{}", scope.plan.module, h.py_name).as_bytes()),
+    }
+}

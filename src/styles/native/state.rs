@@ -1,0 +1,121 @@
+//! What the module object carries, and how it is filled when the module is imported: classes and enumeration members.
+
+use super::enums;
+use super::needs::Needs;
+use super::parts::Part;
+use super::scope::Scope;
+use crate::plan::{Enum, Plan};
+use crate::text::literals::c_string;
+
+/// The lines of the module's state.
+#[derive(Default)]
+pub struct State {
+    /// Members of its struct.
+    pub members: Vec<String>,
+    /// Visits of its objects.
+    pub traverse: Vec<String>,
+    /// Releases of its objects.
+    pub clear: Vec<String>,
+    /// What is done at import.
+    pub exec: Vec<String>,
+}
+
+impl State {
+    /// For everything that the scope asked for.
+    pub fn new(scope: &mut Scope) -> Self {
+        let mut state = Self::default();
+        let plan = scope.plan;
+        state.runtime_classes(&scope.needs);
+        for r in &plan.records {
+            state.class(&r.py_name, |slot| {
+                format!("tb_add_record(module, \"{0}\", &tb_spec_{0}, {slot})", r.py_name)
+            });
+            state.aliases(&mut scope.needs, &r.py_name, &r.aliases);
+        }
+        for h in &plan.handles {
+            state.class(&h.py_name, |slot| {
+                add_type(&h.py_name, &format!("tb_spec_{}", h.py_name), "NULL", slot)
+            });
+            state.aliases(&mut scope.needs, &h.py_name, &h.aliases);
+        }
+        state.exception(plan);
+        state.enumerations(scope);
+        state
+    }
+
+    /// The classes that have a name of ours: `Pointer`, `Array`.
+    fn runtime_classes(&mut self, needs: &Needs) {
+        for (part, name, python) in
+            [(Part::Pointer, "pointer", "_tb_Pointer"), (Part::Array, "array", "_tb_Array")]
+        {
+            if needs.has(part) {
+                self.class(name, |slot| add_type(python, &format!("tb_{name}_spec"), "NULL", slot));
+            }
+        }
+    }
+
+    fn exception(&mut self, plan: &Plan) {
+        if let Some(exception) = &plan.exception {
+            self.class("error", |slot| {
+                add_type(&exception.py_name, "tb_error_spec", "PyExc_Exception", slot)
+            });
+        }
+    }
+
+    fn class(&mut self, name: &str, add: impl Fn(&str) -> String) {
+        self.members.push(format!("PyTypeObject *type_{name};"));
+        self.traverse.push(format!("Py_VISIT(module->type_{name});"));
+        self.clear.push(format!("Py_CLEAR(module->type_{name});"));
+        self.exec.extend(fail(&format!("{} < 0", add(&format!("&TB_MODULE(module)->type_{name}"))), None));
+    }
+
+    fn aliases(&mut self, _needs: &mut Needs, name: &str, aliases: &[String]) {
+        for alias in aliases {
+            let alias = c_string(alias.as_bytes());
+            let object = format!("(PyObject *)TB_MODULE(module)->type_{name}");
+            self.exec.extend(fail(&format!("PyModule_AddObjectRef(module, {alias}, {object}) < 0"), None));
+        }
+    }
+
+    /// Classes of enumerations are Python's; their members are fetched once, to be given back by value.
+    fn enumerations(&mut self, scope: &Scope) {
+        if scope.enums.is_empty() {
+            return;
+        }
+        self.exec.push("enums = tb_import_sibling(module, \"_enums\");".into());
+        self.exec.extend(fail("enums == NULL", None));
+        for id in &scope.enums {
+            self.enumeration(&scope.plan.enums[*id]);
+        }
+        self.exec.push("Py_DECREF(enums);".into());
+        self.exec.splice(0..0, ["PyObject *enums;".to_owned(), String::new()]);
+    }
+
+    fn enumeration(&mut self, e: &Enum) {
+        let (name, count) = (&e.py_name, enums::values(e).len());
+        self.members.push(format!("PyObject *enum_{name}[{count}];"));
+        let each = |line: &str| {
+            [
+                format!("for (size_t i = 0; i < tb_enum_{name}.count; i++) {{"),
+                format!("    {line}"),
+                "}".into(),
+            ]
+        };
+        self.traverse.extend(each(&format!("Py_VISIT(module->enum_{name}[i]);")));
+        self.clear.extend(each(&format!("Py_CLEAR(module->enum_{name}[i]);")));
+        let call = format!("tb_enum_load(enums, &tb_enum_{name}, TB_MODULE(module)->enum_{name}) < 0");
+        self.exec.extend(fail(&call, Some("Py_DECREF(enums);")));
+    }
+}
+
+fn add_type(python: &str, spec: &str, base: &str, slot: &str) -> String {
+    format!("tb_add_type(module, {}, &{spec}, {base}, {slot})", c_string(python.as_bytes()))
+}
+
+/// `if (condition) { first; return -1; }`.
+pub fn fail(condition: &str, first: Option<&str>) -> Vec<String> {
+    let mut lines = vec![format!("if ({condition}) {{")];
+    lines.extend(first.map(|l| format!("    {l}")));
+    lines.extend(["    return -1;".to_owned(), "}".to_owned()]);
+    lines
+}
