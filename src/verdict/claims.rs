@@ -2,8 +2,8 @@
 //!
 //! In: the API as the parser gave it. Out: claims, in an order in which a broken macro can hurt only other macros.
 
+use super::outlook::Outlook;
 use super::sheet::{About, Claim, Form};
-use super::tokens::Outlook;
 use super::types::Spelling;
 use super::{basics, places};
 use crate::ir::{Api, Enum, Field, Function, Language, Record, Type, Variable};

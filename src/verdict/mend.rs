@@ -5,9 +5,9 @@
 use super::answers::{Answer, MacroAnswer};
 use super::appeal::{Appeal, is_denied};
 use super::basics::Basics;
+use super::outlook::Outlook;
 use super::rounds::Verdict;
 use super::sheet::About;
-use super::tokens::Outlook;
 use super::{layouts, types};
 use crate::ir::{Api, Enum, Function, Kind, MacroValue, Skipped, Type};
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,10 +5,12 @@
 //! file, so headers one does not trust and cross compilation are fine. It must not know Python or the parser.
 
 mod claims;
+mod outlook;
 mod places;
 mod preamble;
 mod sheet;
 mod tokens;
+mod words;
 
 mod answers;
 mod rounds;
@@ -52,7 +54,7 @@ pub fn judge_timed(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<
     let mut timings = Timings::default();
     let court = Court { api, compiler, flags };
     let typedefs = types::typedefs(api);
-    let outlooks = tokens::outlooks(api);
+    let outlooks = outlook::outlooks(api);
     let spelling = types::Spelling::of(api);
     let knows_bit_sign = compiler.kind == CompilerKind::Gcc;
     let claims = claims::of(api, &typedefs, &outlooks, &spelling, knows_bit_sign);

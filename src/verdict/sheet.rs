@@ -2,8 +2,8 @@
 //!
 //! In: claims. Out: the text, and which claims a list of compiler errors is about.
 
+use super::outlook::Shape;
 use super::preamble::preamble;
-use super::tokens::Shape;
 use crate::ir::Language;
 use crate::toolchain::LineError;
 use std::collections::BTreeMap;

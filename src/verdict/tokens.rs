@@ -1,300 +1,7 @@
-//! Which macros can be asked for a value at all, judged from their text: only to spare the compiler what cannot compile.
-//!
-//! In: an API's macros as written. Out: for each, ask it, or what it is already known to be.
+//! A macro's replacement list as tokens. Only what `outlook` looks at is told apart exactly.
 
-use crate::ir::{Api, Macro, MacroValue};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// What the text of a macro says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outlook {
-    /// It may be an expression.
-    Ask(Shape),
-    /// It names a function or variable of the library.
-    Alias(String),
-    /// It has no value, or none that is the same everywhere.
-    NoValue,
-}
-
-/// What an expression looks like; plain ones are cheaper to ask about, and the compiler still says what they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Anything.
-    Any,
-    /// One integer literal, perhaps with a sign; or what the parser claims to be an integer.
-    Integer,
-    /// String literals; or what the parser claims to be one.
-    Text,
-}
-
-/// Words that no constant expression has.
-const STATEMENT_WORDS: [&str; 26] = [
-    "extern",
-    "static",
-    "inline",
-    "__inline",
-    "__inline__",
-    "register",
-    "auto",
-    "typedef",
-    "return",
-    "do",
-    "while",
-    "for",
-    "if",
-    "else",
-    "goto",
-    "break",
-    "continue",
-    "switch",
-    "case",
-    "default",
-    "__attribute__",
-    "__declspec",
-    "asm",
-    "__asm__",
-    "__asm",
-    "__extension__",
-];
-
-/// Words that an expression has inside parentheses only.
-const TYPE_WORDS: [&str; 24] = [
-    "void",
-    "char",
-    "short",
-    "int",
-    "long",
-    "float",
-    "double",
-    "signed",
-    "unsigned",
-    "struct",
-    "union",
-    "enum",
-    "const",
-    "volatile",
-    "restrict",
-    "__restrict",
-    "__restrict__",
-    "_Bool",
-    "bool",
-    "__const",
-    "_Noreturn",
-    "_Thread_local",
-    "__thread",
-    "_Atomic",
-];
-
-/// Words whose value depends on the place where they stand or the moment, and what opens a brace in C++.
-const UNSTABLE_WORDS: [&str; 14] = [
-    "__LINE__",
-    "__FILE__",
-    "__FILE_NAME__",
-    "__BASE_FILE__",
-    "__DATE__",
-    "__TIME__",
-    "__TIMESTAMP__",
-    "__COUNTER__",
-    "__INCLUDE_LEVEL__",
-    "__func__",
-    "__FUNCTION__",
-    "__PRETTY_FUNCTION__",
-    "__BEGIN_DECLS",
-    "__END_DECLS",
-];
-
-/// What is pasted to a literal and is none alone.
-const SUFFIXES: [&str; 5] = ["L", "LL", "U", "UL", "ULL"];
-
-/// The outlook of every macro of an API, in order.
-pub fn outlooks(api: &Api) -> Vec<Outlook> {
-    let names = Names {
-        macros: api.macros.iter().filter_map(|m| Some((m.name.as_str(), tokens(written(m)?)))).collect(),
-        aliased: api
-            .functions
-            .iter()
-            .map(|f| f.name.as_str())
-            .chain(api.variables.iter().map(|v| v.name.as_str()))
-            .collect(),
-        types: type_names(api),
-        calls: api
-            .macros
-            .iter()
-            .filter(|m| matches!(m.value, MacroValue::FunctionLike(_)))
-            .map(|m| m.name.as_str())
-            .collect(),
-    };
-    let mut known = BTreeMap::new();
-    api.macros.iter().map(|m| outlook(m, &names, &mut known)).collect()
-}
-
-/// A macro's replacement list, where it is still to be judged.
-fn written(m: &Macro) -> Option<&str> {
-    match &m.value {
-        MacroValue::Unknown(text) => Some(text),
-        MacroValue::NoValue => Some(""),
-        _ => None,
-    }
-}
-
-struct Names<'a> {
-    macros: BTreeMap<&'a str, Vec<&'a str>>,
-    aliased: BTreeSet<&'a str>,
-    types: BTreeSet<&'a str>,
-    /// Function-like macros, which are no value without a call.
-    calls: BTreeSet<&'a str>,
-}
-
-fn type_names(api: &Api) -> BTreeSet<&str> {
-    let of_records = api.records.iter().flat_map(|r| &r.typedefs);
-    let of_enums = api.enums.iter().flat_map(|e| &e.typedefs);
-    let of_typedefs = api.typedefs.iter().map(|t| &t.name);
-    of_records.chain(of_enums).chain(of_typedefs).map(String::as_str).collect()
-}
-
-/// What a replacement list holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Content {
-    /// An expression, perhaps.
-    Expression(Shape),
-    /// One name of a function or variable.
-    Name(String),
-    /// Nothing.
-    Empty,
-    /// Something that spoils every expression it is part of.
-    Spoils,
-}
-
-fn outlook<'a>(m: &'a Macro, names: &Names<'a>, known: &mut BTreeMap<&'a str, Content>) -> Outlook {
-    match &m.value {
-        MacroValue::Unknown(_) => match content(&m.name, names, known, 0) {
-            Content::Expression(shape) => Outlook::Ask(shape),
-            Content::Name(name) if name == m.name => Outlook::NoValue,
-            Content::Name(name) => Outlook::Alias(name),
-            Content::Empty | Content::Spoils => Outlook::NoValue,
-        },
-        MacroValue::Alias(name) => Outlook::Alias(name.clone()),
-        MacroValue::NoValue | MacroValue::FunctionLike(_) => Outlook::NoValue,
-        MacroValue::Int(_) => Outlook::Ask(Shape::Integer),
-        MacroValue::Str(_) => Outlook::Ask(Shape::Text),
-        MacroValue::Float(_) | MacroValue::Address(_) => Outlook::Ask(Shape::Any),
-    }
-}
-
-/// How deep macros are followed; a chain that is longer is left to the compiler.
-const DEEPEST: u32 = 64;
-
-fn content<'a>(
-    name: &'a str,
-    names: &Names<'a>,
-    known: &mut BTreeMap<&'a str, Content>,
-    depth: u32,
-) -> Content {
-    if let Some(content) = known.get(name) {
-        return content.clone();
-    }
-    let Some(tokens) = names.macros.get(name).filter(|_| depth < DEEPEST) else {
-        return Content::Expression(Shape::Any);
-    };
-    // A macro is not replaced within its own replacement list (C23 6.10.5.4): there it is only a name.
-    let itself = if names.aliased.contains(name) {
-        Content::Name(name.into())
-    } else {
-        Content::Expression(Shape::Any)
-    };
-    known.insert(name, itself);
-    let found = content_of(tokens, names, known, depth);
-    known.insert(name, found.clone());
-    found
-}
-
-fn content_of<'a>(
-    tokens: &[&'a str],
-    names: &Names<'a>,
-    known: &mut BTreeMap<&'a str, Content>,
-    depth: u32,
-) -> Content {
-    let tokens = without_parentheses(tokens);
-    if tokens.is_empty() {
-        return Content::Empty;
-    }
-    if let [single] = tokens {
-        if names.macros.contains_key(single) {
-            return content(single, names, known, depth + 1);
-        }
-        if names.aliased.contains(single) {
-            return Content::Name((*single).to_owned());
-        }
-        if names.types.contains(single) || names.calls.contains(single) || SUFFIXES.contains(single) {
-            return Content::Spoils;
-        }
-    }
-    if spoils(tokens) {
-        return Content::Spoils;
-    }
-    let mut parts = tokens.iter().filter(|t| names.macros.contains_key(*t));
-    if parts.any(|t| content(t, names, known, depth + 1) == Content::Spoils) {
-        return Content::Spoils;
-    }
-    Content::Expression(shape(tokens))
-}
-
-fn shape(tokens: &[&str]) -> Shape {
-    match tokens {
-        [literal] | ["-" | "+" | "~", literal] if is_integer(literal) => Shape::Integer,
-        _ if tokens.iter().all(|t| t.len() > 1 && t.starts_with('"') && t.ends_with('"')) => Shape::Text,
-        _ => Shape::Any,
-    }
-}
-
-/// An integer literal of C, not one with a point or an exponent.
-fn is_integer(token: &str) -> bool {
-    let digits = token.trim_end_matches(['u', 'U', 'l', 'L']);
-    match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
-        Some(hex) => !hex.is_empty() && hex.chars().all(|c| c.is_ascii_hexdigit()),
-        None => !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()),
-    }
-}
-
-/// `((x))` is `x`.
-fn without_parentheses<'s, 'a>(mut tokens: &'s [&'a str]) -> &'s [&'a str] {
-    while let ["(", inner @ .., ")"] = tokens {
-        if depths(inner).is_none() {
-            break;
-        }
-        tokens = inner;
-    }
-    tokens
-}
-
-/// The depth of brackets before each token; `None` where they are not balanced.
-fn depths(tokens: &[&str]) -> Option<Vec<usize>> {
-    let mut open = Vec::new();
-    let mut depths = Vec::with_capacity(tokens.len());
-    for token in tokens {
-        depths.push(open.len());
-        match *token {
-            "(" => open.push(")"),
-            "[" => open.push("]"),
-            ")" | "]" if open.pop() != Some(token) => return None,
-            _ => {}
-        }
-    }
-    open.is_empty().then_some(depths)
-}
-
-fn spoils(tokens: &[&str]) -> bool {
-    let Some(depths) = depths(tokens) else { return true };
-    tokens.iter().zip(depths).any(|(token, depth)| {
-        matches!(*token, "{" | "}" | ";" | "#" | "...")
-            || (depth == 0 && (*token == "," || TYPE_WORDS.contains(token)))
-            || STATEMENT_WORDS.contains(token)
-            || UNSTABLE_WORDS.contains(token)
-    })
-}
-
-/// The tokens of a replacement list, comments left out. Only what [`spoils`] looks at is told apart exactly.
-fn tokens(text: &str) -> Vec<&str> {
+/// The tokens of a replacement list, comments left out.
+pub fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
@@ -336,91 +43,38 @@ fn quoted(text: &str, quote: char) -> usize {
     text.len()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diag::Span;
-
-    fn check(text: &str, expected: &Outlook) {
-        let m = |name: &str, text: &str| Macro {
-            name: name.into(),
-            value: MacroValue::Unknown(text.into()),
-            doc: vec![],
-            span: Span::default(),
-        };
-        let macros = vec![
-            m("M", text),
-            m("EMPTY", ""),
-            m("OPEN", "extern \"C\" {"),
-            m("ONE", "1"),
-            m("LOOP", "POOL + 1"),
-            m("POOL", "LOOP"),
-            m("CHAIN", "(CHAIN2)"),
-            m("CHAIN2", "gv"),
-            Macro { value: MacroValue::FunctionLike(vec![]), ..m("CALL", "") },
-        ];
-        let variable = crate::ir::Variable {
-            name: "gv".into(),
-            ty: crate::ir::Type::Bool,
-            linkage: crate::ir::Linkage::External,
-            doc: vec![],
-            span: Span::default(),
-        };
-        let api = Api { macros, variables: vec![variable], ..Api::default() };
-        assert_eq!(&outlooks(&api)[0], expected, "{text}");
+/// `((x))` is `x`.
+pub fn without_parentheses<'s, 'a>(mut tokens: &'s [&'a str]) -> &'s [&'a str] {
+    while let ["(", inner @ .., ")"] = tokens {
+        if depths(inner).is_none() {
+            break;
+        }
+        tokens = inner;
     }
+    tokens
+}
 
-    #[test]
-    fn what_cannot_be_a_value_is_not_asked() {
-        for text in [
-            "",
-            "extern",
-            "{ 1, 2 }",
-            "1, 2",
-            "(1",
-            "1)",
-            "unsigned char",
-            "OPEN",
-            "do { } while (0)",
-            "EMPTY",
-            "__LINE__ + 1",
-            "/* c */",
-        ] {
-            check(text, &Outlook::NoValue);
+/// The depth of brackets before each token; `None` where they are not balanced.
+pub fn depths(tokens: &[&str]) -> Option<Vec<usize>> {
+    let mut open = Vec::new();
+    let mut depths = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        depths.push(open.len());
+        match *token {
+            "(" => open.push(")"),
+            "[" => open.push("]"),
+            ")" | "]" if open.pop() != Some(token) => return None,
+            _ => {}
         }
     }
+    open.is_empty().then_some(depths)
+}
 
-    #[test]
-    fn what_may_be_a_value_is_asked() {
-        for text in [
-            "1.0",
-            "1e3",
-            "0x1p3",
-            "08.",
-            "- ONE",
-            "(int)1",
-            "f(1, 2)",
-            "';'",
-            "ONE EMPTY",
-            "LOOP",
-            "sizeof(struct s)",
-            "'\\''",
-            "M",
-        ] {
-            check(text, &Outlook::Ask(Shape::Any));
-        }
-        check("\"a;{\" \"b\"", &Outlook::Ask(Shape::Text));
-        for text in ["1", "ONE", "(-0x1FuLL)", "((ONE))"] {
-            check(text, &Outlook::Ask(Shape::Integer));
-        }
-    }
-
-    #[test]
-    fn names_are_followed() {
-        check("gv", &Outlook::Alias("gv".into()));
-        check("((CHAIN))", &Outlook::Alias("gv".into()));
-        check("gv + 1", &Outlook::Ask(Shape::Any));
-        check("CALL", &Outlook::NoValue);
-        check("L", &Outlook::NoValue);
+/// An integer literal of C, not one with a point or an exponent.
+pub fn is_integer(token: &str) -> bool {
+    let digits = token.trim_end_matches(['u', 'U', 'l', 'L']);
+    match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
+        Some(hex) => !hex.is_empty() && hex.chars().all(|c| c.is_ascii_hexdigit()),
+        None => !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()),
     }
 }
