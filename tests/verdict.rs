@@ -159,11 +159,17 @@ fn cxx_overloads_are_confirmed_each() {
 namespace n { int f(int a, float b = 1.5f); double f(double); }
 struct point { double x; int n; };
 enum color : unsigned char { red = 1, blue = 200 };
+struct bits { unsigned a : 3; int b : 5; bool c : 1; color d : 8; };
 ",
         "
 record point (struct) size 16 align 8
     @0 x: double
     @64 n: int
+record bits (struct) size 4 align 4
+    @0 a: unsigned int : 3
+    @3 b: int : 5
+    @8 c: bool : 1
+    @16 d: color : 8
 enum color: unsigned char
     red = 1
     blue = 200

@@ -6,9 +6,20 @@ use super::outlook::Outlook;
 use super::sheet::{About, Claim, Form};
 use super::types::Spelling;
 use super::{basics, places};
-use crate::ir::{Api, Enum, Field, Function, Language, Record, Type, Variable};
+use crate::ir::{Api, Enum, Field, Function, Record, Type, Variable};
 use crate::text::c::declare;
 use std::collections::BTreeMap;
+
+/// Whose way of saying things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// C as GCC takes it.
+    Gcc,
+    /// C as Clang takes it.
+    Clang,
+    /// C++.
+    Cxx,
+}
 
 /// All claims of an API.
 pub fn of(
@@ -16,18 +27,18 @@ pub fn of(
     typedefs: &BTreeMap<String, Type>,
     outlooks: &[Outlook],
     spelling: &Spelling,
-    knows_bit_sign: bool,
+    way: Way,
 ) -> Vec<Claim> {
     let mut claims = basics::claims();
     claims.extend(typedefs.iter().enumerate().filter_map(|(i, (name, to))| typedef(i, name, to, spelling)));
     let places = places::of(api);
     for (i, record) in api.records.iter().enumerate() {
-        claims.extend(record_claims(i, record, &places, spelling, knows_bit_sign));
+        claims.extend(record_claims(i, record, &places, spelling, way));
     }
     for (i, enumeration) in api.enums.iter().enumerate() {
         claims.extend(enum_claims(i, enumeration));
     }
-    let is_cxx = api.language == Language::Cxx;
+    let is_cxx = way == Way::Cxx;
     claims.extend(api.functions.iter().enumerate().filter_map(|(i, f)| function(i, f, spelling, is_cxx)));
     claims.extend(api.variables.iter().enumerate().filter_map(|(i, v)| variable(i, v, spelling)));
     for (i, outlook) in outlooks.iter().enumerate() {
@@ -53,7 +64,7 @@ fn record_claims(
     record: &Record,
     places: &places::Places,
     spelling: &Spelling,
-    knows_bit_sign: bool,
+    way: Way,
 ) -> Vec<Claim> {
     let Some(place) = places.get(&record.key) else { return Vec::new() };
     let mut claims = Vec::new();
@@ -70,18 +81,31 @@ fn record_claims(
     for (i, field) in layout.fields.iter().enumerate().filter(|(_, f)| !f.name.is_empty()) {
         let member = format!("(({} *)0)->{}", place.ty, field.name);
         if field.bit_width.is_some() {
-            let init = format!("{{ .{} = -1 }}", field.name);
-            let form = Form::Object(place.ty.clone(), init);
-            claims.push(Claim { about: About::Bits(index, i), form });
-            if knows_bit_sign {
-                let sign = format!("!__builtin_sub_overflow_p(0, 1, {member})");
-                claims.push(Claim::numbers(About::BitsSign(index, i), vec![sign]));
-            }
+            claims.extend(bit_field_claims((index, i), &place.ty, &field.name, way));
         } else {
             claims.push(field_claim(About::Field(index, i), field, &place.ty, &member, spelling));
         }
     }
     claims
+}
+
+/// Where the ones are when it holds -1; and whether -1 is what it then holds. GCC tells the sign by a builtin that knows
+/// bit-fields, Clang folds the literal.
+fn bit_field_claims((record, field): (usize, usize), ty: &str, name: &str, way: Way) -> [Claim; 2] {
+    let ones = match way {
+        Way::Cxx => format!("{{ .{name} = (decltype((({ty} *)0)->{name}))-1 }}"),
+        Way::Gcc | Way::Clang => format!("{{ .{name} = -1 }}"),
+    };
+    let sign = match way {
+        Way::Gcc => format!("!__builtin_sub_overflow_p(0, 1, (({ty} *)0)->{name})"),
+        Way::Clang => format!("(({ty}){ones}).{name} < 0"),
+        Way::Cxx => format!("(int){ty} {ones}.{name} < 0"),
+    };
+    let about = About::Bits(record, field);
+    [
+        Claim { about, form: Form::Object(ty.to_owned(), ones) },
+        Claim::numbers(About::BitsSign(record, field), vec![sign]),
+    ]
 }
 
 /// Offset, size, and whether the type is the one claimed.

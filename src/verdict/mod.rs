@@ -29,6 +29,7 @@ pub use exports::{LinkRequest, Linked, exports};
 use crate::error::Result;
 use crate::ir;
 use crate::toolchain::{Compiler, CompilerKind, Flags};
+use claims::Way;
 use rounds::Court;
 use std::time::{Duration, Instant};
 
@@ -56,8 +57,12 @@ pub fn judge_timed(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<
     let typedefs = types::typedefs(api);
     let outlooks = outlook::outlooks(api);
     let spelling = types::Spelling::of(api);
-    let knows_bit_sign = compiler.kind == CompilerKind::Gcc;
-    let claims = claims::of(api, &typedefs, &outlooks, &spelling, knows_bit_sign);
+    let way = match (api.language, compiler.kind) {
+        (ir::Language::Cxx, _) => Way::Cxx,
+        (ir::Language::C, CompilerKind::Gcc) => Way::Gcc,
+        (ir::Language::C, CompilerKind::Clang) => Way::Clang,
+    };
+    let claims = claims::of(api, &typedefs, &outlooks, &spelling, way);
     let verdict = court.ask(&claims, &mut timings)?;
     let appeal = appeal::hear(&court, &typedefs, &outlooks, &spelling, &verdict, &mut timings)?;
     let judged = mend::mend(api, &typedefs, &outlooks, &verdict, &appeal);

@@ -27,7 +27,7 @@ pub enum About {
     Field(usize, usize),
     /// A bit-field's bits (record, field).
     Bits(usize, usize),
-    /// A bit-field's sign, which GCC alone can tell (record, field).
+    /// A bit-field's sign (record, field).
     BitsSign(usize, usize),
     /// An enumeration's size and sign.
     Enum(usize),
