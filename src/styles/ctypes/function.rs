@@ -7,6 +7,7 @@ use super::spell::Spelling;
 use crate::plan::{FnResult, Function, Gil, Param, Passing, Scalar, Value};
 use crate::styles::shared::docstring;
 use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
+use crate::text::literals::py_string;
 use serde::Serialize;
 
 /// A function of the module.
@@ -17,8 +18,8 @@ pub struct FunctionView {
     pub quick: bool,
     /// `_tb_fn_add = _tb_held["add"]` and its types, lines.
     raw: Vec<String>,
-    /// The foreign function object's name.
-    raw_name: String,
+    /// `@_tb_library.calls(_tb_fn_add)`, lines.
+    decorator: Vec<String>,
     /// `def add(a, b, /):`, lines.
     def: Vec<String>,
     /// Docstring, indented lines.
@@ -36,7 +37,7 @@ pub fn function(spelling: &Spelling, kinds: &mut Kinds, function: &Function) -> 
         def: definition(function),
         doc: indented(4, &docstring(function)),
         body: body(spelling, kinds, function, &raw_name),
-        raw_name,
+        decorator: bracketed(0, "@_tb_library.calls(", &[raw_name], ")"),
     }
 }
 
@@ -47,15 +48,30 @@ fn raw(spelling: &Spelling, function: &Function, name: &str) -> Vec<String> {
     };
     let types: Vec<String> = function.params.iter().map(|p| spelling.argument(p)).collect();
     let result = spelling.result(&function.result);
-    let mut lines = vec![format!("{name} = {library}[\"{}\"]", function.symbol)];
+    let found = |name: &str| broken(&format!("{name} = {library}["), &py_string(&function.symbol), "]");
+    let returns = |name: &str| {
+        let line = format!("{name}.restype = {result}");
+        let long = line.len() > WIDTH;
+        if long { broken(&format!("{name}.restype = ("), &result, ")") } else { vec![line] }
+    };
+    let mut lines = found(name);
     lines.extend(bracketed(0, &format!("{name}.argtypes = ["), &types, "]"));
-    lines.push(format!("{name}.restype = {result}"));
+    lines.extend(returns(name));
     if is_quick(function) {
         let quick = called(function, name);
-        lines.push(format!("{quick} = {library}[\"{}\"]", function.symbol));
-        lines.push(format!("{quick}.restype = {result}"));
+        lines.extend(found(&quick));
+        lines.extend(returns(&quick));
     }
     lines
+}
+
+/// One thing in brackets, which take no trailing comma where they are broken.
+fn broken(open: &str, inner: &str, close: &str) -> Vec<String> {
+    let line = format!("{open}{inner}{close}");
+    if line.len() <= WIDTH {
+        return vec![line];
+    }
+    vec![open.to_owned(), format!("    {inner}"), close.to_owned()]
 }
 
 /// The object that the Python function calls.
@@ -86,7 +102,7 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
     let indent = if must_release(function) { 8 } else { 4 };
     let inputs = function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p, indent));
     let mut lines: Vec<String> = inputs.collect();
-    let args: Vec<String> = function.params.iter().map(|p| p.py_name.clone()).collect();
+    let args: Vec<String> = function.params.iter().map(argument).collect();
     let called = called(function, raw_name);
     let call = |before: &str| bracketed(indent, &format!("{before}{called}("), &args, ")");
     let values = output::returned(spelling, kinds, function, "_tb_result");
@@ -116,6 +132,18 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
         }
     }
     release(function, lines, after)
+}
+
+/// A parameter in the call. ctypes passes the address of a local by itself, but not of a `c_char`: it takes
+/// `POINTER(c_char)` for a string.
+fn argument(param: &Param) -> String {
+    match &param.passing {
+        Passing::Out(Value::Scalar(Scalar::Char { .. }))
+        | Passing::InOut(Value::Scalar(Scalar::Char { .. })) => {
+            format!("_tb_ctypes.byref({})", param.py_name)
+        }
+        _ => param.py_name.clone(),
+    }
 }
 
 fn return_lines(values: &[String]) -> Vec<String> {

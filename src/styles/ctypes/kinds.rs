@@ -34,16 +34,16 @@ impl Kinds {
             }
             Value::Items { item, is_const } => self.items(spelling, *item, *is_const),
             Value::Record(id) => {
-                let class = spelling.record(*id);
+                let class = spelling.plan.records[*id].py_name.clone();
                 self.define(&format!("_tb_s_{class}"), "RecordValue", &[class])
             }
             Value::RecordPointer { record, is_const } => {
-                let class = spelling.record(*record);
+                let class = spelling.plan.records[*record].py_name.clone();
                 let name = format!("_tb_{}_s_{class}", pointer(*is_const));
                 self.define(&name, "RecordPointer", &with(class, *is_const))
             }
             Value::Handle(id) => {
-                let class = spelling.handle(*id);
+                let class = spelling.plan.handles[*id].py_name.clone();
                 self.define(&format!("_tb_p_h_{class}"), "HandlePointer", &[class])
             }
             Value::Pointers { to, is_const } => {

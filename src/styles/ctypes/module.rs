@@ -85,11 +85,11 @@ pub fn init(plan: &Plan) -> Result<String> {
 /// # Errors
 /// A template that does not fit its view.
 pub fn excerpt(plan: &Plan, function: &crate::plan::Function) -> Result<String> {
-    render("function", &function::function(&Spelling { plan }, &mut Kinds::default(), function))
+    render("function", &function::function(&Spelling { plan, inside: true }, &mut Kinds::default(), function))
 }
 
 fn body(plan: &Plan) -> BodyView {
-    let spelling = Spelling { plan };
+    let (spelling, inside) = (Spelling { plan, inside: false }, Spelling { plan, inside: true });
     let mut kinds = Kinds::default();
     let mut described = Vec::new();
     for record in &plan.records {
@@ -98,7 +98,7 @@ fn body(plan: &Plan) -> BodyView {
         described.extend(lines);
     }
     let functions: Vec<FunctionView> =
-        plan.functions.iter().map(|f| function::function(&spelling, &mut kinds, f)).collect();
+        plan.functions.iter().map(|f| function::function(&inside, &mut kinds, f)).collect();
     let mut lines = names_of_classes(plan, &spelling);
     lines.extend(described);
     lines.extend(kinds.take_lines());

@@ -10,6 +10,8 @@ const CTYPES: &str = "_tb_ctypes";
 pub struct Spelling<'a> {
     /// The plan.
     pub plan: &'a Plan,
+    /// For lines inside functions, where a parameter may hide a class.
+    pub inside: bool,
 }
 
 impl<'a> Spelling<'a> {
@@ -25,7 +27,7 @@ impl<'a> Spelling<'a> {
 
     /// A class by a name that no parameter hides: its own, or a private one.
     pub fn class(&self, name: &str) -> String {
-        if self.is_hidden(name) { private_class(name) } else { name.to_owned() }
+        if self.inside && self.is_hidden(name) { private_class(name) } else { name.to_owned() }
     }
 
     /// Classes that some parameter's name would hide, so that the package gives them a private name.
@@ -80,8 +82,8 @@ pub fn scalar(scalar: Scalar) -> String {
     let name = match scalar {
         Scalar::Int(int) | Scalar::Enum { int, .. } => return int_type(int),
         Scalar::Char { .. } => "c_char",
-        Scalar::Wide(WideKind::Wchar) => "c_wchar",
-        // ctypes has no such characters: numbers, and `ord` and `chr` between.
+        // Numbers, with `ord` and `chr` between: ctypes has no such characters, and of `wchar_t` it makes arrays text.
+        Scalar::Wide(WideKind::Wchar) => "c_int",
         Scalar::Wide(WideKind::Char16) => "c_uint16",
         Scalar::Wide(WideKind::Char32) => "c_uint32",
         Scalar::Bool => "c_bool",
@@ -92,9 +94,9 @@ pub fn scalar(scalar: Scalar) -> String {
     format!("{CTYPES}.{name}")
 }
 
-/// Whether ctypes has only a number for this character.
+/// Whether ctypes is given a number for this character.
 pub fn is_number_of_character(scalar: Scalar) -> bool {
-    matches!(scalar, Scalar::Wide(WideKind::Char16 | WideKind::Char32))
+    matches!(scalar, Scalar::Wide(_))
 }
 
 /// An integer type, by C's own name for it where ctypes has it.
