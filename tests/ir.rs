@@ -1,5 +1,7 @@
 //! Headers and the `ir` that is read from them: `tests/ir/NAME.h` and `NAME.ir`. `BLESS=1` writes the latter.
 
+#![allow(clippy::unwrap_used)] // a failed read fails the test
+
 use std::fmt::Write as _;
 use std::path::Path;
 use tribind::config::{Config, Header};
@@ -99,4 +101,9 @@ fn comments() {
 #[test]
 fn overloads() {
     check("overloads.hpp");
+}
+
+#[test]
+fn hostile() {
+    check("hostile.h");
 }

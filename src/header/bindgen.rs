@@ -1,4 +1,4 @@
-//! One bindgen run over the header set, for its claims: what is there, sizes and offsets, values of macros.
+//! One bindgen run over the header set, for its claims: what is there, and the values of macros.
 //!
 //! In: the main text, the arguments, the own files' patterns. Out: bindgen's Rust text, or why there is none. A panic
 //! in bindgen ends that run and nothing else.
@@ -27,7 +27,8 @@ pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Resu
     }
 }
 
-/// Only what carries a claim is asked for; the rest would cost time to print and to read.
+/// Only what carries a claim is asked for; the rest would cost time to print and to read. Layouts are libclang's either
+/// way, so its own word for them is enough.
 fn base(name: &str, text: &str, arguments: &[String]) -> Builder {
     bindgen::builder()
         .header_contents(name, text)
@@ -40,7 +41,7 @@ fn base(name: &str, text: &str, arguments: &[String]) -> Builder {
         .default_enum_style(EnumVariation::Consts)
         .prepend_enum_name(false)
         .c_naming(true)
-        .layout_tests(true)
+        .layout_tests(false)
         .generate_comments(false)
         .derive_copy(false)
         .derive_debug(false)

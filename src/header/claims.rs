@@ -12,21 +12,8 @@ pub struct Claims {
     pub functions: BTreeSet<String>,
     /// Variables it found, by C name.
     pub variables: BTreeSet<String>,
-    /// Size and alignment, by bindgen's name for the type: `struct_point`, `point_t`.
-    pub layouts: BTreeMap<String, Layout>,
     /// Values of macros and enumeration constants.
     pub constants: BTreeMap<String, Constant>,
-}
-
-/// A claimed layout.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Layout {
-    /// Bytes.
-    pub size: u64,
-    /// Bytes.
-    pub align: u64,
-    /// Field name to offset in bytes.
-    pub offsets: BTreeMap<String, u64>,
 }
 
 /// A claimed constant.
@@ -53,7 +40,6 @@ pub fn read(text: &str) -> Result<Claims, String> {
 fn take(item: &Item, claims: &mut Claims) {
     match item {
         Item::ForeignMod(block) => block.items.iter().for_each(|i| foreign(i, claims)),
-        Item::Const(constant) if constant.ident == "_" => layout(&constant.expr, claims),
         Item::Const(constant) => {
             if let Some(value) = value(&constant.expr) {
                 claims.constants.insert(constant.ident.to_string(), value);
@@ -118,33 +104,6 @@ fn literal(lit: &Lit) -> Option<Constant> {
     }
 }
 
-/// `["Size of point"][size_of::<point>() - 16usize];` and its kin.
-fn layout(expr: &Expr, claims: &mut Claims) {
-    let Expr::Block(block) = expr else { return };
-    for statement in &block.block.stmts {
-        if let syn::Stmt::Expr(Expr::Index(index), _) = statement {
-            let _ = assertion(index, claims);
-        }
-    }
-}
-
-fn assertion(index: &syn::ExprIndex, claims: &mut Claims) -> Option<()> {
-    let Expr::Array(labels) = &*index.expr else { return None };
-    let Expr::Lit(syn::ExprLit { lit: Lit::Str(label), .. }) = labels.elems.first()? else { return None };
-    let Expr::Binary(difference) = &*index.index else { return None };
-    let Constant::Int(n) = value(&difference.right)? else { return None };
-    let n = u64::try_from(n).ok()?;
-    let label = label.value();
-    if let Some(name) = label.strip_prefix("Size of ") {
-        claims.layouts.entry(name.to_owned()).or_default().size = n;
-    } else if let Some(name) = label.strip_prefix("Alignment of ") {
-        claims.layouts.entry(name.to_owned()).or_default().align = n;
-    } else if let Some((name, field)) = label.strip_prefix("Offset of field: ")?.rsplit_once("::") {
-        claims.layouts.entry(name.to_owned()).or_default().offsets.insert(field.to_owned(), n);
-    }
-    Some(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,9 +113,7 @@ mod tests {
         let claims = read(
             "pub const A: u32 = 7; pub const N: i32 = -1; pub const F: f64 = 1.5;\n\
              pub const S: &[u8; 3] = b\"hi\\0\"; pub const C: u8 = 83u8;\n\
-             unsafe extern \"C\" { #[link_name = \"\\u{1}type\"] pub fn type_(); pub static mut v: i32; }\n\
-             const _: () = { [\"Size of struct_p\"][::std::mem::size_of::<struct_p>() - 8usize];\n\
-             [\"Offset of field: struct_p::y\"][::std::mem::offset_of!(struct_p, y) - 4usize]; };",
+             unsafe extern \"C\" { #[link_name = \"\\u{1}type\"] pub fn type_(); pub static mut v: i32; }",
         )
         .unwrap();
         assert_eq!(claims.constants["A"], Constant::Int(7));
@@ -164,6 +121,5 @@ mod tests {
         assert_eq!(claims.constants["F"], Constant::Float(1.5));
         assert_eq!(claims.constants["S"], Constant::Str(b"hi".to_vec()));
         assert!(claims.functions.contains("type") && claims.variables.contains("v"));
-        assert_eq!((claims.layouts["struct_p"].size, claims.layouts["struct_p"].offsets["y"]), (8, 4));
     }
 }

@@ -17,9 +17,6 @@ pub fn join(facts: Facts, claims: &Claims) -> Api {
     for found in api.macros.iter_mut().filter(|m| !redefined.contains(&m.name)) {
         claim_value(found, claims);
     }
-    for record in &mut api.records {
-        claim_layout(record, claims);
-    }
     if api.language == ir::Language::C {
         only_claimed(&mut api, &declared, claims);
     }
@@ -34,24 +31,6 @@ fn claim_value(found: &mut ir::Macro, claims: &Claims) {
             Constant::Float(x) => MacroValue::Float(*x),
             Constant::Str(bytes) => MacroValue::Str(bytes.clone()),
         };
-    }
-}
-
-/// Size and alignment where libclang gives none; members it does not know stay unknown.
-fn claim_layout(record: &mut ir::Record, claims: &Claims) {
-    let Some(layout) = &mut record.layout else { return };
-    let claimed = claims.layouts.get(&bindgen_name(record.kind, record.tag.as_deref(), &record.key));
-    if let Some(claimed) = claimed.filter(|_| layout.align == 0) {
-        (layout.size, layout.align) = (claimed.size, claimed.align);
-    }
-}
-
-/// bindgen's name under its C naming: `struct_point`; a typedef's name as it is.
-fn bindgen_name(kind: ir::RecordKind, tag: Option<&str>, key: &str) -> String {
-    match (kind, tag) {
-        (ir::RecordKind::Struct, Some(tag)) => format!("struct_{tag}"),
-        (ir::RecordKind::Union, Some(tag)) => format!("union_{tag}"),
-        (_, None) => key.to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@
 use super::{Walk, cxx};
 use crate::header::clang::{Cursor, Kind, Type};
 use crate::ir;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The records and enumerations of one reading.
 #[derive(Default)]
@@ -24,6 +24,10 @@ pub(super) struct Records<'u> {
     remote: Vec<String>,
     /// All keys, so that two nameless ones on a line differ.
     taken: BTreeSet<String>,
+    /// Records whose nameless inner ones have their numbers.
+    numbered: HashSet<Cursor<'u>>,
+    /// Those numbers, from 1.
+    numbers: HashMap<Cursor<'u>, u32>,
     /// Typedefs that name a record or enumeration, by its key.
     names: HashMap<String, Vec<String>>,
 }
@@ -294,12 +298,12 @@ impl<'u> Walk<'u> {
 
     /// `struct outer::<anonymous 1>` inside a record, `<anonymous enum at 12>` elsewhere.
     fn anonymous_key(&mut self, cursor: Cursor<'u>, word: &str) -> String {
-        let is_record = |c: Cursor<'u>| matches!(c.kind(), Kind::Struct | Kind::Union) && c.is_anonymous();
         let parent = cursor.parent().filter(|p| matches!(p.kind(), Kind::Struct | Kind::Union));
         if let (Some(parent), true) = (parent, cursor.kind() != Kind::Enum) {
-            let siblings = parent.definition().unwrap_or(parent).children(is_record);
-            if let Some(i) = siblings.iter().position(|s| s.canonical() == cursor.canonical()) {
-                return format!("{}::<anonymous {}>", self.key(parent).key, i + 1);
+            let parent = parent.definition().unwrap_or(parent);
+            self.number_members(parent);
+            if let Some(n) = self.records.numbers.get(&cursor.canonical()).copied() {
+                return format!("{}::<anonymous {n}>", self.key(parent).key);
             }
         }
         let line = cursor.place().line;
@@ -307,6 +311,16 @@ impl<'u> Walk<'u> {
         let more = (2..).map(|n| format!("<anonymous {word} at {line}, {n}>"));
         let taken = &self.records.taken;
         std::iter::once(key).chain(more).find(|k| !taken.contains(k)).unwrap_or_default()
+    }
+
+    /// Numbers the nameless records inside a record, all at once.
+    fn number_members(&mut self, parent: Cursor<'u>) {
+        if !self.records.numbered.insert(parent) {
+            return;
+        }
+        let is_nameless = |c: Cursor<'u>| matches!(c.kind(), Kind::Struct | Kind::Union) && c.is_anonymous();
+        let members = parent.children(is_nameless).into_iter().map(Cursor::canonical);
+        self.records.numbers.extend(members.zip(1..));
     }
 }
 

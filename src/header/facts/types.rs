@@ -7,6 +7,9 @@ use crate::ir::{self, FloatKind, FunctionType, IntType, WideKind};
 /// Names under which a variable argument list goes; its shape is the target's own business.
 const VA_LISTS: [&str; 3] = ["va_list", "__builtin_va_list", "__gnuc_va_list"];
 
+/// The most parts that a typedef may unfold into: function types that take each other twice double at every step.
+const HEAVIEST: usize = 10_000;
+
 impl<'u> Walk<'u> {
     /// A type with its qualifiers.
     pub(super) fn ty(&mut self, ty: Type<'u>) -> ir::Type {
@@ -111,6 +114,7 @@ impl<'u> Walk<'u> {
         match self.ty(cursor.typedef_target()) {
             ir::Type::Other(text) if text != "va_list" => ir::Type::Other(name.to_owned()),
             other @ ir::Type::Other(_) => other,
+            to if weight(&to) > HEAVIEST => ir::Type::Other(name.to_owned()),
             to => ir::Type::Typedef { name: name.to_owned(), to: Box::new(to) },
         }
     }
@@ -127,6 +131,19 @@ fn complex(ty: Type<'_>) -> ir::Type {
         TypeKind::Double => ir::Type::Complex(FloatKind::Double),
         TypeKind::LongDouble => ir::Type::Complex(FloatKind::LongDouble),
         _ => ir::Type::Other(ty.spelling()),
+    }
+}
+
+/// The number of parts of a type, typedefs unfolded.
+fn weight(ty: &ir::Type) -> usize {
+    1 + match ty {
+        ir::Type::Pointer(of) | ir::Type::Const(of) | ir::Type::Volatile(of) | ir::Type::Reference(of) => {
+            weight(of)
+        }
+        ir::Type::Array { of, .. } => weight(of),
+        ir::Type::Typedef { to, .. } => weight(to),
+        ir::Type::Function(ty) => weight(&ty.ret) + ty.params.iter().map(weight).sum::<usize>(),
+        _ => 0,
     }
 }
 
