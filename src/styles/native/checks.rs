@@ -3,48 +3,88 @@
 
 use super::enums::long_long;
 use crate::ir::Language;
-use crate::plan::{Constant, ConstantValue, Plan, Record};
+use crate::plan::{Constant, ConstantKind, ConstantValue, Field, Plan, Record};
+use crate::text::literals::c_string;
 
-/// The lines of the block. C++ declarations cannot be named here; the shim, which can, is compiled with them.
+/// The macro that numbers are asked through: where a header says `#define X ((callback)-1)`, X is a pointer, which no
+/// constant expression can look at.
+const NUMBER: &str = "#define TB_NUMBER(x, otherwise) \\\n    \
+                      __builtin_choose_expr(__builtin_classify_type(x) == 5 /* pointer */, (otherwise), (x))";
+
+/// The lines of the block. A C++ header cannot be read here; what the shim takes for granted its compiler checks.
 pub fn checks(plan: &Plan) -> Vec<String> {
     if plan.language == Language::Cxx {
         return Vec::new();
     }
     let records = plan.records.iter().filter(|r| r.spelled).flat_map(record);
-    let enums = plan.enums.iter().flat_map(|e| e.members.iter().map(|m| integer(&m.c_name, m.value)));
-    let constants = plan.constants.iter().flat_map(constant);
-    records.chain(enums).chain(constants).collect()
+    let enums = plan.enums.iter().flat_map(|e| e.members.iter().map(|m| integer(&m.c_name, m.value, false)));
+    let constants: Vec<String> = plan.constants.iter().filter_map(constant).collect();
+    let number = constants.iter().any(|c| c.contains("TB_NUMBER")).then(|| NUMBER.to_owned());
+    records.chain(enums).chain(number).chain(constants).collect()
 }
 
 fn record(r: &Record) -> Vec<String> {
+    let key = &r.key;
     let mut lines = vec![
-        assertion(&format!("sizeof({}) == {}", r.key, r.size)),
-        assertion(&format!("_Alignof({}) == {}", r.key, r.align)),
+        assertion(&format!("sizeof({key}) == {}", r.size), key),
+        assertion(&format!("_Alignof({key}) == {}", r.align), key),
     ];
-    let offset =
-        |f: &crate::plan::Field| assertion(&format!("offsetof({}, {}) == {}", r.key, f.c_name, f.offset));
+    let offset = |f: &Field| {
+        assertion(&format!("offsetof({key}, {}) == {}", f.c_name, f.offset), &format!("{key}.{}", f.c_name))
+    };
     lines.extend(r.fields.iter().map(offset));
     lines
 }
 
-fn constant(c: &Constant) -> Vec<String> {
+/// A floating constant is no constant expression; the module takes its value from the header.
+fn constant(c: &Constant) -> Option<String> {
     match &c.value {
-        ConstantValue::Int(value) => vec![integer(&c.c_name, *value)],
-        ConstantValue::Float(_) => Vec::new(),
-        ConstantValue::Str(bytes) => vec![assertion(&format!("sizeof({}) == {}", c.c_name, bytes.len() + 1))],
+        ConstantValue::Int(value) => Some(integer(&c.c_name, *value, c.kind == ConstantKind::Macro)),
+        ConstantValue::Float(_) => None,
+        ConstantValue::Str(bytes) => {
+            Some(assertion(&format!("sizeof({}) == {}", c.c_name, bytes.len() + 1), &c.c_name))
+        }
     }
 }
 
 /// C compares a negative and an unsigned number as unsigned ones, so the sign is asked for as well.
-fn integer(name: &str, value: i128) -> String {
-    match i64::try_from(value) {
-        Ok(v) if v < 0 => assertion(&format!("({name}) < 0 && ({name}) == {}", long_long(v))),
-        Ok(v) if v <= i64::from(i32::MAX) => assertion(&format!("({name}) == {v}")),
-        Ok(v) => assertion(&format!("({name}) == {v}LL")),
-        Err(_) => assertion(&format!("({name}) > 0 && ({name}) == {value}ULL")),
-    }
+fn integer(name: &str, value: i128, may_be_pointer: bool) -> String {
+    let number = |literal: &str| {
+        if may_be_pointer { format!("TB_NUMBER({name}, {literal})") } else { format!("({name})") }
+    };
+    let condition = match i64::try_from(value) {
+        Ok(v) if v < 0 => {
+            let (literal, number) = (long_long(v), number(&long_long(v)));
+            format!("{number} < 0 && {number} == {literal}")
+        }
+        Ok(v) if v <= i64::from(i32::MAX) => format!("{} == {v}", number(&v.to_string())),
+        Ok(v) => format!("{} == {v}LL", number(&format!("{v}LL"))),
+        Err(_) => {
+            let number = number(&format!("{value}ULL"));
+            format!("{number} > 0 && {number} == {value}ULL")
+        }
+    };
+    assertion(&condition, name)
 }
 
-fn assertion(condition: &str) -> String {
-    format!("_Static_assert({condition}, {});", crate::text::literals::c_string(condition.as_bytes()))
+fn assertion(condition: &str, about: &str) -> String {
+    format!("_Static_assert({condition}, {});", c_string(about.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(value: i128, may_be_pointer: bool, expected: &str) {
+        assert_eq!(integer("X", value, may_be_pointer), format!("_Static_assert({expected}, \"X\");"));
+    }
+
+    #[test]
+    fn integers() {
+        check(5, false, "(X) == 5");
+        check(5, true, "TB_NUMBER(X, 5) == 5");
+        check(-1, false, "(X) < 0 && (X) == -1LL");
+        check(1 << 40, false, "(X) == 1099511627776LL");
+        check(u64::MAX.into(), false, "(X) > 0 && (X) == 18446744073709551615ULL");
+    }
 }

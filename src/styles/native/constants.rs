@@ -2,6 +2,7 @@
 
 use super::parts::Part;
 use super::scope::Scope;
+use crate::ir::Language;
 use crate::plan::{Constant, ConstantValue};
 use crate::text::literals::c_string;
 
@@ -10,12 +11,17 @@ pub fn lines(scope: &mut Scope) -> Vec<String> {
     if !scope.plan.constants.is_empty() {
         scope.needs.part(Part::AddObject);
     }
-    scope.plan.constants.iter().flat_map(line).collect()
+    let language = scope.plan.language;
+    scope.plan.constants.iter().flat_map(|c| line(c, language)).collect()
 }
 
-fn line(c: &Constant) -> [String; 3] {
+fn line(c: &Constant, language: Language) -> [String; 3] {
     let value = match &c.value {
         ConstantValue::Int(v) => integer(*v),
+        // No static assertion can look at it, so the value is the header's own.
+        ConstantValue::Float(_) if language == Language::C => {
+            format!("PyFloat_FromDouble((double)({}))", c.c_name)
+        }
         ConstantValue::Float(v) => format!("PyFloat_FromDouble({})", float(*v)),
         ConstantValue::Str(bytes) => {
             format!("PyUnicode_DecodeUTF8({}, {}, \"surrogateescape\")", c_string(bytes), bytes.len())
@@ -40,9 +46,9 @@ fn integer(value: i128) -> String {
 /// A C literal of the same double: Rust prints the shortest text that reads back.
 fn float(value: f64) -> String {
     if value.is_nan() {
-        "(double)NAN".into()
+        "Py_NAN".into()
     } else if value.is_infinite() {
-        if value > 0.0 { "(double)INFINITY".into() } else { "(double)-INFINITY".into() }
+        if value > 0.0 { "Py_HUGE_VAL".into() } else { "-Py_HUGE_VAL".into() }
     } else {
         format!("{value:?}")
     }
