@@ -2,7 +2,7 @@
 
 use super::super::shared;
 use crate::error::Result;
-use crate::plan::{Function, Plan};
+use crate::plan::Plan;
 use crate::render::Templates;
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ struct InitView {
 pub fn init(templates: &Templates, plan: &Plan) -> Result<String> {
     let mut imports = shared::enum_import(plan);
     imports.push("from ._manifest import __tribind__ as __tribind__".into());
-    imports.extend(shared::import_lines("._native", names(plan)));
+    imports.extend(native_imports(plan));
     let doc = format!("{} for Python: a native extension module.", plan.module);
     let view = InitView {
         header: shared::HEADER,
@@ -40,20 +40,44 @@ pub fn init(templates: &Templates, plan: &Plan) -> Result<String> {
     templates.render("init.py", &view)
 }
 
-/// What the extension module defines for the package.
-fn names(plan: &Plan) -> Vec<String> {
+/// The imports of what the extension module defines. Names that are not exported are imported under themselves, which
+/// says that they are meant to be here; ruff wants a statement for each of those.
+fn native_imports(plan: &Plan) -> Vec<String> {
+    let mut statements = vec![public_names(plan)];
+    statements.extend(private_names(plan).into_iter().map(|n| vec![format!("{n} as {n}")]));
+    statements.retain(|names| !names.is_empty());
+    let first = |names: &Vec<String>| names.iter().map(|n| sort_key(n)).min();
+    statements.sort_by_key(first);
+    statements.into_iter().flat_map(|names| shared::import_lines("._native", names)).collect()
+}
+
+/// Ruff's order of statements that import from one module: constants, classes, the rest, whatever their case.
+fn sort_key(name: &str) -> (u8, String, String) {
+    let is_upper = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
+    let kind = match name.chars().next() {
+        _ if is_upper && name.len() > 1 => 0,
+        Some(c) if c.is_uppercase() => 1,
+        _ => 2,
+    };
+    (kind, name.to_lowercase(), name.to_owned())
+}
+
+fn public_names(plan: &Plan) -> Vec<String> {
     let records = plan.records.iter().flat_map(|r| std::iter::once(&r.py_name).chain(&r.aliases));
     let handles = plan.handles.iter().flat_map(|h| std::iter::once(&h.py_name).chain(&h.aliases));
-    let mut names: Vec<String> = records.chain(handles).cloned().collect();
-    // A name that is not exported is imported under itself, which says that it is meant to be here.
-    let function = |f: &Function| if f.public { f.py_name.clone() } else { format!("{0} as {0}", f.py_name) };
-    names.extend(plan.functions.iter().map(function));
-    names.extend(plan.constants.iter().map(|c| c.py_name.clone()));
-    names.extend(plan.exception.iter().map(|e| e.py_name.clone()));
-    let runtime = [(shared::yields_pointer(plan), "_tb_Pointer"), (shared::yields_array(plan), "_tb_Array")];
-    names.extend(
-        runtime.iter().filter(|(is_there, _)| *is_there).map(|(_, name)| format!("{name} as {name}")),
-    );
-    names.push("__tribind_buffer__ as __tribind_buffer__".into());
-    names
+    let functions = plan.functions.iter().filter(|f| f.public).map(|f| &f.py_name);
+    let constants = plan.constants.iter().map(|c| &c.py_name);
+    let exception = plan.exception.iter().map(|e| &e.py_name);
+    records.chain(handles).chain(functions).chain(constants).chain(exception).cloned().collect()
+}
+
+fn private_names(plan: &Plan) -> Vec<String> {
+    let members = plan.functions.iter().filter(|f| !f.public).map(|f| f.py_name.clone());
+    let runtime = [
+        (true, "__tribind_buffer__"),
+        (shared::yields_pointer(plan), "_tb_Pointer"),
+        (shared::yields_array(plan), "_tb_Array"),
+    ];
+    let runtime = runtime.iter().filter(|(is_there, _)| *is_there).map(|(_, name)| (*name).to_owned());
+    members.chain(runtime).collect()
 }
