@@ -2,13 +2,14 @@
 
 use super::args::{BenchFlags, DemoArgs, ProjectArgs};
 use super::console::Paint;
-use super::pipeline::{self, Built, Project};
+use super::pipeline::{self, Built};
 use super::samples::{SAMPLES, Sample};
 use super::session::Session;
-use super::{bench, report, samples, verify};
+use super::{bench, demo_table, report, samples, verify};
 use crate::build::write;
 use crate::error::Result;
 use crate::report::Report;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// Few rounds: a demo shows the size of the differences, `bench` the digits.
@@ -22,12 +23,23 @@ pub fn run(session: &Session, args: &DemoArgs) -> Result<()> {
     for sample in SAMPLES {
         reports.push(carry_through(session, args, &out, sample)?);
     }
+    let machine = reports.iter().find_map(|r| r.machine.as_ref());
+    session.console.line("");
+    for line in demo_table::table(&session.console, &reports) {
+        session.console.line(&line);
+    }
+    if let Some(machine) = machine {
+        let how = format!(
+            "{} ({}), {}; median of {ROUNDS} rounds, a ratio to the quickest where the noise allows one",
+            machine.python, machine.build, machine.cpu
+        );
+        session.console.line(&session.console.paint(Paint::Dim, &how));
+    }
     for report in &reports {
-        session.console.line("");
-        report::print(session, report);
+        session.console.object(&json!({"reason": "report", "report": report}));
     }
     farewell(session, &out);
-    Ok(())
+    report::judge(&reports)
 }
 
 fn carry_through(session: &Session, args: &DemoArgs, out: &Path, sample: Sample) -> Result<Report> {
@@ -35,21 +47,29 @@ fn carry_through(session: &Session, args: &DemoArgs, out: &Path, sample: Sample)
     let flags = ProjectArgs::of_project(&folder, out.join(sample.name));
     let project = pipeline::plan(session, &flags)?;
     let built = pipeline::build(session, &project, &args.pythons)?;
-    tell(session, &project, &built);
     let mut report = report::facts(session, &project, &built);
     report.equality = Some(verify::equality(session, &project, &built)?);
     let samples = match bench::remembered(&project, &built) {
         Some(samples) => samples,
         None => bench::measure(session, &project, &built, &BenchFlags { rounds: Some(ROUNDS), seed: None })?,
     };
+    tell(session, &built, &report);
     Ok(report.with_bench(&samples))
 }
 
-fn tell(session: &Session, project: &Project, built: &Built) {
+fn tell(session: &Session, built: &Built, report: &Report) {
+    let console = &session.console;
     let new = built.artefacts.iter().filter(|a| a.is_new).count();
     let how = if new == 0 { "up to date".to_owned() } else { format!("{new} files compiled") };
-    let name = session.console.paint(Paint::Bold, &format!("{:<10}", project.plan.module));
-    session.console.line(&format!("{name} {how}"));
+    let name = console.paint(Paint::Bold, &format!("{:<10}", report.module));
+    let outcome = match &report.equality {
+        Some(e) if e.differences.is_empty() => {
+            console.paint(Paint::Green, &format!("equal in {} comparisons", e.checks))
+        }
+        Some(e) => console.paint(Paint::Red, &format!("{} differences", e.differences.len())),
+        None => String::new(),
+    };
+    console.line(&format!("{name} {how}, {outcome}"));
 }
 
 fn farewell(session: &Session, out: &Path) {
@@ -60,6 +80,7 @@ fn farewell(session: &Session, out: &Path) {
         "read on:".to_owned(),
         format!("  {near}/<sample>/<style>/   the generated packages, {} for one", session.near(&example)),
         format!("  tribind show point_add -o {near}/geometry   one function in every style"),
+        format!("  tribind report -o {near}/geometry   one sample's numbers with their intervals"),
         "your own header:".to_owned(),
         session.console.paint(Paint::Bold, "  tribind build HEADER.h -l LIBRARY -m NAME -o out"),
     ];

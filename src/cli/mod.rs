@@ -16,6 +16,7 @@ mod show;
 mod verify;
 
 mod console;
+mod demo_table;
 mod kept;
 mod request;
 mod samples;

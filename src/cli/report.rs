@@ -6,7 +6,8 @@ use super::pipeline::{self, Built, Project};
 use super::session::Session;
 use super::{bench, verify};
 use crate::build::write;
-use crate::error::Result;
+use crate::diag::{Diagnostic, Span};
+use crate::error::{Error, Result};
 use crate::report::{self, Bound, Report, StyleFacts};
 use serde_json::json;
 use std::path::Path;
@@ -32,7 +33,18 @@ pub fn run(session: &Session, args: &ReportArgs) -> Result<()> {
     if let Some(file) = &args.markdown {
         save(session, &cwd.join(file), &report::markdown(&report)?)?;
     }
-    Ok(())
+    judge(&[report])
+}
+
+/// Fails where the styles of any module differ.
+pub fn judge(reports: &[Report]) -> Result<()> {
+    let differs = |r: &&Report| r.equality.as_ref().is_some_and(|e| !e.differences.is_empty());
+    let finding = |r: &Report| {
+        let message = format!("the styles of {} differ", r.module);
+        Diagnostic::error("verify-different", Span::default(), message).hint("`tribind verify` tells where")
+    };
+    let findings: Vec<Diagnostic> = reports.iter().filter(differs).map(finding).collect();
+    if findings.is_empty() { Ok(()) } else { Err(Error::Input(findings)) }
 }
 
 fn save(session: &Session, file: &Path, text: &str) -> Result<()> {
