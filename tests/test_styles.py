@@ -11,6 +11,8 @@ from conftest import ROOT, STYLES
 @pytest.mark.parametrize("style", STYLES)
 def test_behaviour(out, style):
     env = os.environ | {"TRIBIND_OUT": str(out), "TRIBIND_STYLE": style}
+    # What is freed is overwritten at once, and every block has a fence.
+    env["PYTHONMALLOC"] = "debug"
     command = [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     command += ["--tb=short", str(ROOT / "tests" / "behaviour")]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)

@@ -1,6 +1,9 @@
 """Strings: const char * and char *."""
 
 import mmap
+import os
+import subprocess
+import sys
 from array import array
 
 import pytest
@@ -14,6 +17,24 @@ def test_text_goes_through(m, text):
     encoded = text.encode("utf-8", "surrogateescape")
     assert m.echo_text(encoded) == text
     assert m.text_length(text) == m.text_length(encoded) == len(encoded)
+
+
+def test_an_argument_lives_until_the_result_is_read():
+    """C may return a pointer into what it was given; the debug allocator overwrites what is freed."""
+    program = (
+        f"import sys; sys.path[:0] = {sys.path!r}; import contract as m; "
+        "assert m.echo_text('caf' + chr(233)) == 'caf' + chr(233); "
+        "assert m.unsigned_text('long' * 99) == 'long' * 99"
+    )
+    env = os.environ | {"PYTHONMALLOC": "debug"}
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", program],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_null(m):
