@@ -62,9 +62,7 @@ fn system(diagnostic: Diagnostic) -> Diagnostic {
     let warning = Diagnostic::warning("system-header", diagnostic.span, message);
     if is_built_in {
         // GCC's own headers speak GCC's built-ins.
-        warning.hint(
-            "apt-get install libclang-common-14-dev brings clang's own headers (14: your libclang's number)",
-        )
+        warning.hint("apt-get install libclang-dev brings clang's own headers")
     } else {
         warning
     }

@@ -62,7 +62,7 @@ impl Libclang {
 
     /// The command that brings a libclang.
     pub fn install_hint() -> &'static str {
-        "apt-get install libclang1 libclang-common-14-dev, or pip install libclang==18.1.1 (set LIBCLANG_PATH to one elsewhere)"
+        "apt-get install libclang-dev, or pip install libclang==18.1.1 (LIBCLANG_PATH names one elsewhere)"
     }
 
     /// The folder of clang's own `stddef.h` for this very library; the wheel brings none.
@@ -204,5 +204,17 @@ mod tests {
         environment.vars.insert("LIBCLANG_PATH".into(), "/nowhere".into());
         let Err(Error::Missing { what, .. }) = Libclang::find(&environment) else { panic!() };
         assert_eq!(what, "LIBCLANG_PATH names /nowhere, where no libclang is");
+    }
+
+    #[test]
+    #[allow(clippy::disallowed_methods)] // a scratch folder that dies with the test
+    fn a_wheel_in_a_virtual_environment() {
+        let scratch = tempfile::tempdir().unwrap();
+        let venv = scratch.path().join("odd [name]/.venv");
+        assert_eq!(in_venv(&venv), None);
+        let native = venv.join("lib/python3.12/site-packages").join(IN_WHEEL);
+        std::fs::create_dir_all(&native).unwrap();
+        std::fs::write(native.join("libclang.so"), "").unwrap();
+        assert_eq!(in_venv(&venv), Some(native.join("libclang.so")));
     }
 }
