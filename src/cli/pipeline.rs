@@ -189,7 +189,7 @@ fn interpreters(session: &Session, project: &Project, names: &[String]) -> Resul
         let is_compiled =
             style.recipe(&project.plan).steps.iter().any(|s| matches!(s, plan::Step::Extension { .. }));
         for python in &pythons {
-            if style.capabilities().requires.contains(&"cffi") {
+            if style.capabilities().requires.iter().any(|r| r.starts_with("cffi")) {
                 python.require_cffi()?;
             }
             if is_compiled {

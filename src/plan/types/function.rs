@@ -46,6 +46,14 @@ impl Function {
         self.params.iter().filter(|p| p.passing.is_output())
     }
 
+    /// Whether text comes back, which may lie inside an argument (`strstr`): then what was made of the arguments must
+    /// outlive the conversion of the result.
+    pub fn reads_text_back(&self) -> bool {
+        let text = |v: &Value| *v == Value::Text;
+        let out = |p: &Param| matches!(&p.passing, Passing::Out(v) | Passing::InOut(v) if text(v));
+        matches!(&self.result, FnResult::Value(v) if text(v)) || self.params.iter().any(out)
+    }
+
     /// How many values Python gets back: 0 is `None`, 1 the value itself, more a tuple.
     pub fn n_returned(&self) -> usize {
         usize::from(self.result.is_returned()) + self.outputs().count()

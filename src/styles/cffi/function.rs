@@ -172,6 +172,10 @@ impl<'f> Writer<'_, '_, 'f> {
 
     fn prepare(&mut self, p: &Param) -> Vec<String> {
         match &p.passing {
+            Passing::In(value) if self.outlives(value) => {
+                let argument = kinds::argument(self.scope, value, &p.py_name, &self.hidden);
+                statement(8, &format!("_tb_kept_{} = ", p.py_name), &argument, "")
+            }
             Passing::InOut(value) => {
                 let argument = kinds::argument(self.scope, value, &p.py_name, &self.hidden);
                 let made = match value {
@@ -210,7 +214,10 @@ impl<'f> Writer<'_, '_, 'f> {
 
     fn arguments(&mut self) -> Vec<Expr> {
         let f: &'f Function = self.f;
-        let argument = |p: &Param| match &p.passing {
+        let outlives: Vec<bool> =
+            f.params.iter().map(|p| matches!(&p.passing, Passing::In(v) if self.outlives(v))).collect();
+        let argument = |(p, outlives): (&Param, bool)| match &p.passing {
+            Passing::In(_) if outlives => Expr::Text(format!("_tb_kept_{}", p.py_name)),
             Passing::In(value) => kinds::argument(self.scope, value, &p.py_name, &self.hidden),
             Passing::Out(Value::Record(_)) | Passing::InOut(Value::Record(_)) => {
                 Expr::Text(format!("_tb_out_{}._tb_c", p.py_name))
@@ -219,7 +226,12 @@ impl<'f> Writer<'_, '_, 'f> {
             Passing::Array { .. } => Expr::Text(format!("_tb_buffer_{}", p.py_name)),
             Passing::Length { .. } => Expr::Text(format!("_tb_length_{}", p.py_name)),
         };
-        f.params.iter().map(argument).collect()
+        f.params.iter().zip(outlives).map(argument).collect()
+    }
+
+    /// Text is copied for the call; where text comes back it may lie in that copy, which must then outlive the call.
+    fn outlives(&self, value: &Value) -> bool {
+        self.f.reads_text_back() && matches!(value, Value::Text | Value::Pointers { .. })
     }
 
     /// `(a, "add() argument 'a'", _tb_to_int)` for every argument whose conversion can fail.
