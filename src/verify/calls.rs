@@ -154,7 +154,7 @@ impl Writer<'_> {
         let (bases, bares) = (bases(self.samples), bares(self.samples));
         for (i, sample) in self.samples.iter().enumerate() {
             for value in &sample.refused {
-                self.call(with(&bases, i, value), Rule::Same, None);
+                self.call(with(&bases, i, value), values::rule_of_refusal(value), None);
             }
             for value in &sample.tame {
                 self.call(with(&bases, i, value), Rule::Same, has_memory.then_some(WITH_MEMORY));

@@ -11,8 +11,9 @@ pub fn groups(plan: &Plan) -> Vec<Group> {
     let mut out = Vec::new();
     for record in &plan.records {
         out.push(layout(record));
-        out.push(whole(record));
-        out.extend(record.fields.iter().map(|f| field(plan, record, f)));
+        let mut group = whole(record);
+        record.fields.iter().for_each(|f| field(plan, &mut group, record, f));
+        out.push(group);
     }
     out.extend(plan.handles.iter().map(handle));
     out.extend(plan.enums.iter().map(|e| {
@@ -129,10 +130,9 @@ fn whole(record: &Record) -> Group {
     group
 }
 
-fn field(plan: &Plan, record: &Record, f: &Field) -> Group {
+fn field(plan: &Plan, group: &mut Group, record: &Record, f: &Field) {
     let (class, name) = (&record.py_name, &f.py_name);
     let samples = values::of_value(plan, &f.value, 0);
-    let mut group = Group::new(format!("{}.{}", record.key, f.c_name), &record.span);
     group.expression(format!("m.{class}().{name}"), Rule::Same);
     group.expression(format!("rec('{class}').{name}"), Rule::Same);
     if !record.has_pointers {
@@ -144,13 +144,13 @@ fn field(plan: &Plan, record: &Record, f: &Field) -> Group {
         group.expression(format!("[rec('{class}').{name} for _ in range(4)]"), Rule::Same);
     }
     for value in all(&samples) {
-        group.expression(format!("stored('{class}', '{name}', {value})"), Rule::Same);
-        group.expression(format!("m.{class}({name}={value})"), Rule::Same);
+        let rule = values::rule_of_refusal(value);
+        group.expression(format!("stored('{class}', '{name}', {value})"), rule.clone());
+        group.expression(format!("m.{class}({name}={value})"), rule);
     }
     if let Value::Array { of, len } = &f.value {
-        items(plan, &mut group, record, f, of, *len);
+        items(plan, group, record, f, of, *len);
     }
-    group
 }
 
 fn all(samples: &Samples) -> impl Iterator<Item = &String> {
@@ -197,7 +197,7 @@ fn items(plan: &Plan, group: &mut Group, record: &Record, f: &Field, of: &Value,
     for value in all(&samples) {
         group.expression(
             format!("stored_item('{class}', '{name}', {}, {value})", len.saturating_sub(1)),
-            Rule::Same,
+            values::rule_of_refusal(value),
         );
     }
     for (slice, value) in
@@ -223,7 +223,6 @@ fn handle(handle: &Handle) -> Group {
         "m.$.__name__",
         "bool(handle('$', 0))",
         "repr(handle('$', 0)) == f'<$ at {address(0):#x}>'",
-        "copy(handle('$', 0)) == handle('$', 0)",
     ] {
         group.expression(text.replace('$', name), Rule::Same);
     }
@@ -237,6 +236,7 @@ fn handle(handle: &Handle) -> Group {
         "handle('$', 0) < handle('$', 1)",
         "setattr(handle('$', 0), 'x_', 1)",
         "dumps(handle('$', 0)) and 0",
+        "copy(handle('$', 0)) == handle('$', 0)",
     ] {
         group.expression(text.replace('$', name), Rule::SameType);
     }

@@ -35,11 +35,6 @@ use differ::Judgement;
 use observed::Observed;
 use script::{Group, Script};
 use std::path::PathBuf;
-use std::time::Duration;
-
-/// The time limit of one operation, and of one that is run again because it differed.
-const LIMIT: Duration = Duration::from_millis(500);
-const PATIENT_LIMIT: Duration = Duration::from_secs(5);
 
 /// What is verified, and with what.
 #[derive(Debug, Clone, Copy)]
@@ -62,13 +57,13 @@ pub struct Input<'a> {
 /// The interpreter or a temporary folder failed. A difference is no error, but a part of the result.
 pub fn verify(input: &Input) -> Result<Verification> {
     let script = script::script(input.plan, input.cases, input.seed);
-    let mut styles = run(input, &script, &[0, 1], LIMIT, |_| true)?;
+    let mut styles = run(input, &script, &[0, 1], false, |_| true)?;
     let mut checks = compare::imports(input.plan, &styles);
     let mut counts = Counts::default();
     if styles.iter().all(|s| s.import_error.is_none()) {
         let suspects = suspects(&script, &styles);
         if !suspects.is_empty() {
-            let again = run(input, &script, &[2, 3], PATIENT_LIMIT, |g| suspects.contains(&g))?;
+            let again = run(input, &script, &[2, 3], true, |g| suspects.contains(&g))?;
             styles.iter_mut().zip(again).for_each(|(s, more)| s.add_samples(more));
         }
         checks.extend(compare::statements(input, &styles));
@@ -96,14 +91,14 @@ fn run(
     input: &Input,
     script: &Script,
     variations: &[usize],
-    limit: Duration,
+    is_careful: bool,
     wanted: impl Fn(usize) -> bool,
 ) -> Result<Vec<Observed>> {
     let groups = worker::selected(&script.groups, wanted);
     let groups = groups.as_slice();
     let runs: Vec<worker::Run> = (0..input.packages.len())
         .flat_map(|package| {
-            variations.iter().map(move |&variation| worker::Run { package, variation, limit, groups })
+            variations.iter().map(move |&variation| worker::Run { package, variation, is_careful, groups })
         })
         .collect();
     let results: Vec<Result<Observed>> = std::thread::scope(|scope| {

@@ -27,6 +27,10 @@ const FILES: [(&str, &str); 5] = [
 /// A worker that has said nothing for so long is ended: far above any operation's own limit.
 const SILENCE: Duration = Duration::from_secs(120);
 
+/// The time limit of one operation, and of one that is run again because it differed.
+const LIMIT: Duration = Duration::from_millis(500);
+const PATIENT_LIMIT: Duration = Duration::from_secs(5);
+
 /// The time limit of a case of the user's.
 const CASE_LIMIT: Duration = Duration::from_secs(20);
 
@@ -42,8 +46,8 @@ pub struct Run<'a> {
     pub package: usize,
     /// Which run it is, from 0; the first one also looks at the module.
     pub variation: usize,
-    /// The time limit of an operation.
-    pub limit: Duration,
+    /// A second look: more time, and an operation that ends the process is tried once more by itself.
+    pub is_careful: bool,
     /// The operations; an empty group is left out, and keeps its number.
     pub groups: &'a [Vec<&'a Operation>],
 }
@@ -56,12 +60,10 @@ pub fn observe(input: &Input, run: &Run) -> Result<Observed> {
     let (style, package) = &input.packages[run.package];
     let folder =
         tempfile::Builder::new().prefix("tribind-verify-").tempdir().map_err(|e| Error::io("", e))?;
-    let job = job(input.plan, package, run);
-    for (name, text) in
-        FILES.iter().map(|(n, t)| (*n, (*t).to_owned())).chain([("job.json", job.to_string())])
-    {
-        put(&folder.path().join(name), &text)?;
+    for (name, text) in FILES {
+        put(&folder.path().join(name), text)?;
     }
+    put(&folder.path().join("job.jsonl"), &job(input.plan, package, run))?;
     let scratch = tempfile::Builder::new().prefix("scratch").tempdir_in(folder.path());
     let scratch = scratch.map_err(|e| Error::io(folder.path(), e))?;
     let started = Instant::now();
@@ -95,7 +97,7 @@ fn start(input: &Input, folder: &Path, scratch: &Path, variation: usize) -> Resu
     let stderr = std::fs::OpenOptions::new().write(true).open(&stderr).map_err(|e| Error::io(&stderr, e))?;
     let mut command = Command::new(&input.python.executable);
     // -B: nothing is written into the packages.
-    command.arg("-B").arg(folder).arg(folder.join("job.json")).current_dir(scratch);
+    command.arg("-B").arg(folder).arg(folder.join("job.jsonl")).current_dir(scratch);
     command.env("TMPDIR", scratch);
     let (perturb, allocator) = MEMORY[variation % MEMORY.len()];
     command.env("MALLOC_PERTURB_", perturb).env("PYTHONMALLOC", allocator);
@@ -146,9 +148,15 @@ fn statement(line: &[u8]) -> Result<Statement> {
     })
 }
 
-fn job(plan: &Plan, package: &Path, run: &Run) -> Json {
-    let groups: Vec<Vec<Json>> =
-        run.groups.iter().map(|g| g.iter().map(|o| operation(o)).collect()).collect();
+/// The job: what the package is, then a line for each group, which the worker reads as it goes.
+fn job(plan: &Plan, package: &Path, run: &Run) -> String {
+    let mut lines = vec![head(plan, package, run).to_string()];
+    let group = |g: &Vec<&Operation>| Json::Array(g.iter().map(|o| operation(o)).collect());
+    lines.extend(run.groups.iter().map(|g| group(g).to_string()));
+    lines.join("\n")
+}
+
+fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
     let exception = plan.exception.iter().map(|e| &e.py_name);
     let classes = plan.records.iter().map(|r| &r.py_name).chain(plan.handles.iter().map(|h| &h.py_name));
     let classes: Vec<&String> =
@@ -158,7 +166,8 @@ fn job(plan: &Plan, package: &Path, run: &Run) -> Json {
         "module": plan.module,
         "variation": run.variation,
         "look": run.variation == 0,
-        "limit": run.limit.as_secs_f64(),
+        "careful": run.is_careful,
+        "limit": if run.is_careful { PATIENT_LIMIT } else { LIMIT }.as_secs_f64(),
         "case_limit": CASE_LIMIT.as_secs_f64(),
         "records": plan.records.iter().map(|r| record(plan, r)).collect::<Vec<_>>(),
         "handles": plan.handles.iter().map(|h| &h.py_name).collect::<Vec<_>>(),
@@ -166,7 +175,6 @@ fn job(plan: &Plan, package: &Path, run: &Run) -> Json {
         "classes": classes,
         "constants": plan.constants.iter().map(|c| &c.py_name).collect::<Vec<_>>(),
         "enums": plan.enums.iter().map(|e| &e.py_name).collect::<Vec<_>>(),
-        "groups": groups,
     })
 }
 

@@ -9,6 +9,7 @@ mod scalars;
 
 pub use scalars::of_scalar;
 
+use super::script::Rule;
 use crate::plan::{Passing, Plan, Value};
 
 /// Values of one parameter.
@@ -54,6 +55,13 @@ pub fn of_value(plan: &Plan, value: &Value, slot: usize) -> Samples {
         Value::FunctionPointer => memory::function_pointer(),
         Value::Array { of, len } => compound::whole_array(plan, of, *len, slot),
     }
+}
+
+/// How refusals of a value are compared: a class in place of an instance is told by its metaclass, the one thing in which
+/// the contract lets ctypes' records differ.
+pub fn rule_of_refusal(value: &str) -> Rule {
+    let is_class = value.starts_with("m.") && !value.ends_with(')');
+    if is_class { Rule::SameType } else { Rule::Same }
 }
 
 fn list(items: &[&str]) -> Vec<String> {

@@ -1,6 +1,7 @@
 """The worker of `tribind verify`: looks at one built module, calls it, and says what it saw. It judges nothing.
 
-In: the path of a job (JSON): which package, what is in it, and groups of operations, each a few Python expressions.
+In: the path of a job, JSON lines: which package and what is in it, then groups of operations, each a few Python
+expressions.
 Out: JSON lines on the standard output. Every group runs in forked children, so that a crash, a hang or an `exit`
 inside C costs one operation. Started in an empty folder that is thrown away afterwards.
 """
@@ -21,8 +22,8 @@ PATIENCE = 2  # operations of a group that may run into the time limit before th
 
 def main(path):
     out = protocol()
-    with open(path, encoding="utf-8") as file:
-        job = json.load(file)
+    lines = open(path, encoding="utf-8")
+    job = json.loads(next(lines))
     started = time.perf_counter()
     try:
         sys.path.insert(0, job["package"])
@@ -40,10 +41,11 @@ def main(path):
     if job["look"]:
         for statement in look(module, job, world.canon):
             emit(out, statement)
+    confinement = Confinement()
     gc.collect()
     gc.freeze()  # the children share the parent's objects, and leave them alone
-    for number, operations in enumerate(job["groups"]):
-        Group(world, job, number, operations, out).run()
+    for number, line in enumerate(lines):
+        Group(world, job, number, json.loads(line), out, confinement).run()
     emit(out, {"t": "end"})
 
 
@@ -67,20 +69,22 @@ def write(out, data):
 class Group:
     """Operations that run in order, in one child as long as none dies."""
 
-    def __init__(self, world, job, number, operations, out):
-        self.world, self.operations, self.out = world, operations, out
-        self.variation, self.number = job["variation"], number
+    def __init__(self, world, job, number, operations, out, confinement):
+        self.world, self.operations, self.out, self.confinement = world, operations, out, confinement
+        self.variation, self.number, self.careful = job["variation"], number, job["careful"]
         # A case is the user's own, and may take its time.
         self.limit = job["case_limit" if operations and "case" in operations[0] else "limit"]
         self.deadly = set()  # operations that ended the process
         self.folder = os.path.abspath(f"group{number}")
         os.mkdir(self.folder)
+        for op in operations:
+            world.prepare(op)  # once, here, and not in every child
 
     def run(self):
         at, patience = 0, PATIENCE
         while at < len(self.operations) and patience > 0:
             done, death = self.child(at, len(self.operations))
-            if death and done and death != "timeout":
+            if self.careful and death and done and death != "timeout":
                 # Whether it was this operation, or one before it that left a mess: try it alone.
                 done_alone, death = self.child(at + done, at + done + 1)
                 done += done_alone
@@ -128,9 +132,9 @@ class Group:
         return lines, True
 
     def work(self, start, end, out):
-        from _tb_operations import run
+        from _tb_operations import run  # imported already, and bound here so that importing a module stays cheap
 
-        confine(self.folder)
+        self.confinement.enter(self.folder)
         for i in range(start, end):
             op = self.operations[i]
             tried = op["n"] not in self.deadly
@@ -148,22 +152,34 @@ def kill(pid):
             pass
 
 
-def confine(folder):
-    """Bounds what a function gone wrong can do: no terminal, no core, no flood of memory or disk, no survivor."""
-    import ctypes
+class Confinement:
+    """Bounds what a function gone wrong can do: no terminal, no core, no flood of memory or disk, no survivor.
 
-    os.setpgid(0, 0)
-    libc = ctypes.CDLL(None)
-    libc.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: die with the parent
-    libc.prctl(4, 0)  # PR_SET_DUMPABLE: no core, whoever would collect it
-    os.chdir(folder)
-    os.dup2(1, 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 24, 1 << 24))
-    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-    with open("/proc/self/statm", encoding="ascii") as file:
-        size = int(file.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (size + (1 << 29), size + (1 << 29)))
+    All that can be made ready is made once, for entering it is half of what a child costs.
+    """
+
+    def __init__(self):
+        import ctypes
+
+        self.prctl = ctypes.CDLL(None).prctl
+        with open("/proc/self/statm", "rb") as file:
+            size = int(file.read().split()[0]) * resource.getpagesize()
+        memory = size + (1 << 29)
+        self.limits = (
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_FSIZE, 1 << 24),
+            (resource.RLIMIT_CPU, 60),
+            (resource.RLIMIT_AS, memory),
+        )
+
+    def enter(self, folder):
+        os.setpgid(0, 0)
+        self.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: die with the parent
+        self.prctl(4, 0)  # PR_SET_DUMPABLE: no core, whoever would collect it
+        os.chdir(folder)
+        os.dup2(1, 2)
+        for limit, value in self.limits:
+            resource.setrlimit(limit, (value, value))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ def look(module, job, canon):
     yield {"t": "manifest", "value": getattr(module, "__tribind__", None)}
     for name in job["functions"]:
         f = getattr(module, name, None)
-        yield {"t": "function", "name": name, "signature": signature(f), "doc": getattr(f, "__doc__", None)}
+        yield {"t": "function", "name": name, "signature": signature(f), "doc": doc(f)}
     for name in job["classes"]:
         c = getattr(module, name, None)
         public = sorted(n for n in dir(c) if not n.startswith("_"))
-        yield {"t": "class", "name": name, "public": public, "doc": getattr(c, "__doc__", None)}
+        yield {"t": "class", "name": name, "public": public, "doc": doc(c)}
     for name in job["constants"]:
         value = getattr(module, name, None)
         text = ["str", value.encode("utf-8", "surrogateescape").hex()] if type(value) is str else None
@@ -25,6 +25,12 @@ def look(module, job, canon):
         yield {"t": "enum", "name": name, "members": [[n, int(v)] for n, v in members.items()]}
     for record in job["records"]:
         yield {"t": "layout", "name": record["py"]} | layout(module, record)
+
+
+def doc(x):
+    """The docstring as `help` shows it: before 3.13 that of a Python function is indented."""
+    text = getattr(x, "__doc__", None)
+    return inspect.cleandoc(text) if isinstance(text, str) else None
 
 
 def signature(f):

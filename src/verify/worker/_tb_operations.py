@@ -31,11 +31,14 @@ class World:
             "nan": float("nan"),
         }
 
+    def prepare(self, op):
+        """Compiles what an operation will evaluate."""
+        for source in (op.get("c"), op.get("e"), *op.get("a", ())):
+            if source is not None and source not in self.compiled:
+                self.compiled[source] = compile(source, "<operation>", "eval")
+
     def evaluate(self, source):
-        code = self.compiled.get(source)
-        if code is None:
-            code = self.compiled[source] = compile(source, "<operation>", "eval")
-        return eval(code, self.names)
+        return eval(self.compiled[source], self.names)
 
     def rec(self, name):
         """A record whose numbers all differ, so that a swapped or shifted field shows."""
