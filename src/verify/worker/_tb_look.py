@@ -14,7 +14,9 @@ def look(module, job, canon):
         yield {"t": "function", "name": name, "signature": signature(f), "doc": doc(f)}
     for name in job["classes"]:
         c = getattr(module, name, None)
-        public = sorted(n for n in dir(c) if not n.startswith("_"))
+        # What an exception carries, its instances have.
+        is_exception = isinstance(c, type) and issubclass(c, Exception)
+        public = [] if is_exception else sorted(n for n in dir(c) if not n.startswith("_"))
         yield {"t": "class", "name": name, "public": public, "doc": doc(c)}
     for name in job["constants"]:
         value = getattr(module, name, None)
