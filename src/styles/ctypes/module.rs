@@ -27,6 +27,7 @@ struct ModuleView {
 
 /// What the template of the body prints.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools)] // each is one `if` of the template
 struct BodyView {
     /// `__all__ = […]`.
     all: Vec<String>,

@@ -16,6 +16,7 @@ const TEMPLATE: &str = include_str!("../../../templates/shared/convert.py.hbs");
 
 /// What the template prints.
 #[derive(Debug, Default, PartialEq, Serialize)]
+#[allow(clippy::struct_excessive_bools)] // each is one `if` of the template
 struct View {
     /// One function for each integer type, by name.
     ints: Vec<IntView>,

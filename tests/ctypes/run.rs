@@ -1,0 +1,38 @@
+//! `values.h` bound, compiled, and used by `use_values.py` in each Python that is here.
+
+use super::fixture;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// The Pythons on the search path, each version once.
+fn pythons() -> Vec<PathBuf> {
+    let names = ["python3", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14"];
+    let works = |name: &&str| {
+        Command::new(name).arg("-c").arg("import ctypes").output().is_ok_and(|o| o.status.success())
+    };
+    names.into_iter().filter(works).map(PathBuf::from).collect()
+}
+
+#[test]
+fn values_of_every_kind() {
+    let out = tempfile::tempdir().unwrap();
+    let tribind = Command::new(env!("CARGO_BIN_EXE_tribind"))
+        .args(["build", "-s", "ctypes", "-o"])
+        .arg(out.path())
+        .arg(fixture("values.toml"))
+        .output()
+        .unwrap();
+    assert!(tribind.status.success(), "{}", String::from_utf8_lossy(&tribind.stderr));
+    let pythons = pythons();
+    assert!(!pythons.is_empty(), "there is no python3");
+    for python in pythons {
+        let run = Command::new(&python)
+            .args(["-B", "-W", "error"])
+            .arg(fixture("use_values.py"))
+            .env("PYTHONPATH", out.path().join("ctypes"))
+            .output()
+            .unwrap();
+        let stderr = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.success(), "{}: {stderr}", python.display());
+    }
+}
