@@ -151,6 +151,21 @@ macro twice function-like (x)
 }
 
 #[test]
+fn cxx_namespaces() {
+    check_cxx(
+        "namespace n { enum mode { on = 1 }; struct pt { int x; }; typedef unsigned long big; big g(pt p, mode m); }
+",
+        "
+record n::pt (struct) size 4 align 4
+    @0 x: int
+enum n::mode: unsigned int
+    n::on = 1
+fn n::g(p: n::pt, m: n::mode) -> n::big
+",
+    );
+}
+
+#[test]
 fn cxx_overloads_are_confirmed_each() {
     check_cxx(
         "#define LIMIT 0xFFFFFFFFFFFFFFFFULL

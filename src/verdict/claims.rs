@@ -36,7 +36,7 @@ pub fn of(
         claims.extend(record_claims(i, record, &places, spelling, way));
     }
     for (i, enumeration) in api.enums.iter().enumerate() {
-        claims.extend(enum_claims(i, enumeration));
+        claims.extend(enum_claims(i, enumeration, way));
     }
     let is_cxx = way == Way::Cxx;
     claims.extend(api.functions.iter().enumerate().filter_map(|(i, f)| function(i, f, spelling, is_cxx)));
@@ -116,11 +116,13 @@ fn field_claim(about: About, field: &Field, owner: &str, member: &str, spelling:
     Claim::numbers(about, vec![format!("__builtin_offsetof({owner}, {})", field.name), size, ty])
 }
 
-fn enum_claims(index: usize, enumeration: &Enum) -> Vec<Claim> {
+fn enum_claims(index: usize, enumeration: &Enum, way: Way) -> Vec<Claim> {
     let mut claims = Vec::new();
     if enumeration.spelled {
         let key = &enumeration.key;
-        let whole = vec![format!("sizeof({key})"), format!("({key})-1 < 0")];
+        // In C++ a comparison would promote the enumeration to int first.
+        let int = if way == Way::Cxx { format!("__underlying_type({key})") } else { key.clone() };
+        let whole = vec![format!("sizeof({key})"), format!("({int})-1 < 0")];
         claims.push(Claim::numbers(About::Enum(index), whole));
     }
     for (i, constant) in enumeration.constants.iter().enumerate() {

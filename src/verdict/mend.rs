@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a function is left out that the compiler declares otherwise.
 const OTHER_PROTOTYPE: &str = "the compiler gives it another prototype than libclang";
+/// Why what C code cannot name is left out.
+const HIDDEN: &str = "a macro of the same name hides it";
 /// The same of a variable.
 const OTHER_TYPE: &str = "the compiler gives it another type than libclang";
 
@@ -146,7 +148,7 @@ fn function_reason(
 ) -> Option<String> {
     let about = About::Function(index);
     if hidden.contains(&function.name) {
-        return Some("a macro of the same name hides it".into());
+        return Some(HIDDEN.into());
     }
     if let Some(said) = verdict.refused.get(&about) {
         return Some(format!("the compiler refuses its prototype ({said})"));
@@ -184,12 +186,15 @@ fn variables(
     appeal: &Appeal,
     denied: &BTreeSet<String>,
 ) -> Vec<Skipped> {
+    let hidden = hidden_names(judged);
     let mut skipped = Vec::new();
     let mut index = 0;
     judged.variables.retain_mut(|variable| {
         let about = About::Variable(index);
         index += 1;
-        let reason = if let Some(said) = verdict.refused.get(&about) {
+        let reason = if hidden.contains(&variable.name) {
+            HIDDEN.to_owned()
+        } else if let Some(said) = verdict.refused.get(&about) {
             format!("the compiler refuses its type ({said})")
         } else if types::uses_typedef(&variable.ty, denied) {
             OTHER_TYPE.to_owned()

@@ -191,11 +191,25 @@ fn late_flags(kind: CompilerKind) -> &'static [&'static str] {
     }
 }
 
+/// An argument that only libclang knows is the user's; anything else is the compiler's own failure.
+fn arguments_error(name: &str, error: Error) -> Error {
+    let said = match &error {
+        Error::Command { detail, .. } => detail.lines().find(|l| {
+            l.contains("unrecognized") || l.contains("unknown argument") || l.contains("unsupported option")
+        }),
+        _ => None,
+    };
+    let Some(said) = said else { return error };
+    let message = format!("the compiler {name} does not take an argument: {}", said.trim());
+    let hint = "what stands after -- (clang-args) goes to libclang and to this compiler; CC chooses another";
+    Error::input(Diagnostic::error("compiler-rejects-argument", Span::default(), message).hint(hint))
+}
+
 fn header_errors(compiler: &Compiler, errors: &[LineError], error: Error) -> Error {
-    if errors.is_empty() {
-        return error;
-    }
     let name = compiler.program.display();
+    if errors.is_empty() {
+        return arguments_error(&name.to_string(), error);
+    }
     let finding = |e: &LineError| {
         let span = Span::new(&e.file, e.line, 0);
         let message = format!("the compiler {name} refuses the header: {}", e.message);

@@ -151,9 +151,10 @@ fn typedefs_enums_and_variables_are_mended() {
         doc: vec![],
         span: Span::default(),
     };
-    let mut api = Api::default();
-    api.enums =
-        vec![enumeration("enum e", &["A", "B"]), enumeration("<anonymous enum at 1>", &["N", "GONE"])];
+    let mut api = Api {
+        enums: vec![enumeration("enum e", &["A", "B"]), enumeration("<anonymous enum at 1>", &["N", "GONE"])],
+        ..Api::default()
+    };
     api.functions = vec![
         function(
             "f",
@@ -214,4 +215,39 @@ fn a_header_that_the_compiler_refuses_is_the_users() {
     };
     assert_eq!((found[0].code, found[0].span.line), ("compiler-rejects-header", 1));
     assert!(found[0].message.ends_with("no"), "{}", found[0].message);
+    let api = macros(vec![("M", MacroValue::Int(0))]);
+    let Err(crate::error::Error::Input(found)) =
+        judged_by(&compiler, "#define M 1\n", api, &["-fno-such-flag"])
+    else {
+        panic!()
+    };
+    assert_eq!(found[0].code, "compiler-rejects-argument");
+    assert!(found[0].message.contains("-fno-such-flag"), "{}", found[0].message);
+}
+
+#[test]
+fn a_compiler_that_fails_without_a_word_is_asked_by_halves() {
+    let mut environment =
+        Environment { vars: std::env::vars().collect(), cwd: std::env::current_dir().unwrap() };
+    let folder = tempfile::tempdir().unwrap();
+    let script = folder.path().join("mute-cc");
+    let text = "#!/bin/sh\nfor a in \"$@\"; do case $a in */claims.c) grep -q 'M1[37])' \"$a\" && exit 1;; esac; done\nexec cc \"$@\"\n";
+    write_program(&script, text);
+    environment.vars.insert("CC".into(), script.display().to_string());
+    let compiler = Compiler::find(&environment, false).unwrap();
+    let names: Vec<String> = (0..30).map(|i| format!("M{i}")).collect();
+    let lines: Vec<String> = (0..30).map(|i| format!("#define M{i} {i}\n")).collect();
+    let api = macros(names.iter().map(|n| (n.as_str(), MacroValue::Int(0))).collect());
+    let judged = judged_by(&compiler, &lines.concat(), api, &[]).unwrap();
+    for (i, m) in judged.macros.iter().enumerate() {
+        let expected = if [13, 17].contains(&i) { MacroValue::NoValue } else { MacroValue::Int(i as i128) };
+        assert_eq!(m.value, expected, "{}", m.name);
+    }
+}
+
+#[allow(clippy::disallowed_methods)] // a test's own scratch
+fn write_program(path: &std::path::Path, text: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::write(path, text).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
