@@ -84,8 +84,16 @@ impl Compiler {
     /// The compiler of `CC` (`CXX`), else the first of `cc`, `gcc`, `clang` (`c++`, `g++`, `clang++`) on `PATH`.
     pub fn find(environment: &Environment, is_cxx: bool) -> Result<Self> {
         let (program, extra_args) = choose(environment, is_cxx)?;
-        let facts = Facts::ask(environment, &program, &extra_args, is_cxx)?;
-        let tool = cc_tool(&program, &facts.target, is_cxx)?;
+        let (facts, tool) = std::thread::scope(|scope| {
+            // Both run the compiler; that it compiles for this machine is the rule.
+            let tool = scope.spawn(|| cc_tool(&program, "", is_cxx));
+            (Facts::ask(environment, &program, &extra_args, is_cxx), tool.join())
+        });
+        let facts = facts?;
+        let tool = match tool {
+            Ok(tool) if rust_triple(&facts.target) == rust_triple("") => tool?,
+            _ => cc_tool(&program, &facts.target, is_cxx)?,
+        };
         Ok(Self {
             program,
             is_cxx,

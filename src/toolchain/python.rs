@@ -38,7 +38,6 @@ print(json.dumps({
 
 /// An interpreter.
 #[allow(clippy::struct_excessive_bools)] // independent facts, read from one line of JSON
-#[allow(clippy::struct_excessive_bools)] // independent facts, read from one line of JSON
 #[derive(Debug, Clone, Deserialize)]
 pub struct Python {
     /// `sys.executable`: the interpreter itself, behind shims.
