@@ -63,8 +63,7 @@ fn decide(session: &Session, config: &Config, compiler: &Compiler) -> Result<Pla
     reading.warnings.iter().for_each(|warning| session.show_finding(warning));
     checkpoint()?;
     let flags = flags(config, &reading.api);
-    let (api, timings) =
-        session.time("verdict", || verdict::judge_timed(&reading.api, compiler, &flags))?;
+    let (api, timings) = session.time("verdict", || verdict::judge_timed(&reading.api, compiler, &flags))?;
     session.part("compiler", timings.compiling);
     checkpoint()?;
     let request = verdict::LinkRequest {

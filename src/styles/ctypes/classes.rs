@@ -25,7 +25,7 @@ pub fn classes(spelling: &Spelling) -> Vec<ClassView> {
     let exception = plan.exception.iter().map(|e| ClassView {
         name: e.py_name.clone(),
         base: "_tb_runtime.Error",
-        lines: vec!["    \"\"\"A failure that C reported by its code.\"\"\"".to_owned()],
+        lines: vec!["    \"\"\"A function of the library failed.\"\"\"".to_owned()],
     });
     let slots = || vec!["    __slots__ = ()".to_owned()];
     let handles = plan.handles.iter().map(|h| view(&h.py_name, "_tb_runtime.Handle", &h.doc, slots()));

@@ -1,13 +1,13 @@
 //! The parts of the runtime header: their text, and what each leans on.
 
 use Part::{
-    AddObject, AddType, AddressObject, AnyAddress, Arity, Array, Bool, Buffer, BufferFunction, Char, Chars,
-    Double, Enum, Errors, Exception, Fits, Float, FromAddress, FromBool, FromChar, FromText, FromWide,
-    Handle, Hold, Index, Ints, Item, ItemAddress, ItemHandle, ItemPointer, ItemRecordPointer, ItemText,
-    Items, Keeper, Keywords, LongDouble, Module, Package, Pointer, Pointers, Raise, RangeError, Record,
-    RecordHead, RecordItem, RecordPointer, RecordType, ScalarItems, Sequence, SlowSigned, SlowUnsigned,
-    SmallInt, Span, TakeAddress, TakeFunction, TakeHandle, TakeItems, TakePointers, TakeRecord, TakeText,
-    Text, ToAddress, Tuple, View, Wide, Widen,
+    AddObject, AddType, AddressObject, AnyAddress, Arity, Array, BadLength, Bool, Buffer, BufferFunction,
+    Char, Chars, Double, Enum, Errors, Exception, Fits, Float, FromAddress, FromBool, FromChar, FromText,
+    FromWide, Handle, Hold, Index, Ints, Item, ItemAddress, ItemHandle, ItemPointer, ItemRecordPointer,
+    ItemText, Items, Keeper, Keywords, LongDouble, Module, Package, Pointer, Pointers, Raise, RangeError,
+    Record, RecordHead, RecordItem, RecordPointer, RecordType, ScalarItems, Sequence, SlowSigned,
+    SlowUnsigned, SmallInt, Span, TakeAddress, TakeFunction, TakeHandle, TakeItems, TakePointers, TakeRecord,
+    TakeText, Text, ToAddress, Tuple, View, Wide, Widen,
 };
 
 /// One piece of the runtime header, in the order in which it is written.
@@ -17,6 +17,8 @@ pub enum Part {
     Errors,
     /// Cold range errors.
     RangeError,
+    /// Cold errors of characters that are not exactly one.
+    BadLength,
     /// Cold arity error.
     Arity,
     /// Arguments by name.
@@ -160,6 +162,7 @@ pub fn text(part: Part) -> &'static str {
         Ints | ScalarItems => "",
         Errors => text!("errors.h"),
         RangeError => text!("range_error.h"),
+        BadLength => text!("bad_length.h"),
         Arity => text!("arity.h"),
         Keywords => text!("keywords.h"),
         SmallInt => text!("small_int.h"),
@@ -247,12 +250,13 @@ pub fn is_template(part: Part) -> bool {
 /// The parts that its text calls.
 pub fn uses(part: Part) -> &'static [Part] {
     match part {
-        RangeError | Arity | Index | Text | Buffer | BufferFunction => &[Errors],
+        RangeError | BadLength | Arity | Index | Text | Buffer | BufferFunction => &[Errors],
         Keywords => &[Arity],
         SlowSigned | SlowUnsigned => &[Index, RangeError],
-        Double | Wide => &[Errors, RangeError],
+        Double => &[Errors, RangeError],
+        Wide => &[Errors, RangeError, BadLength],
         Float | LongDouble => &[Double],
-        Char => &[SlowSigned],
+        Char => &[SlowSigned, BadLength],
         Enum => &[Package, Module],
         ToAddress => &[SlowUnsigned],
         RecordHead => &[Item, View],

@@ -4,7 +4,11 @@ tb_to_char(PyObject *value, const char *where, char *out)
 {
     long long number;
 
-    if (PyBytes_Check(value) && PyBytes_GET_SIZE(value) == 1) {
+    if (PyBytes_Check(value)) {
+        if (PyBytes_GET_SIZE(value) != 1) {
+            tb_bad_length(where, "bytes of length 1 or int", value, PyBytes_GET_SIZE(value));
+            return -1;
+        }
         *out = PyBytes_AS_STRING(value)[0];
         return 0;
     }
