@@ -4,7 +4,7 @@ use super::kinds::Kinds;
 use super::spell::Spelling;
 use crate::plan::{Field, Plan, Record, Value};
 use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
-use crate::styles::shared::{convert, docstring_of};
+use crate::styles::shared::{class_doc_lines, convert, docstring_of};
 use crate::text::literals::py_string;
 use serde::Serialize;
 
@@ -28,19 +28,20 @@ pub fn classes(spelling: &Spelling) -> Vec<ClassView> {
         lines: vec!["    \"\"\"A function of the library failed.\"\"\"".to_owned()],
     });
     let slots = || vec!["    __slots__ = ()".to_owned()];
-    let handles = plan.handles.iter().map(|h| view(&h.py_name, "_tb_runtime.Handle", &h.doc, slots()));
+    let handles = plan
+        .handles
+        .iter()
+        .map(|h| view(&h.py_name, "_tb_runtime.Handle", &class_doc_lines(&h.key, &h.doc), slots()));
     let records = plan.records.iter().map(|r| {
         let lines = slots().into_iter().chain(fields(spelling, r)).collect();
-        view(&r.py_name, "_tb_runtime.Record", &r.doc, lines)
+        view(&r.py_name, "_tb_runtime.Record", &class_doc_lines(&r.key, &r.doc), lines)
     });
     exception.chain(handles).chain(records).collect()
 }
 
 fn view(name: &str, base: &'static str, doc: &[String], body: Vec<String>) -> ClassView {
     let mut lines = indented(4, &docstring_of(doc));
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
+    lines.push(String::new());
     lines.extend(body);
     ClassView { name: name.to_owned(), base, lines }
 }

@@ -5,6 +5,7 @@ use super::items::{self, Use};
 use super::parts::Part;
 use super::scope::Scope;
 use crate::plan::{Field, Handle, Record, Scalar, Value};
+use crate::styles::shared::class_doc_lines;
 use crate::text::literals::{c_comment, c_string};
 use serde::Serialize;
 
@@ -98,7 +99,7 @@ pub fn record(scope: &mut Scope, r: &Record) -> RecordView {
         getset: r.fields.iter().enumerate().map(|(i, f)| getset(name, i, f)).collect(),
         own_methods: methods.len() < METHODS.len(),
         methods,
-        doc: docs::definition(&format!("tb_doc_{name}"), &signature(r), &doc_of(&r.key, &r.doc)),
+        doc: docs::definition(&format!("tb_doc_{name}"), &signature(r), &class_doc_lines(&r.key, &r.doc)),
         has_pointers: r.has_pointers,
         spec: spec(scope, r),
     }
@@ -137,17 +138,13 @@ fn signature(r: &Record) -> String {
     format!("{}({})", r.py_name, fields.join(", "))
 }
 
-fn doc_of(key: &str, doc: &[String]) -> Vec<String> {
-    if doc.is_empty() { vec![key.to_owned()] } else { doc.to_vec() }
-}
-
 /// The tables of one handle class.
 pub fn handle(scope: &mut Scope, h: &Handle) -> HandleView {
     scope.needs.part(Part::Handle);
     HandleView {
         key: c_comment(&h.key),
         name: h.py_name.clone(),
-        doc: docs::plain(&format!("tb_doc_{}", h.py_name), &doc_of(&h.key, &h.doc)),
+        doc: docs::plain(&format!("tb_doc_{}", h.py_name), &class_doc_lines(&h.key, &h.doc)),
         qualified: c_string(format!("{}.{}", scope.plan.module, h.py_name).as_bytes()),
     }
 }

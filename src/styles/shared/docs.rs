@@ -5,11 +5,16 @@ use crate::text::literals;
 
 /// The documentation of a function as plain lines, not escaped: what `f.__doc__` holds in every style.
 pub fn doc_lines(function: &Function) -> Vec<String> {
-    let mut lines = trimmed(&function.doc);
+    class_doc_lines(&function.prototype, &function.doc)
+}
+
+/// The documentation of a record or handle class as plain lines: the header's comment, an empty line, C's name for it.
+pub fn class_doc_lines(key: &str, doc: &[String]) -> Vec<String> {
+    let mut lines = trimmed(doc);
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(function.prototype.clone());
+    lines.push(key.to_owned());
     lines
 }
 

@@ -17,7 +17,7 @@ mod stub;
 mod templates;
 mod types;
 
-pub use docs::{doc_lines, docstring, docstring_of};
+pub use docs::{class_doc_lines, doc_lines, docstring, docstring_of};
 pub use enums::{class_member_names, enums};
 pub use exports::{dunder_all, enum_import, import_lines, overload_import, public_names};
 pub use manifest::manifest;
