@@ -8,13 +8,13 @@ use crate::ir::{FunctionType, IntType, Language, Type};
 use crate::plan::{Constant, ConstantValue, FnResult, Function, Passing, Plan, Record, Scalar, Value};
 use crate::text::c;
 use crate::text::literals::c_string;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Resolves the types of a plan.
 pub struct Types<'a> {
     plan: &'a Plan,
     /// Records and handles by key: those that a declaration may name.
-    known: BTreeMap<&'a str, ()>,
+    known: BTreeSet<&'a str>,
     /// The integer types of enumerations, by key.
     enums: BTreeMap<String, IntType>,
 }
@@ -25,7 +25,7 @@ impl<'a> Types<'a> {
         let records = plan.records.iter().filter(|r| r.spelled).map(|r| r.key.as_str());
         let handles = plan.handles.iter().map(|h| h.key.as_str());
         let mut types =
-            Self { plan, known: records.chain(handles).map(|k| (k, ())).collect(), enums: BTreeMap::new() };
+            Self { plan, known: records.chain(handles).collect(), enums: BTreeMap::new() };
         types.enums.extend(plan.enums.iter().map(|e| (e.key.clone(), e.int)));
         for f in &plan.functions {
             for (param, ty) in f.params.iter().zip(&f.ty.params) {
@@ -166,9 +166,10 @@ fn opaque(key: &str) -> String {
 /// its grammar has no word for leaves the places of the members to the compiler (and to the assertions).
 fn struct_lines(types: &Types, record: &Record, open: bool) -> Vec<String> {
     let member = |f: &crate::plan::Field| format!("    {};", c::declare(&types.member(&f.ty).0, &f.c_name));
-    let (first, last) = match record.key.contains(' ') {
-        true => (format!("{} {{", record.key), "};".to_owned()),
-        false => ("typedef struct {".to_owned(), format!("}} {};", record.key)),
+    let (first, last) = if record.key.contains(' ') {
+        (format!("{} {{", record.key), "};".to_owned())
+    } else {
+        ("typedef struct {".to_owned(), format!("}} {};", record.key))
     };
     let rest = open.then(|| "    ...;".to_owned());
     std::iter::once(first).chain(record.fields.iter().map(member)).chain(rest).chain([last]).collect()
@@ -183,7 +184,7 @@ pub fn function(types: &Types, f: &Function) -> String {
     };
     let names: Vec<String> = f.params.iter().map(|p| p.c_name.clone()).collect();
     // A name that CFFI takes for a type would not parse.
-    let clear = names.iter().all(|n| !is_type_like(n) && !types.known.contains_key(n.as_str()));
+    let clear = names.iter().all(|n| !is_type_like(n) && !types.known.contains(n.as_str()));
     if returns_const(types.plan, f) {
         let pointer = pointer_to(Type::Function(Box::new(ty)));
         return format!("extern {};", c::declare(&pointer, &lib_name(types.plan, f)));

@@ -4,7 +4,7 @@
 //! In: an expression and the statement around it. Out: finished lines. It knows no plan.
 
 /// The formatter's line length.
-const WIDTH: usize = 88;
+pub const WIDTH: usize = 88;
 
 /// A Python expression, as far as generated statements need one.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ pub fn statement(indent: usize, before: &str, expr: &Expr, after: &str) -> Vec<S
         }
         Expr::Tuple(items) => {
             let mut lines = vec![format!("{}{before}(", pad(indent))];
-            items.iter().for_each(|item| lines.extend(inner(indent + 4, item, ",")));
+            lines.extend(items.iter().flat_map(|item| inner(indent + 4, item, ",")));
             lines.push(format!("{}){after}", pad(indent)));
             lines
         }
@@ -94,7 +94,7 @@ pub fn definition(indent: usize, name: &str, params: &[String]) -> Vec<String> {
 }
 
 /// An expression on lines of its own, inside brackets.
-fn inner(indent: usize, expr: &Expr, after: &str) -> Vec<String> {
+pub fn inner(indent: usize, expr: &Expr, after: &str) -> Vec<String> {
     let one_line = format!("{}{}{after}", pad(indent), join(std::slice::from_ref(expr)));
     match expr {
         Expr::If { then, cond, other } if !fits(&one_line) => vec![
@@ -104,7 +104,7 @@ fn inner(indent: usize, expr: &Expr, after: &str) -> Vec<String> {
         ],
         Expr::Tuple(items) if !fits(&one_line) => {
             let mut lines = vec![format!("{}(", pad(indent))];
-            items.iter().for_each(|item| lines.extend(inner(indent + 4, item, ",")));
+            lines.extend(items.iter().flat_map(|item| inner(indent + 4, item, ",")));
             lines.push(format!("{}){after}", pad(indent)));
             lines
         }
@@ -124,7 +124,7 @@ fn broken_call(indent: usize, before: &str, args: &[Expr], after: &str) -> Vec<S
     } else if let [only @ (Expr::Call { .. } | Expr::If { .. })] = args {
         lines.extend(inner(indent + 4, only, ""));
     } else {
-        args.iter().for_each(|arg| lines.extend(inner(indent + 4, arg, ",")));
+        lines.extend(args.iter().flat_map(|arg| inner(indent + 4, arg, ",")));
     }
     lines.push(format!("{}){after}", pad(indent)));
     lines

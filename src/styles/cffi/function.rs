@@ -18,6 +18,7 @@ use crate::text::names::is_keyword;
 use serde::Serialize;
 
 /// The view of a function.
+#[allow(clippy::struct_excessive_bools)] // conditions of the template, which has no other kind
 #[derive(Debug, Serialize)]
 pub struct FunctionView {
     /// `def add(a, b, /):`.
@@ -142,14 +143,11 @@ impl<'f> Writer<'_, '_, 'f> {
             _ => None,
         });
         outs.flat_map(|(p, value)| {
-            let made = match value {
-                Value::Record(id) => {
-                    Expr::call(kinds::class(&self.scope.plan.records[*id].py_name, &self.hidden), &[])
-                }
-                _ => {
-                    let ctype = self.place_type(p);
-                    Expr::call(self.scope.ffi("new"), &[&ctype])
-                }
+            let made = if let Value::Record(id) = value {
+                Expr::call(kinds::class(&self.scope.plan.records[*id].py_name, &self.hidden), &[])
+            } else {
+                let ctype = self.place_type(p);
+                Expr::call(self.scope.ffi("new"), &[&ctype])
             };
             statement(4, &format!("_tb_out_{} = ", p.py_name), &made, "")
         })
@@ -182,7 +180,7 @@ impl<'f> Writer<'_, '_, 'f> {
                     Value::Record(id) => {
                         let class = kinds::class(&self.scope.plan.records[*id].py_name, &self.hidden);
                         Expr::Call {
-                            head: self.scope.runtime("own"),
+                            head: self.scope.runtime("copied"),
                             args: vec![Expr::Text(class), argument],
                         }
                     }

@@ -5,7 +5,7 @@
 
 use super::expr::Expr;
 use super::scope::{Scope, identifier};
-use crate::ir::{FloatKind, IntType, WideKind};
+use crate::ir::{FloatKind, IntType, Type, WideKind};
 use crate::plan::{Scalar, Value};
 use crate::styles::shared::convert;
 use crate::text::literals::py_string;
@@ -16,14 +16,16 @@ pub fn argument(scope: &mut Scope, value: &Value, name: &str, hidden: &[&str]) -
     let text = match value {
         Value::Scalar(scalar) => return scalar_argument(scope, *scalar, name),
         Value::Text => format!("{}({name})", scope.runtime("text")),
-        Value::Record(_) => format!("{name}._tb_c[0]"),
+        Value::Record(_) => format!("{name}._tb_s"),
         Value::RecordPointer { record, .. } => {
             let class = class(scope.plan.records[*record].py_name.as_str(), hidden);
-            return of_class(scope, value, name, &class, "_tb_c");
+            // A view has no pointer until one is asked for.
+            let also = format!(" and {name}._tb_c is not None");
+            return of_class(scope, value, name, &class, "_tb_c", &also);
         }
         Value::Handle(id) => {
             let class = class(scope.plan.handles[*id].py_name.as_str(), hidden);
-            return of_class(scope, value, name, &class, "_tb_h");
+            return of_class(scope, value, name, &class, "_tb_h", "");
         }
         _ => format!("{}.convert({name})", kind(scope, value)),
     };
@@ -31,9 +33,9 @@ pub fn argument(scope: &mut Scope, value: &Value, name: &str, hidden: &[&str]) -
 }
 
 /// The class's own instances need no call.
-fn of_class(scope: &mut Scope, value: &Value, name: &str, class: &str, slot: &str) -> Expr {
+fn of_class(scope: &mut Scope, value: &Value, name: &str, class: &str, slot: &str, also: &str) -> Expr {
     let kind = kind(scope, value);
-    let cond = format!("{}({name}) is {class}", scope.builtin("type"));
+    let cond = format!("{}({name}) is {class}{also}", scope.builtin("type"));
     Expr::If { then: format!("{name}.{slot}"), cond, other: format!("{kind}.convert({name})") }
 }
 
@@ -69,12 +71,24 @@ pub fn reads_twice(value: &Value) -> bool {
     matches!(value, Value::Scalar(Scalar::Enum { id: Some(_), .. }))
 }
 
+/// A pointer as one to its items, where CFFI knows it as another: as `void *`, or as one to arrays.
+pub fn exact(scope: &mut Scope, value: &Value, ty: &Type, raw: Expr) -> Expr {
+    let to_arrays = ty.pointee().is_some_and(|to| matches!(to.canonical(), Type::Array { .. }));
+    let item = match value {
+        Value::Items { item, .. } if to_arrays => c_name(*item),
+        Value::Text | Value::CharPointer if to_arrays => "char",
+        _ => return raw,
+    };
+    let ctype = scope.ctype(&format!("{item} *"));
+    Expr::Call { head: scope.ffi("cast"), args: vec![Expr::Text(ctype), raw] }
+}
+
 /// The expression for what Python gets, from the expression of what CFFI gives.
 pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> Expr {
     let (head, first) = match value {
         Value::Scalar(Scalar::Float(FloatKind::LongDouble)) => (scope.builtin("float"), None),
         Value::Scalar(Scalar::Enum { id: Some(id), .. }) => (lookup(scope, *id), Some(raw.flat())),
-        Value::Scalar(_) => return raw,
+        Value::Scalar(_) | Value::Array { .. } => return raw,
         Value::Text => (scope.runtime("from_text"), None),
         Value::Address { .. } | Value::FunctionPointer => (scope.runtime("address_of"), None),
         Value::CharPointer | Value::Items { .. } | Value::Pointers { .. } => {
@@ -85,7 +99,6 @@ pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> E
             (scope.runtime("view_or_none"), Some(class(&scope.plan.records[*record].py_name, hidden)))
         }
         Value::Handle(id) => (scope.runtime("wrap"), Some(class(&scope.plan.handles[*id].py_name, hidden))),
-        Value::Array { .. } => return raw,
     };
     Expr::Call { head, args: first.map(Expr::Text).into_iter().chain([raw]).collect() }
 }

@@ -16,6 +16,7 @@ use serde::Serialize;
 use std::path::Path;
 
 /// The view of `__init__.py`.
+#[allow(clippy::struct_excessive_bools)] // conditions of the template, which has no other kind
 #[derive(Serialize)]
 struct InitView {
     /// First line.

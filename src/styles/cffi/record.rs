@@ -3,7 +3,7 @@
 //! In: a record of the plan. Out: the slots of its template. Numbers are read and set straight in CFFI's struct; all
 //! else goes through the kind's constant, which knows about views and about what must be kept alive.
 
-use super::expr::{Expr, definition, statement};
+use super::expr::{Expr, WIDTH, definition, inner, statement};
 use super::kinds;
 use super::scope::{Scope, private};
 use crate::plan::{Field, Record, Scalar, Value};
@@ -13,6 +13,7 @@ use crate::text::names::is_keyword;
 use serde::Serialize;
 
 /// The view of a record.
+#[allow(clippy::struct_excessive_bools)] // conditions of the template, which has no other kind
 #[derive(Debug, Serialize)]
 pub struct RecordView {
     /// The class of the struct's shape and its `__init__`: quicker than `__new__`, as which type checkers know it.
@@ -105,7 +106,7 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
     let indent = if guarded { 12 } else { 8 };
     let set = |f: &&Field| {
         let value = number(scope, record, f, &f.py_name);
-        assign(indent, "_tb_c", f, &value)
+        assign(indent, "_tb_s", f, &value)
     };
     let number_lines = numbers.iter().flat_map(set).collect();
     let doc = shared::docstring_of(&record_doc(record));
@@ -161,15 +162,24 @@ fn field_table(scope: &Scope<'_>, record: &Record) -> Vec<String> {
     let row = |f: &Field| {
         let pointer =
             if is_pointer(&f.value) { py_string(&scope.types.spelled(&f.ty)) } else { "None".into() };
-        format!("({}, {}, {pointer})", py_string(&f.py_name), py_string(&f.c_name))
+        let names = [py_string(&f.py_name), py_string(&f.c_name), pointer];
+        Expr::Tuple(names.into_iter().map(Expr::Text).collect())
     };
-    let rows: Vec<String> = record.fields.iter().map(row).collect();
-    let short = rows.first().filter(|r| rows.len() == 1 && r.len() < 60);
-    if let Some(only) = short {
-        return vec![format!("    _tb_fields = ({only},)")];
+    rows(&record.fields.iter().map(row).collect::<Vec<_>>())
+}
+
+/// A tuple of rows, one a line; a single one on the line of the name where it fits.
+fn rows(rows: &[Expr]) -> Vec<String> {
+    if let [only] = rows {
+        let line = format!("    _tb_fields = (({}),)", only.flat());
+        if line.len() <= WIDTH {
+            return vec![line];
+        }
     }
-    let rows = rows.iter().map(|r| format!("        {r},"));
-    std::iter::once("    _tb_fields = (".to_owned()).chain(rows).chain(["    )".to_owned()]).collect()
+    let mut lines = vec!["    _tb_fields = (".to_owned()];
+    lines.extend(rows.iter().flat_map(|r| inner(8, r, ",")));
+    lines.push("    )".to_owned());
+    lines
 }
 
 fn is_pointer(value: &Value) -> bool {
@@ -192,18 +202,40 @@ fn init_line(record: &Record, receiver: &str) -> Vec<String> {
 
 /// Sets a member that is no number, where the caller gave it: the struct's memory is zero already.
 fn init_other(scope: &mut Scope<'_>, record: &Record, f: &Field, receiver: &str) -> Vec<String> {
-    let kind = kinds::kind(scope, &f.value);
-    let place = Expr::call(scope.ffi("addressof"), &["_tb_c", &py_string(&f.c_name)]);
-    let args = vec![
-        place,
-        Expr::text("0"),
-        Expr::text(&f.py_name),
-        Expr::Text(what(record, f)),
-        Expr::text(receiver),
-    ];
     let mut lines = vec![format!("        if {} is not ...:", f.py_name)];
-    lines.extend(statement(12, "", &Expr::Call { head: format!("{kind}.set"), args }, ""));
+    lines.extend(store(scope, 12, record, f, &f.py_name, receiver));
     lines
+}
+
+/// The statement that sets a member that is no number.
+fn store(
+    scope: &mut Scope<'_>,
+    indent: usize,
+    record: &Record,
+    f: &Field,
+    value: &str,
+    receiver: &str,
+) -> Vec<String> {
+    let kind = kinds::kind(scope, &f.value);
+    let struct_ = format!("{receiver}._tb_s");
+    let what = what(record, f);
+    let keeps = matches!(&f.value, Value::Record(id) if scope.plan.records[*id].has_pointers);
+    match &f.value {
+        Value::Array { of, .. } if kinds::is_char(of) => {
+            assign(indent, &struct_, f, &Expr::call(format!("{kind}.convert"), &[value, &what]))
+        }
+        Value::Record(_) if !keeps => {
+            assign(indent, &struct_, f, &Expr::call(format!("{kind}.convert"), &[value, &what]))
+        }
+        Value::Array { .. } => {
+            let args = vec![read(scope, f, receiver), Expr::text(value), Expr::Text(what), Expr::text(receiver)];
+            statement(indent, "", &Expr::Call { head: format!("{kind}.fill"), args }, "")
+        }
+        _ => {
+            let args = [receiver, &py_string(&f.c_name), value, &what];
+            statement(indent, "", &Expr::call(format!("{kind}.store"), &args), "")
+        }
+    }
 }
 
 /// The check that names a field.
@@ -245,11 +277,11 @@ fn assign(indent: usize, target: &str, f: &Field, value: &Expr) -> Vec<String> {
     statement(indent, &format!("{target}.{} = ", f.c_name), value, "")
 }
 
-fn read(scope: &mut Scope<'_>, f: &Field) -> Expr {
+fn read(scope: &mut Scope<'_>, f: &Field, receiver: &str) -> Expr {
     if is_keyword(&f.c_name) {
-        return Expr::call(scope.builtin("getattr"), &["self._tb_c", &py_string(&f.c_name)]);
+        return Expr::call(scope.builtin("getattr"), &[&format!("{receiver}._tb_s"), &py_string(&f.c_name)]);
     }
-    Expr::Text(format!("self._tb_c.{}", f.c_name))
+    Expr::Text(format!("{receiver}._tb_s.{}", f.c_name))
 }
 
 fn property(scope: &mut Scope<'_>, record: &Record, f: &Field) -> PropertyView {
@@ -269,11 +301,9 @@ fn property(scope: &mut Scope<'_>, record: &Record, f: &Field) -> PropertyView {
 }
 
 fn getter(scope: &mut Scope<'_>, f: &Field) -> Vec<String> {
-    let place =
-        |scope: &mut Scope<'_>| Expr::call(scope.ffi("addressof"), &["self._tb_c", &py_string(&f.c_name)]);
     let expr = match &f.value {
         value if kinds::reads_twice(value) => {
-            let raw = read(scope, f);
+            let raw = read(scope, f, "self");
             let mut lines = statement(8, "_tb_value = ", &raw, "");
             let expr = kinds::result(scope, value, Expr::text("_tb_value"), &[]);
             lines.extend(statement(8, "return ", &expr, ""));
@@ -282,21 +312,26 @@ fn getter(scope: &mut Scope<'_>, f: &Field) -> Vec<String> {
         Value::Record(id) => {
             let inner = &scope.plan.records[*id];
             let refs = if inner.has_pointers { "self._tb_refs" } else { "None" };
-            let place = place(scope);
-            let args = vec![Expr::text(&inner.py_name), place, Expr::text("self"), Expr::text(refs)];
+            let raw = read(scope, f, "self");
+            let args = vec![Expr::text(&inner.py_name), raw, Expr::text("self"), Expr::text(refs)];
             Expr::Call { head: scope.runtime("view"), args }
         }
         Value::Array { of, .. } if kinds::is_char(of) => {
-            let raw = read(scope, f);
+            let raw = read(scope, f, "self");
             Expr::Call { head: scope.ffi("string"), args: vec![raw] }
         }
-        Value::RecordPointer { .. } | Value::Array { .. } => {
+        Value::Array { .. } => {
             let kind = kinds::kind(scope, &f.value);
-            let args = vec![place(scope), Expr::text("0"), Expr::text("self")];
-            Expr::Call { head: format!("{kind}.get"), args }
+            let args = vec![read(scope, f, "self"), Expr::text("self")];
+            Expr::Call { head: format!("{kind}.load"), args }
+        }
+        Value::RecordPointer { .. } => {
+            let kind = kinds::kind(scope, &f.value);
+            Expr::call(format!("{kind}.load"), &["self", &py_string(&f.c_name)])
         }
         value => {
-            let raw = read(scope, f);
+            let raw = read(scope, f, "self");
+            let raw = kinds::exact(scope, value, &f.ty, raw);
             kinds::result(scope, value, raw, &[])
         }
     };
@@ -308,13 +343,9 @@ fn setter(scope: &mut Scope<'_>, record: &Record, f: &Field) -> (bool, Vec<Strin
         let value = number(scope, record, f, "value");
         let check = field_check(scope, record, f, "value");
         let guarded = check.is_some();
-        let set = assign(if guarded { 12 } else { 8 }, "self._tb_c", f, &value);
+        let set = assign(if guarded { 12 } else { 8 }, "self._tb_s", f, &value);
         let explained = check.map_or_else(Vec::new, |c| explain(scope, 12, vec![c]));
         return (guarded, set, explained);
     }
-    let kind = kinds::kind(scope, &f.value);
-    let place = Expr::call(scope.ffi("addressof"), &["self._tb_c", &py_string(&f.c_name)]);
-    let args =
-        vec![place, Expr::text("0"), Expr::text("value"), Expr::Text(what(record, f)), Expr::text("self")];
-    (false, statement(8, "", &Expr::Call { head: format!("{kind}.set"), args }, ""), Vec::new())
+    (false, store(scope, 8, record, f, "value", "self"), Vec::new())
 }

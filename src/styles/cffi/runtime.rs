@@ -69,6 +69,9 @@ static PARTS: [Part; 23] = [
         &[
             "Record",
             "own",
+            "copied",
+            "pointer_to",
+            "view_at",
             "view",
             "view_or_none",
             "record_buffer",
@@ -85,6 +88,7 @@ static PARTS: [Part; 23] = [
 ];
 
 /// What the templates print.
+#[allow(clippy::struct_excessive_bools)] // conditions of the template, which has no other kind
 #[derive(Debug, Serialize)]
 struct RuntimeView {
     /// First line.
@@ -123,7 +127,7 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
     converts.dedup();
     let mut view = RuntimeView {
         header: shared::HEADER,
-        imports: standard_imports(has("os_error"), parts.iter().any(|p| p.views)),
+        imports: standard_imports(has("os_error"), has("Items"), parts.iter().any(|p| p.views)),
         converts: shared::import_lines("._convert", converts),
         missing: py_string(&missing(plan)),
         module: plan.module.clone(),
@@ -141,12 +145,13 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
     render("runtime.py", &view)
 }
 
-fn standard_imports(os: bool, views: bool) -> Vec<&'static str> {
+fn standard_imports(os: bool, array: bool, views: bool) -> Vec<&'static str> {
     let wanted = [
         (os, "import os"),
+        (array, "from array import array"),
         (views, "from operator import index"),
         (views, "from typing import final"),
-        (os || views, ""),
+        (os || array || views, ""),
     ];
     wanted.into_iter().filter_map(|(wanted, line)| wanted.then_some(line)).collect()
 }
