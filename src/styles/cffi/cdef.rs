@@ -24,8 +24,7 @@ impl<'a> Types<'a> {
     pub fn new(plan: &'a Plan) -> Self {
         let records = plan.records.iter().filter(|r| r.spelled).map(|r| r.key.as_str());
         let handles = plan.handles.iter().map(|h| h.key.as_str());
-        let mut types =
-            Self { plan, known: records.chain(handles).collect(), enums: BTreeMap::new() };
+        let mut types = Self { plan, known: records.chain(handles).collect(), enums: BTreeMap::new() };
         types.enums.extend(plan.enums.iter().map(|e| (e.key.clone(), e.int)));
         for f in &plan.functions {
             for (param, ty) in f.params.iter().zip(&f.ty.params) {

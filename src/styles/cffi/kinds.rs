@@ -6,7 +6,7 @@
 use super::expr::Expr;
 use super::scope::{Scope, identifier};
 use crate::ir::{FloatKind, IntType, Type, WideKind};
-use crate::plan::{Scalar, Value};
+use crate::plan::{Record, Scalar, Value};
 use crate::styles::shared::convert;
 use crate::text::literals::py_string;
 
@@ -94,7 +94,10 @@ pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> E
         Value::CharPointer | Value::Items { .. } | Value::Pointers { .. } => {
             (format!("{}.read", kind(scope, value)), None)
         }
-        Value::Record(id) => (scope.runtime("own"), Some(class(&scope.plan.records[*id].py_name, hidden))),
+        Value::Record(id) => (
+            scope.runtime(if is_over_aligned(&scope.plan.records[*id]) { "copied" } else { "own" }),
+            Some(class(&scope.plan.records[*id].py_name, hidden)),
+        ),
         Value::RecordPointer { record, .. } => {
             (scope.runtime("view_or_none"), Some(class(&scope.plan.records[*record].py_name, hidden)))
         }
@@ -208,6 +211,11 @@ fn pointer_name(scope: &Scope, value: &Value) -> String {
         Value::Address { is_const: true } => "const void *".into(),
         _ => "void *".into(),
     }
+}
+
+/// CFFI aligns what it makes to 16 bytes.
+pub fn is_over_aligned(record: &Record) -> bool {
+    record.align > 16
 }
 
 /// An array of plain `char` reads as `bytes`.

@@ -38,9 +38,11 @@ pub struct RecordView {
     pub init: Vec<String>,
     /// The receiver's name in `__init__`.
     pub receiver: &'static str,
-    /// The constant of the struct's type.
+    /// `_tb_new(…)`: makes the struct.
     pub new: String,
-    /// The constants `_tb_new` and `_tb_property`.
+    /// The alignment, once or not at all: where it is more than CFFI gives by itself.
+    pub aligned: Vec<u64>,
+    /// Names that the template itself uses.
     pub private: Private,
     /// Whether a pointer is to be kept alive.
     pub keeps: bool,
@@ -61,8 +63,6 @@ pub struct RecordView {
 /// Private names that the template itself uses.
 #[derive(Debug, Serialize)]
 pub struct Private {
-    /// `ffi.new`.
-    pub new: String,
     /// The base class.
     pub record: String,
     /// `property`.
@@ -92,12 +92,14 @@ pub struct PropertyView {
 pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
     let mangles = record.fields.iter().any(|f| f.py_name.starts_with("__"));
     let receiver = if record.fields.iter().any(|f| f.py_name == "self") { "_tb_self" } else { "self" };
-    let new = scope.ctype(&format!("{} *", record.key));
-    let private = Private {
-        new: scope.ffi("new"),
-        record: scope.runtime("Record"),
-        property: scope.builtin("property"),
+    let ctype = scope.ctype(&format!("{} *", record.key));
+    let is_aligned = kinds::is_over_aligned(record);
+    let new = if is_aligned {
+        format!("{}({ctype}, {})", scope.runtime("new_aligned"), record.align)
+    } else {
+        format!("{}({ctype})", scope.ffi("new"))
     };
+    let private = Private { record: scope.runtime("Record"), property: scope.builtin("property") };
     let (numbers, others): (Vec<&Field>, Vec<&Field>) =
         record.fields.iter().partition(|f| matches!(f.value, Value::Scalar(_)));
     let checks: Vec<Expr> =
@@ -117,12 +119,13 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
         renamed: mangles,
         has_doc: !doc.is_empty(),
         doc: indented(4, &doc),
-        ctype: vec![format!("    _tb_type = {new}")],
+        ctype: vec![format!("    _tb_type = {ctype}")],
         has_pointers: if record.has_pointers { "True" } else { "False" },
         fields: field_table(scope, record),
         init: init_line(record, receiver),
         receiver,
         new,
+        aligned: is_aligned.then_some(record.align).into_iter().collect(),
         private,
         keeps: record.has_pointers,
         guarded,
@@ -228,7 +231,8 @@ fn store(
             assign(indent, &struct_, f, &Expr::call(format!("{kind}.convert"), &[value, &what]))
         }
         Value::Array { .. } => {
-            let args = vec![read(scope, f, receiver), Expr::text(value), Expr::Text(what), Expr::text(receiver)];
+            let args =
+                vec![read(scope, f, receiver), Expr::text(value), Expr::Text(what), Expr::text(receiver)];
             statement(indent, "", &Expr::Call { head: format!("{kind}.fill"), args }, "")
         }
         _ => {

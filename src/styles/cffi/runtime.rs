@@ -34,7 +34,7 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 23] = [
+static PARTS: [Part; 24] = [
     part("explain", &["BAD", "explain"], &[], &[]),
     part("to_bool", &["to_bool"], &[], &[]),
     part("from_text", &["from_text"], &[], &[]),
@@ -43,6 +43,7 @@ static PARTS: [Part; 23] = [
     part("code_error", &["CodeError"], &[], &[]),
     part("os_error", &["os_error"], &[], &[]),
     part("hold", &["hold"], &[], &[]),
+    part("new_aligned", &["new_aligned"], &["address_of", "hold"], &[]),
     part("cell", &["cell"], &["hold"], &[]),
     part("buffers", &["BYTES", "array_over", "buffer_view", "one_piece"], &[], &["wrong_type"]),
     part("sequence", &["is_sequence"], &[], &[]),
@@ -105,6 +106,8 @@ struct RuntimeView {
     records: bool,
     /// Arrays.
     arrays: bool,
+    /// Records of an alignment above CFFI's own.
+    aligned: bool,
     /// Handles.
     handles: bool,
     /// Pointers.
@@ -133,6 +136,7 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
         module: plan.module.clone(),
         records: has("Record"),
         arrays: has("Array"),
+        aligned: has("new_aligned"),
         handles: has("Handle"),
         pointers: has("Pointer"),
         counted: names.contains("counted"),

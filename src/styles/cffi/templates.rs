@@ -35,6 +35,7 @@ static SOURCES: &[(&str, &str)] = &[
     part!("handle"),
     part!("hold"),
     part!("items"),
+    part!("new_aligned"),
     part!("os_error"),
     part!("pointer"),
     part!("pointer_kind"),
