@@ -29,7 +29,7 @@ pub struct FunctionView {
     pub row: String,
 }
 
-/// How CPython hands over the arguments.
+/// How the interpreter hands over the arguments.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Convention {
     /// `METH_O`: one argument, counted by the interpreter.

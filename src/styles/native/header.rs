@@ -1,7 +1,7 @@
 //! `tribind.h`: the helpers that a module asked for, in the order of [`Part`].
 
 use super::ints;
-use super::items::memory_type;
+use super::memory::memory_type;
 use super::needs::{Needs, ScalarItem};
 use super::parts::{self, Part};
 use super::scalars;
@@ -24,6 +24,7 @@ struct HeaderView {
 
 /// Which other parts are there: what the text of a part that is a template depends on.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools)] // a template asks for each
 struct PartView {
     /// Records.
     record: bool,

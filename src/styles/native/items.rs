@@ -1,14 +1,13 @@
 //! Kinds of values in memory: the `tb_item` descriptions that fields, array items and `Pointer`s refer to. Each kind is
 //! described once, with the functions that something needs of it.
 
-use super::ints;
-use super::needs::Needs;
+use super::memory::{format_code, kind, memory_type};
 use super::parts::Part;
+use super::pointers;
 use super::scalars;
 use super::scope::Scope;
-use crate::ir::{FloatKind, IntType, Type, WideKind};
+use crate::ir::Type;
 use crate::plan::{Scalar, Value};
-use crate::styles::shared::convert::pointer_shown;
 use crate::text::literals::c_string;
 
 /// What is done with values of a kind.
@@ -35,7 +34,7 @@ impl Use {
     pub const BOTH: Self = Self { get: true, set: true, take: true };
 
     /// For what a pointer of such a use points to: it is read through the pointer, and not set.
-    fn behind(self) -> Self {
+    pub fn behind(self) -> Self {
         Self { get: self.get, set: false, take: self.take }
     }
 }
@@ -44,21 +43,21 @@ impl Use {
 #[derive(Debug, Default)]
 pub struct Item {
     /// What tells it from others.
-    key: String,
+    pub key: String,
     /// The name of its variable without `tb_item_`.
     pub ident: String,
     /// `.name = value`, in order, without the functions.
-    shape: Vec<String>,
+    pub shape: Vec<String>,
     /// The same for what only the reader looks at.
-    when_read: Vec<String>,
+    pub when_read: Vec<String>,
     /// The reader's name.
-    get: String,
+    pub get: String,
     /// The writer's name.
-    set: String,
+    pub set: String,
     /// The taker's name; empty where it is no pointer.
-    take: String,
+    pub take: String,
     /// Which of them are used.
-    used: Use,
+    pub used: Use,
 }
 
 impl Item {
@@ -121,7 +120,7 @@ fn describe(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> Item {
         Value::Scalar(scalar) => number(scope, *scalar, wanted),
         Value::Record(id) => record(scope, *id, wanted),
         Value::Array { of, len } => array(scope, of, *len, ty, wanted),
-        _ => pointer(scope, value, ty, wanted),
+        _ => pointers::pointer(scope, value, ty, wanted),
     }
 }
 
@@ -229,105 +228,8 @@ fn size_of(scope: &Scope, value: &Value) -> String {
     }
 }
 
-fn pointer(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> Item {
-    let shown = pointer_shown(ty);
-    let mut shape = shape(&shown, 'p', "sizeof(void *)");
-    shape.push(".format = \"P\"".into());
-    let functions = match value {
-        Value::Text => Functions { get: Part::ItemText, take: Part::TakeText, name: "text" },
-        Value::Address { is_const } => {
-            shape.push(format!(".is_const = {}", u8::from(*is_const)));
-            Functions { get: Part::ItemAddress, take: Part::TakeAddress, name: "address" }
-        }
-        Value::FunctionPointer => {
-            Functions { get: Part::ItemAddress, take: Part::TakeFunction, name: "function" }
-        }
-        Value::Handle(id) => {
-            let name = &scope.plan.handles[*id].py_name;
-            shape.push(format!(".slot = offsetof(tb_module, type_{name})"));
-            shape.push(format!(".expected = {}", c_string(format!("{name} or None").as_bytes())));
-            Functions { get: Part::ItemHandle, take: Part::TakeHandle, name: "handle" }
-        }
-        Value::RecordPointer { record, is_const } => {
-            let name = &scope.plan.records[*record].py_name;
-            shape.push(format!(".is_const = {}", u8::from(*is_const)));
-            shape.push(format!(".slot = offsetof(tb_module, type_{name})"));
-            shape.push(format!(".layout = &tb_layout_{name}"));
-            shape.push(format!(".expected = {}", c_string(format!("{name} or None").as_bytes())));
-            Functions { get: Part::ItemRecordPointer, take: Part::TakeRecord, name: "record" }
-        }
-        _ => to_items(scope, value, ty, wanted, &mut shape),
-    };
-    functions.into_item(&mut scope.needs, &shown, shape, wanted)
-}
-
-/// A pointer to numbers or to pointers: out it is a `Pointer`.
-fn to_items(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use, shape: &mut Vec<String>) -> Functions {
-    let (is_const, of, take) = match value {
-        Value::Items { item: scalar, is_const } => {
-            let wanted = if wanted.get { Use::GET } else { Use::SHAPE };
-            shape.push(format!(".expected = {}", c_string(expected(*scalar, *is_const).as_bytes())));
-            (*is_const, item(scope, &Value::Scalar(*scalar), ty, wanted), Part::TakeItems)
-        }
-        Value::Pointers { to, is_const } => {
-            (*is_const, item(scope, to, target(ty), wanted.behind()), Part::TakePointers)
-        }
-        _ => {
-            let char = Scalar::Char { signed: true };
-            let wanted = if wanted.get { Use::GET } else { Use::SHAPE };
-            shape.push(format!(".expected = {}", c_string(expected(char, false).as_bytes())));
-            (false, item(scope, &Value::Scalar(char), ty, wanted), Part::TakeItems)
-        }
-    };
-    shape.push(format!(".is_const = {}", u8::from(is_const)));
-    shape.push(format!(".of = {of}"));
-    Functions { get: Part::ItemPointer, take, name: "pointer" }
-}
-
-/// The functions of a pointer kind.
-struct Functions {
-    get: Part,
-    take: Part,
-    name: &'static str,
-}
-
-impl Functions {
-    fn into_item(self, needs: &mut Needs, shown: &str, shape: Vec<String>, wanted: Use) -> Item {
-        let (reader, taker) = match (self.get, self.take) {
-            (_, Part::TakeFunction) => ("address", "function"),
-            (Part::ItemRecordPointer, _) => ("record_pointer", "record"),
-            (_, Part::TakeItems) => ("pointer", "items"),
-            (_, Part::TakePointers) => ("pointer", "pointers"),
-            _ => (self.name, self.name),
-        };
-        if wanted.get {
-            needs.part(self.get);
-        }
-        if wanted.take {
-            needs.part(self.take);
-        }
-        let pointer = (reader == "pointer").then(|| ".slot = offsetof(tb_module, type_pointer)".to_owned());
-        Item {
-            key: format!("{} {shown} {}", self.name, shape.join(" ")),
-            ident: ident_of(shown),
-            when_read: pointer.into_iter().collect(),
-            shape,
-            get: format!("tb_get_{reader}"),
-            set: "tb_set_pointer".into(),
-            take: format!("tb_take_{taker}"),
-            ..Item::default()
-        }
-    }
-}
-
-/// `const unsigned char *` to `const_unsigned_char_p`.
-fn ident_of(shown: &str) -> String {
-    let words = shown.replace('*', " p ");
-    let clean: String = words.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    clean.split_whitespace().collect::<Vec<_>>().join("_")
-}
-
-fn shape(c_name: &str, kind: char, size: &str) -> Vec<String> {
+/// The first initialisers of a description.
+pub fn shape(c_name: &str, kind: char, size: &str) -> Vec<String> {
     vec![
         format!(".c_name = {}", c_string(c_name.as_bytes())),
         format!(".kind = '{kind}'"),
@@ -339,62 +241,4 @@ fn shape(c_name: &str, kind: char, size: &str) -> Vec<String> {
 pub fn expected(scalar: Scalar, is_const: bool) -> String {
     let writable = if is_const { "" } else { "writable " };
     format!("a {writable}buffer of {} or None", scalars::c_name(scalar))
-}
-
-fn kind(scalar: Scalar) -> char {
-    match scalar {
-        Scalar::Int(int) | Scalar::Enum { int, .. } => {
-            if int.signed {
-                'i'
-            } else {
-                'u'
-            }
-        }
-        Scalar::Char { .. } => 'c',
-        Scalar::Wide(_) => 'w',
-        Scalar::Bool => 'b',
-        Scalar::Float(_) => 'f',
-    }
-}
-
-/// The C type that has the item's size.
-pub fn memory_type(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Wide(WideKind::Wchar) => "wchar_t",
-        Scalar::Wide(WideKind::Char16) => "uint16_t",
-        Scalar::Wide(WideKind::Char32) => "uint32_t",
-        // A byte that is neither 0 nor 1 is no _Bool, and reading it as one is undefined.
-        Scalar::Bool => "unsigned char",
-        other => scalars::c_name(other),
-    }
-}
-
-/// The struct module's code, which a `memoryview` of such items has.
-fn format_code(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Int(int) | Scalar::Enum { int, .. } => int_code(int),
-        Scalar::Char { .. } => "c",
-        Scalar::Wide(WideKind::Wchar) => "i",
-        Scalar::Wide(WideKind::Char16) => "H",
-        Scalar::Wide(WideKind::Char32) => "I",
-        Scalar::Bool => "?",
-        Scalar::Float(FloatKind::Float) => "f",
-        Scalar::Float(FloatKind::Double) => "d",
-        Scalar::Float(FloatKind::LongDouble) => "g",
-    }
-}
-
-fn int_code(int: IntType) -> &'static str {
-    match (ints::ident(int).trim_start_matches("unsigned_").trim_start_matches("signed_"), int.signed) {
-        ("char", true) => "b",
-        ("char", false) => "B",
-        ("short", true) => "h",
-        ("short", false) => "H",
-        ("long", true) => "l",
-        ("long", false) => "L",
-        ("long_long", true) => "q",
-        ("long_long", false) => "Q",
-        (_, true) => "i",
-        (_, false) => "I",
-    }
 }

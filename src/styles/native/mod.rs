@@ -16,7 +16,10 @@ mod output;
 mod scalars;
 
 mod ints;
+
 mod items;
+mod memory;
+mod pointers;
 
 mod records;
 

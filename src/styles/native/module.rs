@@ -17,6 +17,7 @@ use serde::Serialize;
 
 /// The view of `module.c`.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools)] // the template asks for each
 pub struct ModuleView {
     /// First line.
     header: &'static str,

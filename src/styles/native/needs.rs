@@ -29,7 +29,9 @@ impl Needs {
     /// Asks for a part and all that it uses.
     pub fn part(&mut self, part: Part) {
         if self.parts.insert(part) {
-            uses(part).iter().for_each(|p| self.part(*p));
+            for used in uses(part) {
+                self.part(*used);
+            }
         }
     }
 

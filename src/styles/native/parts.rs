@@ -269,7 +269,7 @@ pub fn uses(part: Part) -> &'static [Part] {
         Hold => &[Buffer],
         Keeper => &[Record, Hold],
         RecordItem | RecordPointer | ItemRecordPointer => &[Record],
-        Array => &[Record, AddType],
+        Array | RecordType => &[Record, AddType],
         Chars => &[Item, Errors],
         Items => &[Buffer, Fits],
         Span => &[Buffer, Fits, Sequence],
@@ -285,7 +285,6 @@ pub fn uses(part: Part) -> &'static [Part] {
         TakeFunction => &[Item, ToAddress],
         TakeRecord => &[RecordPointer, Hold],
         ItemHandle | TakeHandle => &[Item, Handle],
-        RecordType => &[Record, AddType],
         AddType => &[Module],
         _ => &[],
     }
