@@ -1,6 +1,7 @@
 //! Bad input and bad surroundings: the message, the exit code, and that earlier output stays as it was.
 //!
 //! Each case has its message in `tests/bad_input/<case>.stderr`.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test may fail, and writes where it likes
 
 mod common;
 
@@ -199,14 +200,19 @@ fn a_full_disk() {
 
 #[test]
 fn ctrl_c_in_the_middle() {
+    ctrl_c_while_compiling("-c"); // the claims
+    ctrl_c_while_compiling("-c src/"); // the extension, in the stage
+}
+
+/// Presses Ctrl-C once the compiler is run with these arguments.
+fn ctrl_c_while_compiling(arguments: &str) {
     let scene = with_output();
     fs::write(scene.path().join("ok.h"), "/** Adds. */\nint add(int a, int b);\n").unwrap();
     // A compiler that says when it compiles, and never ends.
     let compiler = scene.path().join("bin/slow-cc");
-    script(
-        &compiler,
-        "#!/bin/sh\ncase \" $* \" in *' -c '*) : >started; exec sleep 60;; esac\nexec cc \"$@\"\n",
-    );
+    let started = scene.path().join("started");
+    let when = format!("case \" $*\" in *' {arguments}'*) : >'{}'; exec sleep 60;; esac", started.display());
+    script(&compiler, &format!("#!/bin/sh\n{when}\nexec cc \"$@\"\n"));
     let before = (names(scene.path()), scene.snapshot("out"));
     let mut child = scene
         .tribind(&["build", "ok.h", "--source", "ok.c", "-o", "out"])
@@ -215,7 +221,7 @@ fn ctrl_c_in_the_middle() {
         .spawn()
         .unwrap();
     let start = Instant::now();
-    while !scene.path().join("started").exists() {
+    while !started.exists() {
         assert!(start.elapsed() < Duration::from_secs(30), "the compiler was not asked");
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -224,7 +230,7 @@ fn ctrl_c_in_the_middle() {
     assert!(start.elapsed() < Duration::from_secs(30), "it waited for the compiler");
     let said = std::io::read_to_string(child.stderr.take().unwrap()).unwrap();
     assert_eq!((status.code(), said.as_str()), (Some(130), "error: interrupted\n"));
-    fs::remove_file(scene.path().join("started")).unwrap();
+    fs::remove_file(started).unwrap();
     assert!(before == (names(scene.path()), scene.snapshot("out")), "Ctrl-C changed the earlier output");
 }
 

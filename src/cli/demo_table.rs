@@ -3,6 +3,7 @@
 use super::console::{Console, Paint};
 use crate::bench::{Cell, Row, Standing, Summary};
 use crate::report::{Report, time};
+use std::fmt::Write as _;
 
 /// The lines of the table. A ratio stands only where the bench is sure of it.
 pub fn table(console: &Console, reports: &[Report]) -> Vec<String> {
@@ -18,8 +19,11 @@ pub fn table(console: &Console, reports: &[Report]) -> Vec<String> {
 }
 
 fn line(title: &str, cells: &[String]) -> String {
-    let cells: String = cells.iter().map(|cell| format!("{cell:>18}")).collect();
-    format!("{title:<44}{cells}").trim_end().to_owned()
+    let mut line = format!("{title:<44}");
+    for cell in cells {
+        let _ = write!(line, "{cell:>18}");
+    }
+    line.trim_end().to_owned()
 }
 
 fn cells(row: &Row) -> Vec<String> {

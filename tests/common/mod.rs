@@ -1,5 +1,5 @@
 //! A folder of its own for a test, `tribind` run in it, and what it leaves there.
-#![allow(dead_code)] // each test file uses its own part
+#![allow(dead_code, clippy::unwrap_used, clippy::disallowed_methods)] // each test file uses its own part
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
