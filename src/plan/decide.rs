@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
 use crate::ir;
+use std::collections::BTreeSet;
 
 /// Decides a module.
 ///
@@ -36,10 +37,22 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
         ir::Language::C => functions::functions(&mut plan, api, &kinds, &names, &rules, &mut findings),
         ir::Language::Cxx => cxx::functions(&mut plan, api, &kinds, &rules, &mut findings),
     }
+    plan.hidden_by_macros = hidden_by_macros(&plan, api);
     functions::exception(&mut plan, config, &mut findings);
     rules.unmet(&plan, &mut findings);
     plan.skipped.sort_by(|a, b| (&a.span, a.kind, &a.name).cmp(&(&b.span, b.kind, &b.name)));
     finish(plan, findings)
+}
+
+fn hidden_by_macros(plan: &Plan, api: &ir::Api) -> Vec<String> {
+    let macros: BTreeSet<&str> = api
+        .macros
+        .iter()
+        .filter(|m| matches!(m.value, ir::MacroValue::FunctionLike(_)))
+        .map(|m| m.name.as_str())
+        .collect();
+    let names = plan.functions.iter().map(|f| f.c_name.as_str());
+    names.filter(|name| macros.contains(name)).map(str::to_owned).collect()
 }
 
 fn finish(plan: Plan, mut findings: Vec<Diagnostic>) -> Result<Plan> {

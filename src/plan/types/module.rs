@@ -18,6 +18,9 @@ pub struct Plan {
     pub own_files: Vec<(std::path::PathBuf, std::path::PathBuf)>,
     /// Functions in source order.
     pub functions: Vec<Function>,
+    /// Functions that the header also defines as function-like macros, by C name: C code that means the function must
+    /// write `(f)(…)`, or undefine the macro.
+    pub hidden_by_macros: Vec<String>,
     /// C++ overload sets; their members are functions with `public: false`.
     pub overloads: Vec<OverloadSet>,
     /// Complete structs (unions come later), each after the records it holds by value.

@@ -312,6 +312,10 @@ fn preamble(plan: &Plan, scope: &Scope<'_>) -> Vec<String> {
         Language::C => lines.extend(plan.includes.iter().map(|i| format!("#include {i}"))),
         Language::Cxx => lines.push("#include \"shim.h\"".into()),
     }
+    // CFFI writes plain calls, which would expand the macro.
+    lines.extend(
+        plan.hidden_by_macros.iter().map(|name| format!("#undef {name} /* the function is meant */")),
+    );
     let assertions = cdef::assertions(plan);
     if !assertions.is_empty() {
         lines.push(String::new());
