@@ -5,9 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from conftest import STYLES, projects
+from conftest import STYLES, projects, tribind
 
 PROJECTS = [name for name, _ in projects()]
 
@@ -34,6 +35,30 @@ def test_ruff(out, style):
     folders = [out / project / style for project in PROJECTS]
     python("-m", "ruff", "check", "--no-cache", *folders)
     python("-m", "ruff", "format", "--no-cache", "--check", *folders)
+
+
+@pytest.mark.parametrize(
+    ("header", "library"), [("zlib.h", "z"), ("sqlite3.h", "sqlite3")]
+)
+def test_headers_of_others(tmp_path, header, library):
+    """Long names and many of them."""
+    if not Path("/usr/include", header).exists():
+        pytest.skip(f"{header} is not here")
+    command = [
+        tribind(),
+        "generate",
+        header,
+        "-l",
+        library,
+        "-m",
+        "real",
+        "-o",
+        tmp_path,
+    ]
+    run(*command, "--quiet")
+    python("-m", "ruff", "check", "--no-cache", tmp_path)
+    python("-m", "ruff", "format", "--no-cache", "--check", tmp_path)
+    python("-m", "mypy", "--strict", tmp_path / "ctypes" / "real" / "__init__.pyi")
 
 
 @pytest.mark.parametrize("project", PROJECTS)
