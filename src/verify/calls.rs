@@ -132,8 +132,6 @@ impl Writer<'_> {
     fn call(&mut self, values: Vec<String>, rule: Rule, needs: Option<usize>) {
         let lends = self.samples.iter().zip(&values).any(|(s, v)| s.has_memory && is_of_python(v));
         let ask = Ask::Call { c: self.function.clone(), a: values, h: self.hints.clone() };
-        // The first call's outcome is believed in any case.
-        let lends = lends && needs.is_some();
         self.group.operations.push(Operation { ask, rule, needs, lends });
     }
 
@@ -144,6 +142,11 @@ impl Writer<'_> {
             self.call(bares(self.samples), Rule::Same, None);
             let full = self.samples.iter().map(|s| s.full.clone()).collect();
             self.call(full, Rule::Same, Some(WITH_MEMORY));
+        }
+        if self.samples.iter().any(|s| s.probe.is_some()) {
+            self.group.probe = Some(self.group.operations.len());
+            let probes = self.samples.iter().map(|s| s.probe.clone().unwrap_or_else(|| s.base.clone()));
+            self.call(probes.collect(), Rule::Same, Some(WITH_MEMORY));
         }
     }
 

@@ -10,18 +10,18 @@ use crate::plan::{ConstantValue, Plan, Record};
 use serde_json::{Value as Json, json};
 
 /// The checks of a thing that must be the same in all styles: `equal` if it is, else what each one has.
-fn same<T: PartialEq>(
+fn same<'a, T: PartialEq>(
     kind: Kind,
     what: &str,
-    styles: &[Observed],
+    styles: impl IntoIterator<Item = &'a Observed>,
     part: impl Fn(&Observed) -> T,
     show: impl Fn(&T) -> String,
 ) -> Check {
-    let parts: Vec<T> = styles.iter().map(part).collect();
-    if parts.windows(2).all(|w| w[0] == w[1]) {
+    let parts: Vec<(&str, T)> = styles.into_iter().map(|s| (s.style.as_str(), part(s))).collect();
+    if parts.windows(2).all(|w| w[0].1 == w[1].1) {
         return Check::equal(kind, what, 1);
     }
-    let outcomes = styles.iter().zip(&parts).map(|(s, p)| (s.style.clone(), show(p)));
+    let outcomes = parts.iter().map(|(style, p)| ((*style).to_owned(), show(p)));
     Check::different(kind, what, "the styles do not agree").outcomes(outcomes)
 }
 
@@ -106,14 +106,14 @@ fn functions(plan: &Plan, styles: &[Observed]) -> Vec<Check> {
     for name in super::worker::functions(plan) {
         let of = |s: &Observed| s.functions.get(name).cloned().unwrap_or_default();
         // A style may have no signature to inspect (ctypes' function objects); those that have one agree.
-        let with: Vec<Observed> = styles.iter().filter(|s| of(s).0.is_some()).cloned().collect();
+        let with = styles.iter().filter(|s| of(s).0.is_some());
         let span =
             plan.functions.iter().find(|f| f.py_name == name).map(|f| f.span.clone()).unwrap_or_default();
         checks.push(
             same(
                 Kind::Signature,
                 &format!("signature of {name}"),
-                &with,
+                with,
                 |s| of(s).0,
                 |p| json!(p).to_string(),
             )

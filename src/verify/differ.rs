@@ -11,6 +11,8 @@
 //!   is the worker's own: it lies between guard pages, so C meets the same bytes and the same limits in each style.
 //!   So it is where the other style refused the value, and for the first call of each function. In between, where
 //!   C got a string of Python's, it may have run off its end, and what lies there is the style's own affair.
+//! - A function that looks around its strings is known by a probe: the same bytes, each time in other surroundings, give
+//!   another result. Of its calls with strings only the refusals are compared.
 //! - A crash that a style shows now and then falls under the first rule.
 //! - An operation that was not run in some style, because what it builds on ended the process or too many of its group had
 //!   run into the time limit, is not compared.
@@ -33,34 +35,36 @@ pub enum Judgement {
     Different(String),
 }
 
+/// What is known of an operation besides its outcomes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Circumstances {
+    /// It is the first of its group.
+    pub is_first: bool,
+    /// The group's probe shows that C looks around its strings.
+    pub looks_around: bool,
+}
+
 /// Judges one operation; one list of samples for each style.
-pub fn judge(operation: &Operation, styles: &[&[Outcome]]) -> Judgement {
+pub fn judge(operation: &Operation, styles: &[&[Outcome]], circumstances: Circumstances) -> Judgement {
     let rule = &operation.rule;
-    if styles.iter().any(|samples| samples.iter().any(was_not_run)) {
+    let mut outcomes = styles.iter().flat_map(|s| s.iter());
+    if outcomes.clone().any(was_not_run) {
         return Judgement::Undetermined;
     }
-    if let Some(wrong) = styles.iter().flat_map(|s| s.iter()).find_map(|o| broken(rule, o)) {
+    if let Some(wrong) = outcomes.find_map(|o| broken(rule, o)) {
         return Judgement::Different(wrong);
     }
-    let styles: Vec<Vec<Outcome>> =
-        styles.iter().map(|samples| samples.iter().map(|o| comparable(rule, o)).collect()).collect();
-    let is_steady =
-        |part: fn(&Outcome) -> Json| styles.iter().all(|s| s.windows(2).all(|w| part(&w[0]) == part(&w[1])));
-    let result = |o: &Outcome| o.r.clone();
-    let memory = |o: &Outcome| json!(o.m);
-    let (steady_result, steady_memory) = (is_steady(result), is_steady(memory));
-    let first = |part: fn(&Outcome) -> Json| {
-        styles.iter().all(|s| s.first().map(part) == styles[0].first().map(part))
-    };
-    let agrees = if steady_result { first(result) } else { have_common(&styles, kind) };
-    let dies = styles.iter().flatten().any(|o| how_ended(&o.r).is_some());
-    if !agrees && dies && may_have_run_off(operation, &styles) {
+    let same_result = |a: &Outcome, b: &Outcome| is_same_result(rule, a, b);
+    let same_memory = |a: &Outcome, b: &Outcome| a.m == b.m;
+    let (steady_result, steady_memory) = (is_steady(styles, same_result), is_steady(styles, same_memory));
+    let agrees = if steady_result { are_alike(styles, same_result) } else { have_common(styles, kind) };
+    if !agrees && may_have_run_off(operation, styles, circumstances) {
         return Judgement::Undetermined;
     }
     if !agrees {
         return Judgement::Different("the styles do not agree".into());
     }
-    if !(if steady_memory { first(memory) } else { have_common(&styles, touched) }) {
+    if !(if steady_memory { are_alike(styles, same_memory) } else { have_common(styles, touched) }) {
         return Judgement::Different("what was written into memory differs".into());
     }
     match styles.first().and_then(|s| s.first()).and_then(|o| how_ended(&o.r)) {
@@ -70,14 +74,44 @@ pub fn judge(operation: &Operation, styles: &[&[Outcome]]) -> Judgement {
     }
 }
 
+/// Whether an operation gave something else from run to run in some style.
+pub fn varies(rule: &Rule, styles: &[&[Outcome]]) -> bool {
+    !is_steady(styles, |a, b| is_same_result(rule, a, b) && a.m == b.m)
+}
+
+fn is_steady(styles: &[&[Outcome]], same: impl Fn(&Outcome, &Outcome) -> bool) -> bool {
+    styles.iter().all(|s| s.windows(2).all(|w| same(&w[0], &w[1])))
+}
+
+fn are_alike(styles: &[&[Outcome]], same: impl Fn(&Outcome, &Outcome) -> bool) -> bool {
+    styles.windows(2).all(|w| match (w[0].first(), w[1].first()) {
+        (Some(a), Some(b)) => same(a, b),
+        (a, b) => a.is_none() == b.is_none(),
+    })
+}
+
+/// Whether two results are the same as far as the rule goes: it may leave the text of an exception free.
+fn is_same_result(rule: &Rule, a: &Outcome, b: &Outcome) -> bool {
+    let is_loose = matches!(rule, Rule::SameType | Rule::Arity(_));
+    match (a.r.as_object(), b.r.as_object()) {
+        (Some(a), Some(b)) if is_loose => {
+            a.iter().filter(|(k, _)| *k != "text").eq(b.iter().filter(|(k, _)| *k != "text"))
+        }
+        _ => a.r == b.r,
+    }
+}
+
 fn was_not_run(outcome: &Outcome) -> bool {
     matches!(how_ended(&outcome.r), Some("given up" | "not tried"))
 }
 
-/// Whether C ran off the end of a string of Python's in some style: it died there, and gave a value elsewhere.
-fn may_have_run_off(operation: &Operation, styles: &[Vec<Outcome>]) -> bool {
-    let mut outcomes = styles.iter().flatten();
-    operation.lends && outcomes.all(|o| how_ended(&o.r).is_some() || raised(&o.r).is_none())
+/// Whether the outcomes may differ because C ran off a string of Python's: no style refused the value, and some died of
+/// it, or the function is known for it.
+fn may_have_run_off(operation: &Operation, styles: &[&[Outcome]], circumstances: Circumstances) -> bool {
+    let mut outcomes = styles.iter().flat_map(|s| s.iter());
+    let is_known = circumstances.looks_around;
+    let is_likely = !circumstances.is_first && outcomes.clone().any(|o| how_ended(&o.r).is_some());
+    operation.lends && (is_known || is_likely) && outcomes.all(|o| raised(&o.r).is_none())
 }
 
 /// What is wrong with an outcome whatever the other styles say.
@@ -115,17 +149,6 @@ fn how_ended(value: &Json) -> Option<&str> {
     }
 }
 
-/// The outcome without what a rule leaves free.
-fn comparable(rule: &Rule, outcome: &Outcome) -> Outcome {
-    let mut out = outcome.clone();
-    if matches!(rule, Rule::SameType | Rule::Arity(_))
-        && let Some(object) = out.r.as_object_mut()
-    {
-        object.shift_remove("text");
-    }
-    out
-}
-
 /// The kind of an outcome: how it ended, the exception, or the type of the value.
 fn kind(outcome: &Outcome) -> String {
     match &outcome.r {
@@ -143,7 +166,7 @@ fn touched(outcome: &Outcome) -> String {
 }
 
 /// Whether some form of outcome occurs in every style.
-fn have_common(styles: &[Vec<Outcome>], form: impl Fn(&Outcome) -> String) -> bool {
+fn have_common(styles: &[&[Outcome]], form: impl Fn(&Outcome) -> String) -> bool {
     let mut sets = styles.iter().map(|s| s.iter().map(&form).collect::<BTreeSet<String>>());
     let first = sets.next().unwrap_or_default();
     let common = sets.fold(first, |all, s| all.intersection(&s).cloned().collect());
@@ -160,16 +183,22 @@ mod tests {
     }
 
     fn check(rule: &Rule, styles: &[&[&str]], expected: &str) {
-        check_lending(false, rule, styles, expected);
+        check_lending(false, Circumstances::default(), rule, styles, expected);
     }
 
-    fn check_lending(lends: bool, rule: &Rule, styles: &[&[&str]], expected: &str) {
+    fn check_lending(
+        lends: bool,
+        circumstances: Circumstances,
+        rule: &Rule,
+        styles: &[&[&str]],
+        expected: &str,
+    ) {
         let styles: Vec<Vec<Outcome>> =
             styles.iter().map(|s| s.iter().map(|t| outcome(t)).collect()).collect();
         let slices: Vec<&[Outcome]> = styles.iter().map(Vec::as_slice).collect();
         let mut operation = Operation::new(Ask::Expression { e: "x".into() }, rule.clone());
         operation.lends = lends;
-        let word = match judge(&operation, &slices) {
+        let word = match judge(&operation, &slices, circumstances) {
             Judgement::Equal => "equal".to_owned(),
             Judgement::Crash => "crash".to_owned(),
             Judgement::Undetermined => "undetermined".to_owned(),
@@ -204,9 +233,23 @@ mod tests {
         check(&Rule::Same, &[&[CRASH, CRASH], &[FIVE, FIVE]], "different: the styles do not agree");
         check(&Rule::Same, &[&[CRASH, r#"{"r": ["given up"]}"#], &[FIVE, FIVE]], "undetermined");
         check(&Rule::Same, &[&[r#"{"r": ["not tried"]}"#], &[FIVE]], "undetermined");
-        check_lending(true, &Rule::Same, &[&[CRASH, CRASH], &[FIVE, FIVE]], "undetermined");
+    }
+
+    #[test]
+    fn what_lies_around_a_string_is_nobodys_fault() {
+        let (dead, alive): (&[&str], &[&str]) = (&[CRASH, CRASH], &[FIVE, FIVE]);
+        let differ = "different: the styles do not agree";
         let refused = r#"{"r": {"raise": "TypeError", "text": "no"}}"#;
-        check_lending(true, &Rule::Same, &[&[CRASH], &[refused]], "different: the styles do not agree");
+        let later = Circumstances::default();
+        check_lending(true, later, &Rule::Same, &[dead, alive], "undetermined");
+        check_lending(true, later, &Rule::Same, &[dead, &[refused, refused]], differ);
+        check_lending(true, later, &Rule::Same, &[alive, &[SIX, SIX]], differ);
+        let first = Circumstances { is_first: true, ..later };
+        check_lending(true, first, &Rule::Same, &[dead, alive], differ);
+        let around = Circumstances { looks_around: true, ..first };
+        check_lending(true, around, &Rule::Same, &[alive, &[SIX, SIX]], "undetermined");
+        check_lending(true, around, &Rule::Same, &[alive, &[refused, refused]], differ);
+        check_lending(false, around, &Rule::Same, &[alive, &[SIX, SIX]], differ);
     }
 
     #[test]

@@ -31,7 +31,7 @@ use crate::config::Case;
 use crate::error::{Error, Result};
 use crate::plan::Plan;
 use crate::toolchain::Python;
-use differ::Judgement;
+use differ::{Circumstances, Judgement};
 use observed::Observed;
 use script::{Group, Script};
 use std::path::PathBuf;
@@ -126,8 +126,14 @@ fn suspects(script: &Script, styles: &[Observed]) -> Vec<usize> {
 }
 
 fn judge(g: usize, i: usize, group: &Group, styles: &[Observed]) -> Judgement {
-    let samples: Vec<&[observed::Outcome]> = styles.iter().map(|s| s.outcomes[g][i].as_slice()).collect();
-    differ::judge(&group.operations[i], &samples)
+    let looks_around =
+        group.probe.is_some_and(|p| differ::varies(&group.operations[p].rule, &samples(g, p, styles)));
+    let circumstances = Circumstances { is_first: i == 0, looks_around };
+    differ::judge(&group.operations[i], &samples(g, i, styles), circumstances)
+}
+
+fn samples(g: usize, i: usize, styles: &[Observed]) -> Vec<&[observed::Outcome]> {
+    styles.iter().map(|s| s.outcomes[g][i].as_slice()).collect()
 }
 
 /// One check for all of a group's operations that agree, one for each that does not.

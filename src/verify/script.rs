@@ -29,6 +29,8 @@ pub struct Group {
     pub span: Span,
     /// In order.
     pub operations: Vec<Operation>,
+    /// The operation that tells whether C looks around the strings it is given.
+    pub probe: Option<usize>,
 }
 
 /// One operation and how its outcomes are compared.
@@ -116,7 +118,7 @@ impl Ask {
 impl Group {
     /// An empty group.
     pub fn new(title: impl Into<String>, span: &Span) -> Self {
-        Self { title: title.into(), span: span.clone(), operations: Vec::new() }
+        Self { title: title.into(), span: span.clone(), operations: Vec::new(), probe: None }
     }
 
     /// Adds an expression.

@@ -101,6 +101,7 @@ fn start(input: &Input, folder: &Path, scratch: &Path, variation: usize) -> Resu
     command.env("TMPDIR", scratch);
     let (perturb, allocator) = MEMORY[variation % MEMORY.len()];
     command.env("MALLOC_PERTURB_", perturb).env("PYTHONMALLOC", allocator);
+    command.env("PYTHONHASHSEED", (variation + 1).to_string());
     command.env("LIBC_FATAL_STDERR_", "1").env_remove("PYTHONSTARTUP").env_remove("PYTHONFAULTHANDLER");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(stderr);
     command.spawn().map_err(|e| Error::io(&input.python.executable, e))

@@ -19,6 +19,7 @@ pub fn record(plan: &Plan, id: RecordId, slot: usize) -> Samples {
         wild: vec![],
         refused,
         has_memory: false,
+        ..Samples::default()
     }
 }
 
@@ -36,7 +37,16 @@ pub fn record_pointer(plan: &Plan, id: RecordId, is_const: bool, slot: usize) ->
     }
     let base = if r.size <= 4096 { format!("zeros({slot})") } else { tame[0].clone() };
     let full = tame[1].clone();
-    Samples { base, bare: "None".into(), full, tame, wild: vec![], refused, has_memory: true }
+    Samples {
+        base,
+        bare: "None".into(),
+        full,
+        tame,
+        wild: vec![],
+        refused,
+        has_memory: true,
+        ..Samples::default()
+    }
 }
 
 /// An instance of some class that is not the one asked for.

@@ -26,6 +26,7 @@ pub fn char_pointer(slot: usize) -> Samples {
         ]
         .concat(),
         has_memory: true,
+        ..Samples::default()
     }
 }
 
@@ -56,6 +57,7 @@ pub fn address(is_const: bool, slot: usize) -> Samples {
         wild: vec![],
         refused,
         has_memory: true,
+        ..Samples::default()
     }
 }
 
@@ -107,6 +109,7 @@ pub fn items(item: Scalar, is_const: bool, slot: usize) -> Samples {
         wild: vec![],
         refused,
         has_memory: true,
+        ..Samples::default()
     }
 }
 
@@ -123,6 +126,7 @@ pub fn handle(name: &str, slot: usize) -> Samples {
         ]
         .concat(),
         has_memory: true,
+        ..Samples::default()
     }
 }
 
@@ -135,6 +139,7 @@ pub fn pointers(slot: usize) -> Samples {
         wild: vec![],
         refused: list(&["object()", "5", "1.5", "'x'", "[object()]", "[1.5]", "array('d', [0.0])"]),
         has_memory: true,
+        ..Samples::default()
     }
 }
 
@@ -147,6 +152,7 @@ pub fn function_pointer() -> Samples {
         wild: vec![],
         refused: list(&["-1", "2**64", "'x'", "1.5", "object()", "b'x'"]),
         has_memory: true,
+        ..Samples::default()
     }
 }
 
@@ -155,6 +161,7 @@ pub fn text() -> Samples {
         base: "'a text of 21 letters.'".into(),
         bare: "None".into(),
         full: "'another text, of 29 letters..'".into(),
+        probe: Some("hashed(b'a text of 21 letters.')".into()),
         tame: list(&[
             "''",
             "'a'",
@@ -179,5 +186,6 @@ pub fn text() -> Samples {
             "zeros(15)",
         ]),
         has_memory: true,
+        ..Samples::default()
     }
 }

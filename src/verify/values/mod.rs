@@ -27,6 +27,8 @@ pub struct Samples {
     pub wild: Vec<String>,
     /// Values that should never reach C, or whose conversion is worth a look.
     pub refused: Vec<String>,
+    /// For a string: bytes that lie in other surroundings in every run.
+    pub probe: Option<String>,
     /// C gets memory through it.
     pub has_memory: bool,
 }

@@ -51,7 +51,16 @@ fn integer(int: IntType, members: &[String]) -> Samples {
     }
     let mut tame = list(&["1", "7", "True", "Index(3)"]);
     tame.extend_from_slice(members);
-    Samples { base: "0".into(), bare: "0".into(), full: "5".into(), tame, wild, refused, has_memory: false }
+    Samples {
+        base: "0".into(),
+        bare: "0".into(),
+        full: "5".into(),
+        tame,
+        wild,
+        refused,
+        has_memory: false,
+        ..Samples::default()
+    }
 }
 
 fn enumeration(plan: &Plan, id: usize, int: IntType) -> Samples {
@@ -76,6 +85,7 @@ fn character(signed: bool) -> Samples {
         .concat(),
         wild: vec!["b'\\xff'".into(), min, max],
         has_memory: false,
+        ..Samples::default()
     }
 }
 
@@ -97,6 +107,7 @@ fn wide(kind: WideKind) -> Samples {
         wild,
         refused,
         has_memory: false,
+        ..Samples::default()
     }
 }
 
@@ -124,5 +135,6 @@ fn float(kind: FloatKind) -> Samples {
         wild,
         refused: list(&["2**1024", "-2**1024", "'1.5'", "b'1'", "None", "1j", "object()", "[]", "Raiser()"]),
         has_memory: false,
+        ..Samples::default()
     }
 }

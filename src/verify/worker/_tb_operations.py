@@ -26,6 +26,7 @@ class World:
             "address": arena.address,
             "typed": lambda k, item: arena.slot(k).cast(item),
             "filled": lambda k, content: arena.slot(k, content=content),
+            "hashed": hashed,
             "readonly": lambda k: arena.slot(k).toreadonly(),
             "inf": float("inf"),
             "nan": float("nan"),
@@ -78,6 +79,13 @@ class World:
         setattr(record, field, value)
         moved = [i for i, byte in enumerate(view) if byte]
         return (len(view), moved[0] if moved else -1, moved[-1] + 1 if moved else -1)
+
+
+def hashed(content):
+    """New bytes whose hash lies in front of them in memory: another one in every run."""
+    content = bytes(bytearray(content))
+    hash(content)
+    return content
 
 
 def run(world, op, variation):
