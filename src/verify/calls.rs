@@ -89,13 +89,15 @@ fn group(plan: &Plan, function: &Function, name: &str, random: &mut Pcg64) -> Gr
         samples: &samples,
         group: Group::new(&function.c_name, &function.span),
     };
-    writer.harmless();
-    writer.one_by_one();
-    writer.mixtures(random);
+    let has_memory = samples.iter().any(|s| s.has_memory);
+    writer.refusals();
     // An overload set chooses by the number of arguments, so another number may be right.
     if function.public {
         writer.arity(name, function, &inputs);
     }
+    writer.harmless(has_memory);
+    writer.edges(has_memory);
+    writer.mixtures(random);
     writer.group
 }
 
@@ -116,11 +118,7 @@ fn hints(function: &Function) -> Json {
     if hints.len() == 1 { json!(hints[0]) } else { json!(hints) }
 }
 
-/// The places of the first two calls of a group.
-const WITH_MEMORY: usize = 0;
-const WITHOUT_MEMORY: usize = 1;
-
-/// Collects the calls of one function.
+/// Collects the calls of one function: first those that stay in Python, so that what C does cannot disturb them.
 struct Writer<'a> {
     function: String,
     hints: Json,
@@ -129,46 +127,61 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn call(&mut self, values: Vec<String>, rule: Rule, needs: Option<usize>) {
+    /// Adds a call that reaches C; gives its place.
+    fn call(&mut self, values: Vec<String>, needs: Option<usize>) -> usize {
         let lends = self.samples.iter().zip(&values).any(|(s, v)| s.has_memory && is_of_python(v));
         let ask = Ask::Call { c: self.function.clone(), a: values, h: self.hints.clone() };
-        self.group.operations.push(Operation { ask, rule, needs, lends });
+        self.group.operations.push(Operation { needs, lends, ..Operation::new(ask, Rule::Same) });
+        self.group.operations.len() - 1
     }
 
-    /// With every parameter as it is at its most harmless, with nothing, and with something in memory.
-    fn harmless(&mut self) {
-        self.call(bases(self.samples), Rule::Same, None);
-        if !self.samples.is_empty() {
-            self.call(bares(self.samples), Rule::Same, None);
-            let full = self.samples.iter().map(|s| s.full.clone()).collect();
-            self.call(full, Rule::Same, Some(WITH_MEMORY));
-        }
-        if self.samples.iter().any(|s| s.probe.is_some()) {
-            self.group.probe = Some(self.group.operations.len());
-            let probes = self.samples.iter().map(|s| s.probe.clone().unwrap_or_else(|| s.base.clone()));
-            self.call(probes.collect(), Rule::Same, Some(WITH_MEMORY));
-        }
+    /// Adds a call that does not.
+    fn refusal(&mut self, values: Vec<String>, rule: Rule) {
+        let ask = Ask::Call { c: self.function.clone(), a: values, h: self.hints.clone() };
+        self.group.operations.push(Operation { is_plain: true, ..Operation::new(ask, rule) });
     }
 
-    /// One parameter at a time through its values, the others harmless; then all of them wrong at once, which shows
-    /// which is looked at first.
-    fn one_by_one(&mut self) {
-        let has_memory = self.samples.iter().any(|s| s.has_memory);
-        let (bases, bares) = (bases(self.samples), bares(self.samples));
+    /// One parameter at a time through what it refuses; then all of them wrong at once, which shows which is looked at
+    /// first.
+    fn refusals(&mut self) {
+        let bases = bases(self.samples);
         for (i, sample) in self.samples.iter().enumerate() {
             for value in &sample.refused {
-                self.call(with(&bases, i, value), values::rule_of_refusal(value), None);
-            }
-            for value in &sample.tame {
-                self.call(with(&bases, i, value), Rule::Same, has_memory.then_some(WITH_MEMORY));
-            }
-            for value in &sample.wild {
-                let beside = if has_memory { &bares } else { &bases };
-                self.call(with(beside, i, value), Rule::Same, has_memory.then_some(WITHOUT_MEMORY));
+                self.refusal(with(&bases, i, value), values::rule_of_refusal(value));
             }
         }
         if self.samples.len() > 1 {
-            self.call(vec!["object()".into(); self.samples.len()], Rule::Same, None);
+            self.refusal(vec!["object()".into(); self.samples.len()], Rule::Same);
+        }
+    }
+
+    /// Harmless values and zeroed memory, then one parameter at a time through what it takes.
+    fn harmless(&mut self, has_memory: bool) {
+        let bases = bases(self.samples);
+        let base = self.call(bases.clone(), None);
+        self.group.base = Some(base);
+        if !self.samples.is_empty() {
+            self.call(self.samples.iter().map(|s| s.full.clone()).collect(), Some(base));
+        }
+        if self.samples.iter().any(|s| s.probe.is_some()) {
+            let probe = self.samples.iter().map(|s| s.probe.clone().unwrap_or_else(|| s.base.clone()));
+            self.group.probe = Some(self.call(probe.collect(), Some(base)));
+        }
+        for (i, sample) in self.samples.iter().enumerate() {
+            for value in &sample.tame {
+                self.call(with(&bases, i, value), has_memory.then_some(base));
+            }
+        }
+    }
+
+    /// Edge values that C may believe, with no memory at all.
+    fn edges(&mut self, has_memory: bool) {
+        let bares = bares(self.samples);
+        let needs = has_memory.then(|| self.call(bares.clone(), None));
+        for (i, sample) in self.samples.iter().enumerate() {
+            for value in &sample.wild {
+                self.call(with(&bares, i, value), needs);
+            }
         }
     }
 
@@ -183,7 +196,7 @@ impl Writer<'_> {
                 all[random.random_range(0..all.len())].clone()
             };
             let values = self.samples.iter().map(|s| pick(s, random)).collect();
-            self.call(values, Rule::Same, None);
+            self.call(values, None);
         }
     }
 
@@ -192,10 +205,10 @@ impl Writer<'_> {
         let rule = Rule::Arity(name.to_owned());
         let mut values = bases(samples);
         values.push("None".into());
-        self.call(values.clone(), rule.clone(), None);
+        self.refusal(values.clone(), rule.clone());
         values.truncate(samples.len().saturating_sub(1));
         if !samples.is_empty() {
-            self.call(values, rule.clone(), None);
+            self.refusal(values, rule.clone());
             let pairs: Vec<String> =
                 inputs.iter().zip(samples).map(|(p, s)| format!("{}={}", p.py_name, s.bare)).collect();
             let by_keyword = format!("m.{name}({})", pairs.join(", "));

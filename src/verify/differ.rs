@@ -9,7 +9,7 @@
 //! - A crash in every style is equal: C was given what it cannot take. Which signal it was does not matter.
 //! - A crash that a style shows every time, and another style never, is a difference where the memory that was passed
 //!   is the worker's own: it lies between guard pages, so C meets the same bytes and the same limits in each style.
-//!   So it is where the other style refused the value, and for the first call of each function. In between, where
+//!   So it is where the other style refused the value, and for each function's call with harmless values. In between, where
 //!   C got a string of Python's, it may have run off its end, and what lies there is the style's own affair.
 //! - A function that looks around its strings is known by a probe: the same bytes, each time in other surroundings, give
 //!   another result. Of its calls with strings only the refusals are compared.
@@ -38,8 +38,8 @@ pub enum Judgement {
 /// What is known of an operation besides its outcomes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Circumstances {
-    /// It is the first of its group.
-    pub is_first: bool,
+    /// It is the call with harmless values.
+    pub is_base: bool,
     /// The group's probe shows that C looks around its strings.
     pub looks_around: bool,
 }
@@ -110,7 +110,7 @@ fn was_not_run(outcome: &Outcome) -> bool {
 fn may_have_run_off(operation: &Operation, styles: &[&[Outcome]], circumstances: Circumstances) -> bool {
     let mut outcomes = styles.iter().flat_map(|s| s.iter());
     let is_known = circumstances.looks_around;
-    let is_likely = !circumstances.is_first && outcomes.clone().any(|o| how_ended(&o.r).is_some());
+    let is_likely = !circumstances.is_base && outcomes.clone().any(|o| how_ended(&o.r).is_some());
     operation.lends && (is_known || is_likely) && outcomes.all(|o| raised(&o.r).is_none())
 }
 
@@ -244,9 +244,9 @@ mod tests {
         check_lending(true, later, &Rule::Same, &[dead, alive], "undetermined");
         check_lending(true, later, &Rule::Same, &[dead, &[refused, refused]], differ);
         check_lending(true, later, &Rule::Same, &[alive, &[SIX, SIX]], differ);
-        let first = Circumstances { is_first: true, ..later };
-        check_lending(true, first, &Rule::Same, &[dead, alive], differ);
-        let around = Circumstances { looks_around: true, ..first };
+        let base = Circumstances { is_base: true, ..later };
+        check_lending(true, base, &Rule::Same, &[dead, alive], differ);
+        let around = Circumstances { looks_around: true, ..base };
         check_lending(true, around, &Rule::Same, &[alive, &[SIX, SIX]], "undetermined");
         check_lending(true, around, &Rule::Same, &[alive, &[refused, refused]], differ);
         check_lending(false, around, &Rule::Same, &[alive, &[SIX, SIX]], differ);

@@ -128,7 +128,7 @@ fn suspects(script: &Script, styles: &[Observed]) -> Vec<usize> {
 fn judge(g: usize, i: usize, group: &Group, styles: &[Observed]) -> Judgement {
     let looks_around =
         group.probe.is_some_and(|p| differ::varies(&group.operations[p].rule, &samples(g, p, styles)));
-    let circumstances = Circumstances { is_first: i == 0, looks_around };
+    let circumstances = Circumstances { is_base: group.base == Some(i), looks_around };
     differ::judge(&group.operations[i], &samples(g, i, styles), circumstances)
 }
 

@@ -29,6 +29,8 @@ pub struct Group {
     pub span: Span,
     /// In order.
     pub operations: Vec<Operation>,
+    /// The call with harmless values.
+    pub base: Option<usize>,
     /// The operation that tells whether C looks around the strings it is given.
     pub probe: Option<usize>,
 }
@@ -44,12 +46,14 @@ pub struct Operation {
     pub needs: Option<usize>,
     /// C gets memory of a Python object, and what lies around it differs from style to style.
     pub lends: bool,
+    /// Nothing of it should reach C, so that one run tells all.
+    pub is_plain: bool,
 }
 
 impl Operation {
     /// An operation that stands for itself.
     pub fn new(ask: Ask, rule: Rule) -> Self {
-        Self { ask, rule, needs: None, lends: false }
+        Self { ask, rule, needs: None, lends: false, is_plain: false }
     }
 }
 
@@ -118,12 +122,13 @@ impl Ask {
 impl Group {
     /// An empty group.
     pub fn new(title: impl Into<String>, span: &Span) -> Self {
-        Self { title: title.into(), span: span.clone(), operations: Vec::new(), probe: None }
+        Self { title: title.into(), span: span.clone(), operations: Vec::new(), base: None, probe: None }
     }
 
-    /// Adds an expression.
+    /// Adds an expression that stays in Python.
     pub fn expression(&mut self, text: impl Into<String>, rule: Rule) {
-        self.operations.push(Operation::new(Ask::Expression { e: text.into() }, rule));
+        let operation = Operation::new(Ask::Expression { e: text.into() }, rule);
+        self.operations.push(Operation { is_plain: true, ..operation });
     }
 }
 

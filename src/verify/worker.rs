@@ -152,8 +152,7 @@ fn statement(line: &[u8]) -> Result<Statement> {
 /// The job: what the package is, then a line for each group, which the worker reads as it goes.
 fn job(plan: &Plan, package: &Path, run: &Run) -> String {
     let mut lines = vec![head(plan, package, run).to_string()];
-    let group = |g: &Vec<&Operation>| Json::Array(g.iter().map(|o| operation(o)).collect());
-    lines.extend(run.groups.iter().map(|g| group(g).to_string()));
+    lines.extend(run.groups.iter().map(|g| group(g, run).to_string()));
     lines.join("\n")
 }
 
@@ -179,10 +178,18 @@ fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
     })
 }
 
-fn operation(operation: &Operation) -> Json {
-    let mut json = json!(operation.ask);
-    json["n"] = json!(operation.needs);
-    json
+/// The operations of a group, each with its number and the one it needs. What one run tells all about is left out of the
+/// second, unless it is in doubt.
+fn group(operations: &[&Operation], run: &Run) -> Json {
+    let wanted = |o: &Operation| run.is_careful || run.variation == 0 || !o.is_plain;
+    let mut list = Vec::new();
+    for (i, operation) in operations.iter().enumerate().filter(|(_, o)| wanted(o)) {
+        let mut json = json!(operation.ask);
+        json["i"] = json!(i);
+        json["n"] = json!(operation.needs);
+        list.push(json);
+    }
+    Json::Array(list)
 }
 
 /// Public names of functions and overload sets.

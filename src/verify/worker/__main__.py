@@ -76,13 +76,18 @@ class Group:
         self.limit = job["case_limit" if operations and "case" in operations[0] else "limit"]
         self.deadly = set()  # operations that ended the process
         self.folder = os.path.abspath(f"group{number}")
-        os.mkdir(self.folder)
+        if operations:
+            os.mkdir(self.folder)
         for op in operations:
             world.prepare(op)  # once, here, and not in every child
 
     def run(self):
         at, patience = 0, PATIENCE
         while at < len(self.operations) and patience > 0:
+            if not self.is_tried(at):
+                self.say(at, "not tried")
+                at += 1
+                continue
             done, death = self.child(at, len(self.operations))
             if self.careful and death and done and death != "timeout":
                 # Whether it was this operation, or one before it that left a mess: try it alone.
@@ -90,16 +95,23 @@ class Group:
                 done += done_alone
             at += done
             if death:
-                self.dead(at, death)
-                self.deadly.add(at)
+                self.say(at, death)
+                self.deadly.add(self.operations[at]["i"])
                 at += 1
                 patience -= death == "timeout"
         while at < len(self.operations):
-            self.dead(at, "given up")
+            self.say(at, "given up")
             at += 1
 
-    def dead(self, at, death):
-        emit(self.out, {"t": "op", "g": self.number, "i": at, "r": [death]})
+    def is_tried(self, at):
+        """Not where what the operation builds on ends the process already."""
+        return self.operations[at]["n"] not in self.deadly
+
+    def say(self, at, word):
+        emit(self.out, self.outcome(at, {"r": [word]}))
+
+    def outcome(self, at, outcome):
+        return {"t": "op", "g": self.number, "i": self.operations[at]["i"]} | outcome
 
     def child(self, start, end):
         """Runs operations in a child, passing on what it says; how many were done, and how it died."""
@@ -135,11 +147,10 @@ class Group:
         from _tb_operations import run  # imported already, and bound here so that importing a module stays cheap
 
         self.confinement.enter(self.folder)
-        for i in range(start, end):
-            op = self.operations[i]
-            tried = op["n"] not in self.deadly
-            outcome = run(self.world, op, self.variation) if tried else {"r": ["not tried"]}
-            emit(out, {"t": "op", "g": self.number, "i": i} | outcome)
+        for at in range(start, end):
+            op = self.operations[at]
+            done = run(self.world, op, self.variation) if self.is_tried(at) else {"r": ["not tried"]}
+            emit(out, self.outcome(at, done))
         os._exit(0)
 
 
