@@ -11,7 +11,7 @@ use super::expr::{Expr, definition, statement};
 use super::kinds;
 use super::scope::Scope;
 use crate::ir::Type;
-use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Param, Passing, Raises, Value};
+use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Param, Passing, Raises, Scalar, Value};
 use crate::styles::shared;
 use crate::text::c;
 use crate::text::names::is_keyword;
@@ -100,6 +100,11 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
     }
 }
 
+/// A length of 64 bits counts whatever memory holds.
+fn is_short_length(p: &Param) -> bool {
+    matches!(p.passing, Passing::Length { int, .. } if int.bits < 64)
+}
+
 impl<'f> Writer<'_, '_, 'f> {
     /// The object of `lib` under its private name, and on the function.
     fn raw_lines(&mut self) -> Vec<String> {
@@ -135,14 +140,16 @@ impl<'f> Writer<'_, '_, 'f> {
         params
     }
 
-    /// `_tb_out_q = _tb_new(_tb_type_int_p)`: one zeroed place for each out-parameter.
+    /// `_tb_out_q = _tb_new(_tb_type_int_p)`: one zeroed place for each out-parameter, and lengths that may be too long.
     fn places(&mut self) -> Vec<String> {
         let f: &'f Function = self.f;
+        let lengths = f.params.iter().filter(|p| is_short_length(p));
+        let lengths: Vec<String> = lengths.map(|p| format!("    _tb_length_{} = 0", p.py_name)).collect();
         let outs = f.params.iter().filter_map(|p| match &p.passing {
             Passing::Out(value) => Some((p, value)),
             _ => None,
         });
-        outs.flat_map(|(p, value)| {
+        let places = outs.flat_map(|(p, value)| {
             let made = if let Value::Record(id) = value {
                 Expr::call(kinds::class(&self.scope.plan.records[*id].py_name, &self.hidden), &[])
             } else {
@@ -150,8 +157,8 @@ impl<'f> Writer<'_, '_, 'f> {
                 Expr::call(self.scope.ffi("new"), &[&ctype])
             };
             statement(4, &format!("_tb_out_{} = ", p.py_name), &made, "")
-        })
-        .collect()
+        });
+        lengths.into_iter().chain(places).collect()
     }
 
     /// The constant for a parameter's pointer type; a place for a pointer that CFFI cannot spell is a `void **`.
@@ -235,19 +242,35 @@ impl<'f> Writer<'_, '_, 'f> {
     /// `(a, "add() argument 'a'", _tb_to_int)` for every argument whose conversion can fail.
     fn checks(&mut self) -> Vec<Expr> {
         let f: &'f Function = self.f;
-        let check = |p: &Param| {
-            let function = match &p.passing {
-                Passing::In(value) | Passing::InOut(value) => kinds::check(self.scope, value)?,
-                Passing::Array { item, is_const, .. } => {
-                    let items = Value::Items { item: *item, is_const: *is_const };
-                    format!("{}.counted", kinds::kind(self.scope, &items))
-                }
-                Passing::Out(_) | Passing::Length { .. } => return None,
-            };
-            let what = format!("\"{}() argument '{}'\"", self.f.py_name, p.py_name);
-            Some(Expr::Tuple(vec![Expr::text(&p.py_name), Expr::Text(what), Expr::Text(function)]))
+        f.params.iter().flat_map(|p| self.check(p)).collect()
+    }
+
+    fn check(&mut self, p: &Param) -> Vec<Expr> {
+        let row = |value: &str, what: String, function: String| {
+            Expr::Tuple(vec![Expr::text(value), Expr::Text(format!("\"{what}\"")), Expr::Text(function)])
         };
-        f.params.iter().filter_map(check).collect()
+        let what = format!("{}() argument '{}'", self.f.py_name, p.py_name);
+        match &p.passing {
+            Passing::In(value) | Passing::InOut(value) => {
+                let function = kinds::check(self.scope, value);
+                function.map(|function| row(&p.py_name, what, function)).into_iter().collect()
+            }
+            Passing::Array { item, is_const, length } => {
+                let items = Value::Items { item: *item, is_const: *is_const };
+                let function = format!("{}.counted", kinds::kind(self.scope, &items));
+                let mut rows = vec![row(&p.py_name, what.clone(), function)];
+                let length = &self.f.params[*length];
+                if let Passing::Length { int, .. } = &length.passing
+                    && is_short_length(length)
+                {
+                    let check = kinds::check(self.scope, &Value::Scalar(Scalar::Int(*int)));
+                    let value = format!("_tb_length_{}", length.py_name);
+                    rows.extend(check.map(|check| row(&value, format!("the length of {what}"), check)));
+                }
+                rows
+            }
+            Passing::Out(_) | Passing::Length { .. } => Vec::new(),
+        }
     }
 
     fn explain(&mut self, checks: Vec<Expr>) -> Vec<String> {

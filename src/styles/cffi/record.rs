@@ -6,6 +6,7 @@
 use super::expr::{Expr, WIDTH, definition, inner, statement};
 use super::kinds;
 use super::scope::{Scope, private};
+use crate::ir::FloatKind;
 use crate::plan::{Field, Record, Scalar, Value};
 use crate::styles::shared;
 use crate::text::literals::py_string;
@@ -108,7 +109,11 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
     let indent = if guarded { 12 } else { 8 };
     let set = |f: &&Field| {
         let value = number(scope, record, f, &f.py_name);
-        assign(indent, "_tb_s", f, &value)
+        if !matches!(f.value, Value::Scalar(Scalar::Float(FloatKind::LongDouble))) {
+            return assign(indent, "_tb_s", f, &value);
+        }
+        let given = format!("{}if {} is not {}:", " ".repeat(indent), f.py_name, scope.runtime("ZERO"));
+        std::iter::once(given).chain(assign(indent + 4, "_tb_s", f, &value)).collect()
     };
     let number_lines = numbers.iter().flat_map(set).collect();
     let doc = shared::docstring_of(&record_doc(record));
@@ -192,11 +197,12 @@ fn is_pointer(value: &Value) -> bool {
 fn init_line(record: &Record, receiver: &str) -> Vec<String> {
     let default = |f: &Field| match &f.value {
         Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }) => "0",
+        Value::Scalar(Scalar::Float(FloatKind::LongDouble)) => "_tb_ZERO",
         Value::Scalar(Scalar::Float(_)) => "0.0",
         Value::Scalar(Scalar::Bool) => "False",
         Value::Scalar(Scalar::Char { .. }) => "b\"\\0\"",
         Value::Scalar(Scalar::Wide(_)) => "\"\\0\"",
-        _ => "...",
+        _ => "_tb_NOT_GIVEN",
     };
     let fields = record.fields.iter().map(|f| format!("{}={}", f.py_name, default(f)));
     let params: Vec<String> = std::iter::once(receiver.to_owned()).chain(fields).collect();
@@ -205,7 +211,8 @@ fn init_line(record: &Record, receiver: &str) -> Vec<String> {
 
 /// Sets a member that is no number, where the caller gave it: the struct's memory is zero already.
 fn init_other(scope: &mut Scope<'_>, record: &Record, f: &Field, receiver: &str) -> Vec<String> {
-    let mut lines = vec![format!("        if {} is not ...:", f.py_name)];
+    let not_given = scope.runtime("NOT_GIVEN");
+    let mut lines = vec![format!("        if {} is not {not_given}:", f.py_name)];
     lines.extend(store(scope, 12, record, f, &f.py_name, receiver));
     lines
 }
@@ -306,6 +313,15 @@ fn property(scope: &mut Scope<'_>, record: &Record, f: &Field) -> PropertyView {
 
 fn getter(scope: &mut Scope<'_>, f: &Field) -> Vec<String> {
     let expr = match &f.value {
+        Value::Scalar(Scalar::Bool | Scalar::Wide(_)) => {
+            let errors = [scope.builtin("SystemError"), scope.builtin("ValueError")].join(", ");
+            return vec![
+                "        try:".to_owned(),
+                format!("            return {}", read(scope, f, "self").flat()),
+                format!("        except ({errors}) as _tb_error:"),
+                format!("            return {}(_tb_error)", scope.runtime("odd_value")),
+            ];
+        }
         value if kinds::reads_twice(value) => {
             let raw = read(scope, f, "self");
             let mut lines = statement(8, "_tb_value = ", &raw, "");

@@ -34,8 +34,10 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 24] = [
+static PARTS: [Part; 27] = [
     part("explain", &["BAD", "explain"], &[], &[]),
+    part("given", &["NOT_GIVEN"], &[], &[]),
+    part("zero", &["ZERO"], &[], &[]),
     part("to_bool", &["to_bool"], &[], &[]),
     part("from_text", &["from_text"], &[], &[]),
     part("text", &["text"], &[], &["to_text"]),
@@ -46,10 +48,11 @@ static PARTS: [Part; 24] = [
     part("new_aligned", &["new_aligned"], &["address_of", "hold"], &[]),
     part("cell", &["cell"], &["hold"], &[]),
     part("buffers", &["BYTES", "array_over", "buffer_view", "one_piece"], &[], &["wrong_type"]),
-    part("sequence", &["is_sequence"], &[], &[]),
+    part("sequence", &["is_sequence", "has_items"], &[], &[]),
     part("pointer_kind", &["PointerKind", "FOREIGN"], &["address_of"], &[]),
     part("text_pointer", &["TextPointer"], &["PointerKind", "text", "from_text"], &[]),
-    part("scalar", &["Scalar"], &[], &[]),
+    part("odd_value", &["odd_value"], &[], &[]),
+    part("scalar", &["Scalar"], &["odd_value"], &[]),
     Part { views: true, ..part("pointer", &["Pointer", "pointer"], &["address_of", "from_text"], &[]) },
     part("items", &["Items"], &["PointerKind", "Pointer", "array_over"], &["buffer_fits", "wrong_type"]),
     part(
@@ -84,7 +87,10 @@ static PARTS: [Part; 24] = [
         &["to_address", "wrong_type"],
     ),
     part("record_pointer", &["RecordPointer"], &["PointerKind", "Record"], &["wrong_type"]),
-    Part { views: true, ..part("array", &["Array", "ArrayOf"], &["Record", "address_of"], &["wrong_type"]) },
+    Part {
+        views: true,
+        ..part("array", &["Array", "ArrayOf"], &["Record", "address_of", "has_items"], &["wrong_type"])
+    },
     part("chars", &["Chars"], &[], &["wrong_type"]),
 ];
 
@@ -126,6 +132,7 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
     let parts = needed(names);
     let has = |name: &str| parts.iter().any(|p| p.defines.contains(&name));
     let mut converts: Vec<String> = parts.iter().flat_map(|p| p.converts).map(|&c| c.to_owned()).collect();
+    converts.push("wrong_type".to_owned());
     converts.sort();
     converts.dedup();
     let mut view = RuntimeView {

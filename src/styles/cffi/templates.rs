@@ -32,10 +32,12 @@ static SOURCES: &[(&str, &str)] = &[
     part!("code_error"),
     part!("explain"),
     part!("from_text"),
+    part!("given"),
     part!("handle"),
     part!("hold"),
     part!("items"),
     part!("new_aligned"),
+    part!("odd_value"),
     part!("os_error"),
     part!("pointer"),
     part!("pointer_kind"),
@@ -47,6 +49,7 @@ static SOURCES: &[(&str, &str)] = &[
     part!("text"),
     part!("text_pointer"),
     part!("to_bool"),
+    part!("zero"),
 ];
 
 /// Renders one template, alone.
