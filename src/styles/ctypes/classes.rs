@@ -1,7 +1,7 @@
 //! Records as `ctypes.Structure` classes and the description of their fields.
 
 use super::kinds::Kinds;
-use super::spell::Spelling;
+use super::spell::{Spelling, private_class};
 use crate::plan::{Field, Plan, Record, Value};
 use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
 use crate::styles::shared::{class_doc_lines, convert, docstring_of};
@@ -17,6 +17,8 @@ pub struct ClassView {
     base: &'static str,
     /// Docstring, `__slots__` and `_fields_`: indented lines.
     lines: Vec<String>,
+    /// `_tb_class_Point = Point`, for places where its own name means something else; once or not at all.
+    private: Vec<String>,
 }
 
 /// The exception, the handle classes, then the record classes, each after those it holds.
@@ -26,24 +28,26 @@ pub fn classes(spelling: &Spelling) -> Vec<ClassView> {
         name: e.py_name.clone(),
         base: "_tb_runtime.Error",
         lines: vec!["    \"\"\"A function of the library failed.\"\"\"".to_owned()],
+        private: Vec::new(),
     });
     let slots = || vec!["    __slots__ = ()".to_owned()];
     let handles = plan
         .handles
         .iter()
-        .map(|h| view(&h.py_name, "_tb_runtime.Handle", &class_doc_lines(&h.key, &h.doc), slots()));
+        .map(|h| view(spelling, &h.py_name, "_tb_runtime.Handle", &class_doc_lines(&h.key, &h.doc), slots()));
     let records = plan.records.iter().map(|r| {
         let lines = slots().into_iter().chain(fields(spelling, r)).collect();
-        view(&r.py_name, "_tb_runtime.Record", &class_doc_lines(&r.key, &r.doc), lines)
+        view(spelling, &r.py_name, "_tb_runtime.Record", &class_doc_lines(&r.key, &r.doc), lines)
     });
     exception.chain(handles).chain(records).collect()
 }
 
-fn view(name: &str, base: &'static str, doc: &[String], body: Vec<String>) -> ClassView {
+fn view(spelling: &Spelling, name: &str, base: &'static str, doc: &[String], body: Vec<String>) -> ClassView {
     let mut lines = indented(4, &docstring_of(doc));
     lines.push(String::new());
     lines.extend(body);
-    ClassView { name: name.to_owned(), base, lines }
+    let private = spelling.has_private_name(name).then(|| format!("{} = {name}", private_class(name)));
+    ClassView { name: name.to_owned(), base, lines, private: private.into_iter().collect() }
 }
 
 /// `_fields_`, with every hole as a member where ctypes would put the members elsewhere.

@@ -3,7 +3,7 @@
 use super::classes::{self, ClassView};
 use super::function::{self, FunctionView};
 use super::kinds::{Kinds, enum_function};
-use super::spell::{Spelling, private_class};
+use super::spell::Spelling;
 use super::templates::render;
 use crate::error::Result;
 use crate::plan::{Constant, ConstantValue, Gil, Plan, Raises};
@@ -86,11 +86,11 @@ pub fn init(plan: &Plan) -> Result<String> {
 /// # Errors
 /// A template that does not fit its view.
 pub fn excerpt(plan: &Plan, function: &crate::plan::Function) -> Result<String> {
-    render("function", &function::function(&Spelling { plan, inside: true }, &mut Kinds::default(), function))
+    render("function", &function::function(&Spelling::new(plan, true), &mut Kinds::default(), function))
 }
 
 fn body(plan: &Plan) -> BodyView {
-    let (spelling, inside) = (Spelling { plan, inside: false }, Spelling { plan, inside: true });
+    let (spelling, inside) = (Spelling::new(plan, false), Spelling::new(plan, true));
     let mut kinds = Kinds::default();
     let mut described = Vec::new();
     for record in &plan.records {
@@ -100,7 +100,7 @@ fn body(plan: &Plan) -> BodyView {
     }
     let functions: Vec<FunctionView> =
         plan.functions.iter().map(|f| function::function(&inside, &mut kinds, f)).collect();
-    let mut lines = names_of_classes(plan, &spelling);
+    let mut lines = names_of_classes(plan);
     lines.extend(described);
     lines.extend(kinds.take_lines());
     let constants: Vec<String> = plan.constants.iter().flat_map(constant).collect();
@@ -127,9 +127,8 @@ fn body(plan: &Plan) -> BodyView {
     }
 }
 
-/// Private names of classes that a parameter would hide, further public names, functions from numbers to members.
-fn names_of_classes(plan: &Plan, spelling: &Spelling) -> Vec<String> {
-    let private = spelling.hidden_classes().map(|name| format!("{} = {name}", private_class(name)));
+/// Further names of classes, and the functions from numbers to members.
+fn names_of_classes(plan: &Plan) -> Vec<String> {
     let records = plan.records.iter().map(|r| (&r.py_name, &r.aliases));
     let handles = plan.handles.iter().map(|h| (&h.py_name, &h.aliases));
     let aliases = records
@@ -139,7 +138,7 @@ fn names_of_classes(plan: &Plan, spelling: &Spelling) -> Vec<String> {
         .enums
         .iter()
         .map(|e| format!("{} = _tb_runtime.member_of({})", enum_function(&e.py_name), e.py_name));
-    private.chain(aliases).chain(members).collect()
+    aliases.chain(members).collect()
 }
 
 /// `_tb_held = _tb_library.load(…)`, and the names for the module's own machinery.

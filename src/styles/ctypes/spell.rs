@@ -2,6 +2,7 @@
 
 use crate::ir::{FloatKind, IntType, WideKind};
 use crate::plan::{FnResult, Param, Passing, Plan, Scalar, Value};
+use std::collections::BTreeSet;
 
 /// The module's ctypes.
 const CTYPES: &str = "_tb_ctypes";
@@ -10,11 +11,19 @@ const CTYPES: &str = "_tb_ctypes";
 pub struct Spelling<'a> {
     /// The plan.
     pub plan: &'a Plan,
+    /// The names of all parameters.
+    parameters: BTreeSet<&'a str>,
     /// For lines inside functions, where a parameter may hide a class.
-    pub inside: bool,
+    pub in_function: bool,
 }
 
 impl<'a> Spelling<'a> {
+    /// For the module's own scope, or for its functions'.
+    pub fn new(plan: &'a Plan, in_function: bool) -> Self {
+        let parameters = plan.functions.iter().flat_map(|f| &f.params).map(|p| p.py_name.as_str());
+        Self { plan, parameters: parameters.collect(), in_function }
+    }
+
     /// A record's class, wherever it is spoken of.
     pub fn record(&self, id: usize) -> String {
         self.class(&self.plan.records[id].py_name)
@@ -25,20 +34,20 @@ impl<'a> Spelling<'a> {
         self.class(&self.plan.handles[id].py_name)
     }
 
-    /// A class by a name that no parameter hides: its own, or a private one.
+    /// A class by a name that means it here: its own, or a private one.
     pub fn class(&self, name: &str) -> String {
-        if self.inside && self.is_hidden(name) { private_class(name) } else { name.to_owned() }
+        let hidden = is_mangled(name) || (self.in_function && self.is_parameter(name));
+        if hidden { private_class(name) } else { name.to_owned() }
     }
 
-    /// Classes that some parameter's name would hide, so that the package gives them a private name.
-    pub fn hidden_classes(&self) -> impl Iterator<Item = &'a str> {
-        let records = self.plan.records.iter().map(|r| r.py_name.as_str());
-        let handles = self.plan.handles.iter().map(|h| h.py_name.as_str());
-        records.chain(handles).filter(|name| self.is_hidden(name))
+    /// Whether the package gives a class a private name too.
+    pub fn has_private_name(&self, name: &str) -> bool {
+        is_mangled(name) || self.is_parameter(name)
     }
 
-    fn is_hidden(&self, name: &str) -> bool {
-        self.plan.functions.iter().flat_map(|f| &f.params).any(|p| p.py_name == name)
+    /// Some parameter of the same name would hide it.
+    fn is_parameter(&self, name: &str) -> bool {
+        self.parameters.contains(name)
     }
 
     /// A value in memory: a member, an item, a local that C writes.
@@ -72,7 +81,12 @@ impl<'a> Spelling<'a> {
     }
 }
 
-/// The private name of a class that a parameter's name would hide.
+/// Whether Python would take it for another name inside a class body.
+fn is_mangled(name: &str) -> bool {
+    name.starts_with("__") && !name.ends_with("__")
+}
+
+/// The private name of a class.
 pub fn private_class(name: &str) -> String {
     format!("_tb_class_{name}")
 }
