@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// More left-out declarations than this are grouped by reason.
 const LISTED: usize = 12;
 
+/// So many groups are shown.
+const GROUPS: usize = 8;
+
 /// What the plan says of a macro that is empty, a keyword or a type.
 const NO_VALUE: &str = "macro without a constant value";
 
@@ -28,7 +31,12 @@ pub fn bound(session: &Session, project: &Project) {
     ];
     let told: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| plural(*n, what)).collect();
     let module = session.console.paint(Paint::Bold, &plan.module);
-    session.console.line(&format!("{module} binds {} of {}", told.join(", "), plan.includes.join(", ")));
+    let what = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };
+    session.console.line(&format!("{module} binds {what} of {}", plan.includes.join(", ")));
+    if functions == 0 {
+        let hint = "no function: do the headers that it includes belong to the library? Then name them: --own 'NAME/*.h'";
+        session.console.line(&session.console.paint(Paint::Yellow, hint));
+    }
 }
 
 fn plural(n: usize, what: &str) -> String {
@@ -86,19 +94,35 @@ fn short_place(s: &Skipped) -> String {
 fn grouped(session: &Session, skipped: &[&Skipped]) -> Vec<String> {
     let mut groups: BTreeMap<(Kind, &str), Vec<&Skipped>> = BTreeMap::new();
     for s in skipped {
-        groups.entry((s.kind, s.reason.as_str())).or_default().push(s);
+        groups.entry((s.kind, essence(&s.reason))).or_default().push(s);
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(_, members)| std::cmp::Reverse(members.len()));
     let mut lines = Vec::new();
-    for ((kind, reason), members) in groups {
+    let rest: usize = groups.iter().skip(GROUPS).map(|(_, members)| members.len()).sum();
+    for ((kind, reason), members) in groups.into_iter().take(GROUPS) {
         lines.push(format!("  {}: {reason}", plural(members.len(), kind_word(kind))));
         let places: Vec<String> =
             members.iter().take(3).map(|s| format!("{} ({})", s.name, short_place(s))).collect();
         let more = if members.len() > 3 { ", …" } else { "" };
         lines.push(session.console.paint(Paint::Dim, &format!("      {}{more}", places.join(", "))));
     }
+    if rest > 0 {
+        lines.push(format!("  {} for other reasons", plural(rest, "declaration")));
+    }
     lines
+}
+
+/// A reason without the names in it, so that like reasons meet: of `data: struct u by value (unions are not bound yet)`
+/// the cause, of `another name for EVP_md` the words.
+fn essence(reason: &str) -> &str {
+    if let Some((_, cause)) = reason.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        return cause;
+    }
+    if reason.starts_with("another name for ") {
+        return "another name for a function";
+    }
+    reason.strip_prefix("bound as an opaque handle: ").unwrap_or(reason)
 }
 
 /// A kind of declaration in one word.
@@ -159,5 +183,20 @@ fn packages(session: &Session, project: &Project) {
             .console
             .object(&json!({"reason": "artefact", "kind": "package", "style": style, "path": path}));
         session.console.line(&format!("  {style:<8}{}", session.near(&path)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn like_reasons_meet() {
+        let check = |reason: &str, expected: &str| assert_eq!(essence(reason), expected);
+        check("static inline function: not bound yet", "static inline function: not bound yet");
+        check("another name for EVP_md5", "another name for a function");
+        check("bound as an opaque handle: unions are not bound yet", "unions are not bound yet");
+        check("parameter e: union u by value (unions are not bound yet)", "unions are not bound yet");
+        check("declared, but not exported by libcrypto.so.3", "declared, but not exported by libcrypto.so.3");
     }
 }
