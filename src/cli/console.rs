@@ -174,6 +174,13 @@ impl Console {
         }
     }
 
+    /// What the verb was busy with when an error came up.
+    pub fn within(&self, what: &str) {
+        if !self.json {
+            complain(&format!("  in {what}\n"));
+        }
+    }
+
     /// The last line of every run.
     pub fn result(&self, verb: &str, exit_code: i32) {
         self.object(

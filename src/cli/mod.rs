@@ -24,7 +24,7 @@ mod session;
 mod summary;
 mod tools;
 
-use crate::error::{self, Result};
+use crate::error::{self, Error};
 use args::{Cli, Verb};
 use clap::Parser as _;
 use session::Session;
@@ -51,28 +51,38 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
     finish(&session, cli.verb.name(), &result)
 }
 
-fn dispatch(session: &Session, verb: &Verb) -> Result<()> {
+/// `anyhow` from here on: a verb may say what it was busy with, and the error itself stays what it was.
+fn dispatch(session: &Session, verb: &Verb) -> anyhow::Result<()> {
     match verb {
-        Verb::Generate(args) => generate::run(session, args),
-        Verb::Build(args) => build::run(session, args),
-        Verb::Verify(args) => verify::run(session, args),
-        Verb::Bench(args) => bench::run(session, args),
-        Verb::Report(args) => report::run(session, args),
-        Verb::Show(args) => show::run(session, args),
-        Verb::Demo(args) => demo::run(session, args),
-        Verb::Doctor(args) => doctor::run(session, args),
+        Verb::Generate(args) => generate::run(session, args)?,
+        Verb::Build(args) => build::run(session, args)?,
+        Verb::Verify(args) => verify::run(session, args)?,
+        Verb::Bench(args) => bench::run(session, args)?,
+        Verb::Report(args) => report::run(session, args)?,
+        Verb::Show(args) => show::run(session, args)?,
+        Verb::Demo(args) => demo::run(session, args)?,
+        Verb::Doctor(args) => doctor::run(session, args)?,
     }
+    Ok(())
 }
 
-fn finish(session: &Session, verb: &str, result: &Result<()>) -> i32 {
+fn finish(session: &Session, verb: &str, result: &anyhow::Result<()>) -> i32 {
     session.show_timings();
-    let code = match result {
-        Ok(()) => 0,
-        Err(error) => {
-            session.show_error(error);
-            error.exit_code()
-        }
-    };
+    let code = result.as_ref().err().map_or(0, |error| tell(session, error));
     session.console.result(verb, code);
     code
+}
+
+/// Tells an error and what the verb was busy with, once; the exit code is the error's own.
+fn tell(session: &Session, error: &anyhow::Error) -> i32 {
+    let Some(own) = error.downcast_ref::<Error>() else {
+        session.show_error(&Error::Internal(format!("{error:#}")));
+        return 2;
+    };
+    session.show_error(own);
+    let root = own.to_string();
+    for context in error.chain().map(ToString::to_string).take_while(|c| *c != root) {
+        session.console.within(&context);
+    }
+    own.exit_code()
 }
