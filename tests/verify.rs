@@ -1,0 +1,117 @@
+//! `tribind verify` says that the styles are equal, and sees it when one generated file is broken by hand.
+
+mod common;
+
+use common::{Scene, text};
+use std::process::Output;
+
+/// One generated file, broken.
+struct Break {
+    /// Below `out/`.
+    file: &'static str,
+    /// What it says.
+    from: &'static str,
+    /// What it says then.
+    to: &'static str,
+    /// What `verify` must say: code and beginning.
+    finding: &'static str,
+}
+
+fn verify(scene: &Scene, styles: &str) -> Output {
+    scene.tribind(&["verify", "tribind.toml", "-s", styles, "-o", "out"]).output().unwrap()
+}
+
+/// Breaks one file after the other, each time with another style beside it, and mends it again.
+fn check(styles: &str, breaks: &[Break]) {
+    let scene = Scene::new("verify");
+    let output = verify(&scene, styles);
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    for b in breaks {
+        let path = scene.path().join("out").join(b.file);
+        let before = std::fs::read_to_string(&path).unwrap();
+        assert!(before.contains(b.from), "{} does not say {:?}", b.file, b.from);
+        std::fs::write(&path, before.replace(b.from, b.to)).unwrap();
+        let output = verify(&scene, styles);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{:?}: {}{said}", b.to, text(&output.stdout));
+        assert!(said.contains(b.finding), "{:?}: {said}", b.to);
+        std::fs::write(&path, before).unwrap();
+    }
+    let output = verify(&scene, styles);
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+}
+
+const LIMIT: &str = "error[verify-constant]: TINY_LIMIT: the compiler says 7";
+const MOVED: &str = "error[verify-layout]: poke('pair', 'low', -1): the compiler says: 8 bytes in all, the field in \
+    bytes 0 to 4";
+const RANGE: &str = "error[verify-behaviour]: m.minus(2**31-1+1, 0): the styles do not agree";
+const SWAPPED: &str =
+    "error[verify-case]: case \"a difference\": m.minus(5, 3): the case does not give what it expects";
+
+#[test]
+fn a_broken_ctypes_package() {
+    let file = "ctypes/tiny/__init__.py";
+    let fields = "(\"low\", _tb_ctypes.c_int),\n        (\"high\", _tb_ctypes.c_int),";
+    let swapped = "(\"high\", _tb_ctypes.c_int),\n        (\"low\", _tb_ctypes.c_int),";
+    check(
+        "ctypes,cffi",
+        &[
+            Break { file, from: "TINY_LIMIT = 7", to: "TINY_LIMIT = 8", finding: LIMIT },
+            Break { file, from: fields, to: swapped, finding: MOVED },
+            Break { file, from: "<= a <= 2147483647", to: "<= a <= 4294967295", finding: RANGE },
+            Break { file, from: "_tb_quick_minus(a, b)", to: "_tb_quick_minus(b, a)", finding: SWAPPED },
+        ],
+    );
+}
+
+#[test]
+fn a_broken_cffi_package() {
+    let file = "cffi/tiny/__init__.py";
+    check(
+        "cffi,ctypes",
+        &[
+            Break { file, from: "TINY_LIMIT = 7", to: "TINY_LIMIT = 8", finding: LIMIT },
+            Break { file, from: "_tb_s.low", to: "_tb_s.high", finding: MOVED },
+            Break { file, from: "(_tb_index(a), ", to: "(_tb_index(a) % 2**31, ", finding: RANGE },
+            Break {
+                file,
+                from: "(_tb_index(a), _tb_index(b))",
+                to: "(_tb_index(b), _tb_index(a))",
+                finding: SWAPPED,
+            },
+        ],
+    );
+}
+
+#[test]
+fn a_broken_native_package() {
+    let file = "native/src/tiny.c";
+    let to_int = "tb_to_int(args[0], \"minus() argument 'a'\", &arg_a) < 0";
+    let cast = "(arg_a = (int)PyLong_AsLong(args[0])) == -1 && PyErr_Occurred()";
+    check(
+        "native,ctypes",
+        &[
+            Break { file, from: "PyLong_FromLong(7)", to: "PyLong_FromLong(8)", finding: LIMIT },
+            Break { file, from: "&tb_item_int, 0}", to: "&tb_item_int, 4}", finding: MOVED },
+            Break { file, from: to_int, to: cast, finding: RANGE },
+            Break { file, from: "(minus)(arg_a, arg_b)", to: "(minus)(arg_b, arg_a)", finding: SWAPPED },
+        ],
+    );
+}
+
+#[test]
+fn what_does_not_import_or_has_another_name_is_told() {
+    let file = "ctypes/tiny/__init__.py";
+    let stub = "ctypes/tiny/__init__.pyi";
+    let stubs = "error[verify-stub]: __init__.pyi, line";
+    let import = "error[verify-import]: tiny (ctypes): it cannot be imported: NameError";
+    let doc = "error[verify-signature]: minus.__doc__: the styles do not agree";
+    check(
+        "ctypes,cffi",
+        &[
+            Break { file, from: "TINY_LIMIT = 7", to: "TINY_LIMIT = no_such_name", finding: import },
+            Break { file, from: "The difference.", to: "The sum.", finding: doc },
+            Break { file: stub, from: "def minus(a:", to: "def minus(x:", finding: stubs },
+        ],
+    );
+}
