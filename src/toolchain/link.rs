@@ -64,7 +64,7 @@ impl Compiler {
     pub fn link_shared(&self, link: &Link, output: &Path) -> Result<()> {
         let mut command = self.shared_command();
         let no_undefined = if self.is_apple() { "-Wl,-undefined,error" } else { "-Wl,--no-undefined" };
-        command.arg(no_undefined).args(link.to_args()).arg("-o").arg(output);
+        command.arg(no_undefined).args(self.beside(link)).args(link.to_args()).arg("-o").arg(output);
         run::success(&mut command).map(drop)
     }
 
@@ -74,8 +74,16 @@ impl Compiler {
         if self.is_apple() {
             command.arg("-Wl,-undefined,dynamic_lookup");
         }
-        command.args(link.to_args()).arg("-o").arg(output);
+        command.args(self.beside(link)).args(link.to_args()).arg("-o").arg(output);
         run::success(&mut command).map(drop)
+    }
+
+    /// Libraries are looked for beside the file that wants them, and in the folder above it, before the system's.
+    fn beside(&self, link: &Link) -> Vec<String> {
+        let here = if self.is_apple() { "@loader_path" } else { "$ORIGIN" };
+        let folders =
+            if link.libraries.is_empty() { vec![] } else { vec![here.to_owned(), format!("{here}/..")] };
+        folders.into_iter().map(|folder| format!("-Wl,-rpath,{folder}")).collect()
     }
 
     /// The start of a command that links a shared object.

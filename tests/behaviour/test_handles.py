@@ -92,6 +92,22 @@ def test_pointers_to_handles(m, box):
     m.box_free(nameless)
 
 
+def test_tables_of_pointers(m):
+    texts = m.text_table()
+    assert [texts[i] for i in range(3)] == ["zero", "one", None]
+    assert m.texts_length(texts, 3) == 1007
+    points = m.point_table()
+    assert points[0] == m.Point(1, 2)
+    assert points[1] is None
+    points[0].y = 5
+    assert m.point_table()[0].y == 5.0
+    points[0].y = 2
+    assert m.points_x(points, 2) == 1001.0
+    for wrong in (texts, m.table()):
+        with pytest.raises(TypeError):
+            m.points_x(wrong, 1)
+
+
 # Function pointers
 
 

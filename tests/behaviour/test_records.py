@@ -1,6 +1,7 @@
 """Structs: construction, attributes, comparison, copies, memory."""
 
 import copy
+import math
 import pickle
 import struct
 import sys
@@ -198,6 +199,18 @@ def test_equality(m):
     assert m.Nested(weights=[1, 2, 3, 4]) != m.Nested(weights=[1, 2, 3, 5])
     with pytest.raises(TypeError):
         _ = m.Point() < m.Point()
+
+
+def test_equality_is_that_of_the_fields(m):
+    assert m.Point(math.nan, 0) != m.Point(math.nan, 0)
+    assert m.Point(0.0, 1) == m.Point(-0.0, 1)
+    padded = m.Numbers(i32=1)
+    fields = m.__tribind__["records"]["struct Numbers"]["fields"]
+    hole = fields["u16"]["offset"] + fields["u16"]["size"]
+    assert hole < fields["i32"]["offset"]
+    m.__tribind_buffer__(padded).cast("B")[hole] = 0xFF
+    assert padded == m.Numbers(i32=1)
+    assert m.Numbers(level=-1) == m.Numbers(level=m.LEVEL_LOW)
 
 
 def test_unhashable_and_final(m):

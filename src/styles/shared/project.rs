@@ -141,6 +141,10 @@ fn arguments(plan: &Plan, step: &Step) -> Option<Vec<String>> {
     lines.extend(argument("include_dirs", &["\"include\"".into(), "\"csrc\"".into()]));
     lines.extend(argument("define_macros", &macros));
     lines.extend(argument("libraries", &libraries));
+    if !libraries.is_empty() {
+        // Beside the extension first, and, for a library in a folder of its own, in the package.
+        lines.extend(argument("runtime_library_dirs", &["\"$ORIGIN\"".into(), "\"$ORIGIN/..\"".into()]));
+    }
     let flags = |option: &str| format!("*pkg_config(\"{option}\")");
     let from_pkg_config = |option: &str| (!library.pkg_config.is_empty()).then(|| flags(option));
     let compile: Vec<String> = args.into_iter().chain(from_pkg_config("--cflags-only-I")).collect();

@@ -1,0 +1,6 @@
+int far_away(int a);
+
+int far_away(int a)
+{
+    return a + 1;
+}
