@@ -143,12 +143,13 @@ fn memory(scope: &mut Scope, kind: &Value, place: &Place) -> Input {
         }
         _ => items_call(scope, Scalar::Char { signed: true }, false, place),
     };
+    let kind = if matches!(kind, Value::Pointers { .. }) { "_pointers" } else { "" };
     Input {
         declare: vec![format!("tb_buffer {local};")],
-        prepare: vec![format!("tb_prepare(&{local});")],
+        prepare: vec![format!("tb_prepare{kind}(&{local});")],
         fails: format!("{call} < 0"),
         pass: format!("{local}.address"),
-        clean_up: vec![format!("tb_release(&{local});")],
+        clean_up: vec![format!("tb_release{kind}(&{local});")],
         ..Input::default()
     }
 }

@@ -2,7 +2,7 @@
 typedef struct {
     void *address;     /* NULL for None */
     Py_buffer view;    /* of a buffer object; view.obj is NULL for anything else */
-    PyObject *holder;  /* what else must live until the call is over; mostly NULL */
+    PyObject *holder;  /* T ** alone: what else must live until the call is over */
 } tb_buffer;
 
 /* What makes one safe to release. */
@@ -10,7 +10,6 @@ static inline void
 tb_prepare(tb_buffer *buffer)
 {
     buffer->view.obj = NULL;
-    buffer->holder = NULL;
 }
 
 static inline void
@@ -19,7 +18,6 @@ tb_release(tb_buffer *buffer)
     if (buffer->view.obj != NULL) {
         PyBuffer_Release(&buffer->view);
     }
-    Py_XDECREF(buffer->holder);
 }
 
 /* Asks an object for its memory, in one piece. */

@@ -6,6 +6,9 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     const char *format = view->format != NULL ? view->format : "B";
     const char *codes = "";
 
+    if (view->itemsize == item->size && strcmp(format, item->format) == 0) {  /* the usual case */
+        return 1;
+    }
     if ((*format == '@' || *format == '=' || *format == '<') && format[1] != '\0') {
         format++;
     }

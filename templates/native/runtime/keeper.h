@@ -86,9 +86,13 @@ tb_keeper_clear(PyObject *self)
 static void
 tb_keeper_dealloc(PyObject *self)
 {
+    PyTypeObject *type = Py_TYPE(self);
+
     PyObject_GC_UnTrack(self);
-    Py_CLEAR(((tb_keeper *)self)->kept);
-    tb_record_dealloc(self);
+    Py_XDECREF(((tb_keeper *)self)->kept);
+    Py_XDECREF(((tb_view *)self)->owner);
+    type->tp_free(self);
+    Py_DECREF(type);
 }
 
 /* Sets a pointer in memory. */

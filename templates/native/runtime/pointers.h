@@ -34,9 +34,24 @@ tb_copy_pointers(PyObject *module, PyObject *value, const char *where, const tb_
 static int
 tb_to_pointers(PyObject *module, PyObject *value, const char *where, const tb_item *item, int writable, tb_buffer *out)
 {
+    out->holder = NULL;
     if (tb_is_sequence(value)) {
         tb_prepare(out);
         return tb_copy_pointers(module, value, where, item, out);
     }
     return tb_to_items(value, where, "a buffer of addresses, a sequence or None", item, writable, out);
+}
+
+static inline void
+tb_prepare_pointers(tb_buffer *buffer)
+{
+    tb_prepare(buffer);
+    buffer->holder = NULL;
+}
+
+static inline void
+tb_release_pointers(tb_buffer *buffer)
+{
+    tb_release(buffer);
+    Py_XDECREF(buffer->holder);
 }
