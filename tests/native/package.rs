@@ -1,11 +1,11 @@
 //! Builds a native package in a scratch folder and runs Python against it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use tribind::plan::Plan;
+use tribind::plan::{Content, Plan};
 use tribind::styles::{Style, native::Native};
 
-/// What generated C must compile under, as the issue has it.
+/// What generated C must compile under.
 const WARNINGS: [&str; 8] = [
     "-Wall",
     "-Wextra",
@@ -17,38 +17,31 @@ const WARNINGS: [&str; 8] = [
     "-O2",
 ];
 
-/// A package on disk, the library's own header and source beside it.
+/// A package on disk, and the library's own source beside it.
 pub struct Package {
     folder: tempfile::TempDir,
     module: String,
 }
 
 impl Package {
-    /// Writes the package; `library` is the C text of the library (its header is `lib.h`).
-    pub fn write(plan: &Plan, header: &str, source: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a scratch folder");
-        let package = Self { folder, module: plan.module.clone() };
-        package.put("lib.h", header);
-        package.put("lib.c", &format!("#include \"lib.h\"\n{source}"));
-        for (path, content) in Native.pages(plan).expect("pages").files {
+    /// Writes the package of a header's plan.
+    #[allow(clippy::disallowed_methods)] // a scratch folder
+    pub fn write(plan: &Plan, header: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |path: &Path| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            path
+        };
+        for (path, content) in Native.pages(plan).unwrap().files {
             match content {
-                tribind::plan::Content::Text(text) => package.put(&path.to_string_lossy(), &text),
-                tribind::plan::Content::Copy(_) => {}
+                Content::Text(text) => std::fs::write(place(&path), text).unwrap(),
+                Content::Copy(from) => drop(std::fs::copy(from, place(&path)).unwrap()),
             }
         }
-        package
-    }
-
-    /// The folder.
-    pub fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    #[allow(clippy::disallowed_methods)] // a test's scratch folder
-    fn put(&self, path: &str, text: &str) {
-        let path = self.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, text).expect("written");
+        std::fs::copy(header, place(Path::new(header.file_name().unwrap()))).unwrap();
+        std::fs::copy(header.with_extension("c"), place(Path::new("library.c"))).unwrap();
+        Self { folder, module: plan.module.clone() }
     }
 
     /// Compiles the extension for an interpreter; warnings are errors in our file.
@@ -56,31 +49,18 @@ impl Package {
         let facts =
             "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))";
         let facts = run(Command::new(python).args(["-c", facts]));
-        let (include, suffix) = facts.trim().split_once('\n').expect("two lines");
-        let own = PathBuf::from(format!("src/{}.c", self.module));
-        let object = |name: &str| self.path().join(name).with_extension("o");
-        run(Command::new(compiler)
-            .current_dir(self.path())
-            .args(WARNINGS)
-            .args(["-fPIC", "-I.", "-isystem", include, "-c"])
-            .arg(&own)
-            .arg("-o")
-            .arg(object("own")));
-        run(Command::new(compiler)
-            .current_dir(self.path())
-            .args(["-fPIC", "-c", "lib.c", "-o"])
-            .arg(object("lib")));
+        let (include, suffix) = facts.trim().split_once('\n').unwrap();
+        let own = format!("src/{}.c", self.module);
         let target = format!("{}/_native{suffix}", self.module);
-        run(Command::new(compiler)
-            .current_dir(self.path())
-            .args(["-shared", "-o", &target])
-            .args([object("own"), object("lib")])
-            .arg("-lm"));
+        let here = |args: &[&str]| run(Command::new(compiler).current_dir(self.folder.path()).args(args));
+        here(&[&WARNINGS[..], &["-fPIC", "-I.", "-isystem", include, "-c", &own, "-o", "own.o"]].concat());
+        here(&["-fPIC", "-c", "library.c", "-o", "library.o"]);
+        here(&["-shared", "-o", &target, "own.o", "library.o", "-lm"]);
     }
 
     /// Runs a script with the package on the path.
     pub fn python(&self, python: &str, script: &str) {
-        let path = self.path();
+        let path = self.folder.path();
         run(Command::new(python).env("PYTHONPATH", path).args(["-X", "dev", "-W", "error", "-c", script]));
     }
 }
@@ -97,12 +77,19 @@ pub fn compilers() -> Vec<&'static str> {
     ["gcc", "clang"].into_iter().filter(|c| Command::new(c).arg("--version").output().is_ok()).collect()
 }
 
-/// The interpreters that are here: every version of ours, and `python3`.
+/// The interpreters with headers that are here, one of each version.
 pub fn pythons() -> Vec<String> {
-    let named = ["python3", "python3.10", "python3.11", "python3.12", "python3.13"].map(str::to_owned);
-    let has_headers =
-        "import sysconfig, os; assert os.path.exists(sysconfig.get_path('include') + '/Python.h')";
-    let works =
-        |p: &String| Command::new(p).args(["-c", has_headers]).output().is_ok_and(|o| o.status.success());
-    named.into_iter().filter(works).collect()
+    let facts = "import sys, sysconfig, os; include = sysconfig.get_path('include')\n\
+                 assert os.path.exists(include + '/Python.h') and sys.version_info >= (3, 10)\n\
+                 print(sys.version_info[:2])";
+    let mut found: Vec<(String, String)> = Vec::new();
+    for name in ["python3", "python3.10", "python3.11", "python3.12", "python3.13"] {
+        let Ok(output) = Command::new(name).args(["-c", facts]).output() else { continue };
+        let version = String::from_utf8_lossy(&output.stdout).into_owned();
+        if output.status.success() && found.iter().all(|(v, _)| *v != version) {
+            found.push((version, name.to_owned()));
+        }
+    }
+    assert!(!found.is_empty(), "no Python with headers");
+    found.into_iter().map(|(_, name)| name).collect()
 }

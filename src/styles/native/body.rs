@@ -9,6 +9,7 @@ use super::parts::Part;
 use super::scalars;
 use super::scope::Scope;
 use super::spell;
+use super::wrap::wrap;
 use crate::ir::IntType;
 use crate::plan::{ErrorTest, FnResult, Function, Gil, Param, Passing, Raises, Scalar, Value};
 use crate::text::literals::c_string;
@@ -113,10 +114,16 @@ impl Body {
             self.parse.extend(input.prepare);
         }
         self.declare.extend(input.declare);
-        self.convert.extend(input.before);
-        self.convert.extend([format!("if ({}) {{", input.fails), format!("    {on_failure}"), "}".into()]);
+        self.convert.extend(input.before.iter().flat_map(|line| wrap(4, line)));
+        self.fail(&input.fails, on_failure);
         self.release.extend(input.clean_up);
         input.pass
+    }
+
+    /// A conversion that fails under a condition.
+    fn fail(&mut self, condition: &str, on_failure: &str) {
+        self.convert.extend(wrap(4, &format!("if ({condition}) {{")));
+        self.convert.extend([format!("    {on_failure}"), "}".into()]);
     }
 
     /// What a failure at this point does.
@@ -139,7 +146,7 @@ impl Body {
         let (_, high) = ints::limits(*int);
         let on_failure = self.on_failure();
         let check = format!("tb_check_length(&{local}, {name}, \"{}\", {high}) < 0", int.name);
-        self.convert.extend([format!("if ({check}) {{"), format!("    {on_failure}"), "}".into()]);
+        self.fail(&check, on_failure);
         self.passed[at] = format!("({}){local}.count", spell::bare(&p.ty));
     }
 
@@ -257,11 +264,11 @@ impl Body {
     /// Everything is released after the results are made.
     fn finish(&mut self, value: &str) {
         if self.release.is_empty() {
-            self.convert_back.push(format!("return {value};"));
+            self.convert_back.extend(wrap(4, &format!("return {value};")));
             return;
         }
         self.declare.push("PyObject *returned = NULL;".into());
-        self.convert_back.push(format!("returned = {value};"));
+        self.convert_back.extend(wrap(4, &format!("returned = {value};")));
         self.clean_up.append(&mut self.release);
         self.clean_up.push("return returned;".into());
     }

@@ -28,6 +28,7 @@ mod constants;
 mod docs;
 mod enums;
 mod spell;
+mod wrap;
 
 mod header;
 mod needs;

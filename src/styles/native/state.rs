@@ -4,6 +4,7 @@ use super::enums;
 use super::needs::Needs;
 use super::parts::Part;
 use super::scope::Scope;
+use super::wrap::wrap;
 use crate::plan::{Enum, Plan};
 use crate::text::literals::c_string;
 
@@ -114,7 +115,7 @@ fn add_type(python: &str, spec: &str, base: &str, slot: &str) -> String {
 
 /// `if (condition) { first; return -1; }`.
 pub fn fail(condition: &str, first: Option<&str>) -> Vec<String> {
-    let mut lines = vec![format!("if ({condition}) {{")];
+    let mut lines = wrap(4, &format!("if ({condition}) {{"));
     lines.extend(first.map(|l| format!("    {l}")));
     lines.extend(["    return -1;".to_owned(), "}".to_owned()]);
     lines

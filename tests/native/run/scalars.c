@@ -1,3 +1,4 @@
+#include "scalars.h"
 #include <stdio.h>
 #include <string.h>
 #define SAME(type, name) type f_##name(type a) { return a; }

@@ -1,5 +1,5 @@
 import enum, inspect, math, sys
-import demo as m
+import scalars as m
 
 def raises(kind, text, f, *args, **kw):
     try:
@@ -35,7 +35,7 @@ for name, (bits, signed) in RANGES.items():
             raises(OverflowError, "is out of range", f, Index(v))
     assert f(True) == 1
     for bad in (1.0, "1", None, b"1", [], 1j):
-        raises(TypeError, f"f_{name}() argument 'a' must be int, not {type(bad).__name__}", f, bad)
+        raises(TypeError, f"f_{name}() argument 'a' must be int, not {'None' if bad is None else type(bad).__name__}", f, bad)
 assert m.f_float(0.5) == 0.5 and m.f_float(1e300) == math.inf and m.f_float(3) == 3.0
 for f in (m.f_double, m.f_long_double, m.f_float):
     assert f(1.5) == 1.5 and f(2) == 2.0 and f(Index(3)) == 3.0 and f(Float()) == 2.5 and f(-1.0) == -1.0
@@ -51,7 +51,7 @@ raises(OverflowError, "out of range for char", m.f_char, 200)
 assert m.f_wchar("ä") == "ä" and m.f_wchar("\U0001f600") == "\U0001f600"
 raises(TypeError, "must be str of length 1, not str", m.f_wchar, "ab")
 raises(TypeError, "must be str of length 1, not int", m.f_wchar, 5)
-from demo import _enums
+from scalars import _enums
 assert m.f_color(1) is _enums.color.GREEN and m.f_color(_enums.color.BLUE) is _enums.color.BLUE
 assert m.f_color(7) == 7 and type(m.f_color(7)) is int
 raises(OverflowError, "out of range for unsigned int", m.f_color, -1)
@@ -77,7 +77,7 @@ assert (m.DEMO_SMALL, m.DEMO_NEGATIVE, m.DEMO_HUGE, m.DEMO_WIDE) == (5, -7, 2**6
 assert m.DEMO_HALF == 0.5 and m.DEMO_NAME == "a demo"
 assert str(inspect.signature(m.add)) == "(a, b, /)" and str(inspect.signature(m.f_int)) == "(a, /)"
 assert m.add.__doc__ == "Does it.\n\nint add(int a, int b)", m.add.__doc__
-assert m.add.__module__ == "demo._native" and repr(m.add) == "<built-in function add>"
+assert m.add.__module__ == "scalars._native" and repr(m.add) == "<built-in function add>"
 for i in range(200):
     m.greet("\udcff"); m.f_color(2)
 import gc; gc.collect()

@@ -1,0 +1,98 @@
+//! The native style from header text. `tests/native/text/NAME.h`, with `NAME.toml` where it is configured, becomes
+//! `NAME.out`, its C; `BLESS=1` writes that. `tests/native/run/NAME.h` and `NAME.c` become a package, which is compiled
+//! with warnings as errors under every compiler and interpreter that is here, and `NAME.py` uses it.
+
+#[path = "native/package.rs"]
+mod package;
+
+use package::Package;
+use std::path::{Path, PathBuf};
+use tribind::plan::{Content, Plan};
+use tribind::styles::{Style, native::Native};
+use tribind::toolchain::{Compiler, Environment, Flags, Libclang};
+use tribind::{config, header, passes, plan, verdict};
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native").join(name)
+}
+
+/// The plan of a header, as the tool makes it, the linker's word apart.
+fn decided(header: &Path) -> Plan {
+    let toml = header.with_extension("toml");
+    let input = if toml.exists() { toml } else { header.to_owned() };
+    let flags = config::Flags { inputs: vec![input.display().to_string()], ..config::Flags::default() };
+    let environment = Environment { vars: std::env::vars().collect(), cwd: std::env::current_dir().unwrap() };
+    let config = config::load(&flags, &environment, &["native"]).unwrap();
+    let compiler = Compiler::find(&environment, false).unwrap();
+    let libclang = Libclang::find(&environment).unwrap();
+    let reading = header::read(&config, &libclang, &compiler.include_dirs).unwrap();
+    let flags = Flags { include_dirs: vec![header.parent().unwrap().to_owned()], ..Flags::default() };
+    let api = verdict::judge(&reading.api, &compiler, &flags).unwrap();
+    plan::decide(&passes::run(api, &config).unwrap(), &config, plan::Library::default()).unwrap()
+}
+
+fn headers(below: &str) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(folder(below)).unwrap().map(|entry| entry.unwrap().path());
+    let mut headers: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|e| e == "h")).collect();
+    headers.sort();
+    assert!(!headers.is_empty());
+    headers
+}
+
+#[test]
+fn text() {
+    for header in headers("text") {
+        check(&header);
+    }
+}
+
+/// Compares the C file of a header's module, and what its runtime header defines, with what is expected.
+#[allow(clippy::disallowed_methods)] // only to bless
+fn check(header: &Path) {
+    let plan = decided(header);
+    let files = Native.pages(&plan).unwrap();
+    let found = format!(
+        "{}\n/* What tribind.h defines: {}. */\n",
+        files.get(&format!("src/{}.c", plan.module)).unwrap(),
+        defined(files.get("src/tribind.h").unwrap()).join(", ")
+    );
+    let golden = header.with_extension("out");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&golden, &found).unwrap();
+    }
+    let expected = std::fs::read_to_string(&golden).unwrap_or_default();
+    let diff = similar::TextDiff::from_lines(&expected, &found);
+    assert!(expected == found, "{}", diff.unified_diff().header("expected", "found"));
+}
+
+/// The functions that a header defines, in order.
+fn defined(text: &str) -> Vec<&str> {
+    let starts = text.lines().filter(|l| l.starts_with("tb_")).filter_map(|l| l.split_once('('));
+    starts.map(|(name, _)| name).collect()
+}
+
+#[test]
+fn packages() {
+    for header in headers("run") {
+        let script = std::fs::read_to_string(header.with_extension("py")).unwrap();
+        let package = Package::write(&decided(&header), &header);
+        for compiler in package::compilers() {
+            for python in package::pythons() {
+                package.compile(compiler, &python);
+                package.python(&python, &script);
+            }
+        }
+    }
+}
+
+/// `show` prints the wrapper of one function, with its documentation and prototype.
+#[test]
+fn excerpts() {
+    let plan = decided(&folder("text").join("sums.h"));
+    let function = plan.functions.iter().find(|f| f.c_name == "add").unwrap();
+    let excerpt = Native.excerpt(&plan, function).unwrap();
+    let [(file, text)] = &excerpt[..] else { panic!("one excerpt") };
+    let files = Native.pages(&plan).unwrap();
+    let Some(Content::Text(whole)) = files.files.get(Path::new(file)) else { panic!("no {file}") };
+    assert!(text.contains("/* int add(int a, int b) */") && whole.contains(text.trim()), "{text}");
+}
