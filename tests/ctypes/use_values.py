@@ -83,6 +83,7 @@ def array_fields():
     k.ops[0] = m.mk(4)
     assert m.opv(k.ops[0]) == 4 and k.ops[1] is None
     refused(TypeError, k.ops.__setitem__, 0, 5)
+    assert m.opsum(k.ops, 2) == 4 and repr(k.ops) == "[<struct opaque *>, None]"
 
 
 def pointer_fields():
@@ -102,7 +103,7 @@ def pointer_fields():
     k.pp = None
     assert k.pp is None
     twin = copy.copy(k)
-    assert twin == k
+    assert twin == k and m.strs(twin.texts, 2) == 6
     del k
     gc.collect()
     assert list(twin.texts) == ["one", "two"] and twin.ip[1] == 2

@@ -1,6 +1,6 @@
 //! Records as `ctypes.Structure` classes and the description of their fields.
 
-use super::kinds::Kinds;
+use super::kinds::{Kinds, is_pointer};
 use super::spell::{Spelling, private_class};
 use crate::plan::{Field, Plan, Record, Value};
 use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
@@ -70,7 +70,7 @@ fn field_list(fields: &[String]) -> Vec<String> {
 }
 
 fn natural_fields(spelling: &Spelling, record: &Record) -> Vec<String> {
-    record.fields.iter().map(|f| raw_field(&f.c_name, &spelling.stored(&f.value))).collect()
+    record.fields.iter().map(|f| raw_field(&f.c_name, &spelling.member(&f.value))).collect()
 }
 
 /// The members with every hole as a member of its own.
@@ -79,7 +79,7 @@ fn padded_fields(spelling: &Spelling, record: &Record) -> Vec<String> {
     let mut at = 0;
     for field in &record.fields {
         lines.extend(hole(lines.len(), at, field.offset));
-        lines.push(raw_field(&field.c_name, &spelling.stored(&field.value)));
+        lines.push(raw_field(&field.c_name, &spelling.member(&field.value)));
         at = field.offset + field.size;
     }
     lines.extend(hole(lines.len(), at, record.size));
@@ -141,7 +141,7 @@ pub fn description(spelling: &Spelling, kinds: &mut Kinds, record: &Record) -> V
 
 /// `"next", _tb_p_s_node, pointer="struct node *"`.
 fn field_args(spelling: &Spelling, kinds: &mut Kinds, field: &Field) -> Vec<String> {
-    let mut args = vec![py_string(&field.py_name), kinds.of(spelling, &field.value)];
+    let mut args = vec![py_string(&field.py_name), kinds.member(spelling, &field.value, &field.ty)];
     if field.c_name != field.py_name {
         args.push(format!("c_name={}", py_string(&field.c_name)));
     }
@@ -152,9 +152,4 @@ fn field_args(spelling: &Spelling, kinds: &mut Kinds, field: &Field) -> Vec<Stri
         args.push("const=True".into());
     }
     args
-}
-
-/// Whether `repr` shows it as `<T *>`.
-fn is_pointer(value: &Value) -> bool {
-    !matches!(value, Value::Scalar(_) | Value::Record(_) | Value::Array { .. })
 }

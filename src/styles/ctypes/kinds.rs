@@ -4,9 +4,11 @@
 //! line that uses it, and defined after the kinds it is made of.
 
 use super::spell::{self, Spelling};
+use crate::ir::Type;
 use crate::plan::{Scalar, Value};
 use crate::styles::shared::convert;
 use crate::styles::shared::layout::bracketed;
+use crate::text::literals::py_string;
 
 /// The kinds that a module has asked for so far.
 #[derive(Default)]
@@ -60,6 +62,18 @@ impl Kinds {
         }
     }
 
+    /// The kind of a member, which C declares with a type: `repr` shows pointers by that, in arrays too.
+    pub fn member(&mut self, spelling: &Spelling, value: &Value, ty: &Type) -> String {
+        match (value, ty.canonical()) {
+            (Value::Array { of, len }, Type::Array { of: item, .. }) if !is_char(of) => {
+                let inner = self.member(spelling, of, item);
+                let shown = is_pointer(of).then(|| format!(", {}", py_string(&convert::pointer_shown(item))));
+                format!("_tb_runtime.ArrayOf({inner}, {len}{})", shown.unwrap_or_default())
+            }
+            _ => self.of(spelling, value),
+        }
+    }
+
     /// A pointer to numbers.
     pub fn items(&mut self, spelling: &Spelling, item: Scalar, is_const: bool) -> String {
         let inner = self.scalar(spelling, item);
@@ -106,6 +120,11 @@ impl Kinds {
 /// The function from a number to a member of an enumeration.
 pub fn enum_function(class: &str) -> String {
     format!("_tb_enum_{class}")
+}
+
+/// Whether `repr` shows it as `<T *>`.
+pub fn is_pointer(value: &Value) -> bool {
+    !matches!(value, Value::Scalar(_) | Value::Record(_) | Value::Array { .. })
 }
 
 /// Whether an array of these reads as `bytes`.

@@ -50,7 +50,7 @@ impl<'a> Spelling<'a> {
         self.parameters.contains(name)
     }
 
-    /// A value in memory: a member, an item, a local that C writes.
+    /// A local that C writes.
     pub fn stored(&self, value: &Value) -> String {
         match value {
             Value::Scalar(s) => scalar(*s),
@@ -58,6 +58,15 @@ impl<'a> Spelling<'a> {
             Value::Record(id) => self.record(*id),
             Value::Array { of, len } => format!("{} * {len}", self.stored(of)),
             _ => format!("{CTYPES}.c_void_p"),
+        }
+    }
+
+    /// A member of a record. A text is an address there: whether it is NULL, and the same, is asked of that.
+    pub fn member(&self, value: &Value) -> String {
+        match value {
+            Value::Text => format!("{CTYPES}.c_void_p"),
+            Value::Array { of, len } => format!("{} * {len}", self.member(of)),
+            _ => self.stored(value),
         }
     }
 
