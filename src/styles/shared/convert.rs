@@ -199,12 +199,15 @@ impl Needs {
                 self.view.buffer = true;
             }
             Value::Items { item, .. } => {
+                // `Pointer.string()` reads text, whatever the header says about text.
+                self.view.text = true;
                 self.view.buffer = true;
                 self.scalar(*item);
             }
             Value::Record(_) | Value::Handle(_) => {}
             Value::RecordPointer { .. } => self.view.buffer = true,
             Value::Pointers { to, .. } => {
+                self.view.text = true;
                 self.view.buffer = true;
                 self.value(to);
             }
