@@ -92,10 +92,10 @@ fn templates() -> Result<Templates> {
         ("record.c", include_str!("../../../templates/native/record.c.hbs")),
         ("handle.c", include_str!("../../../templates/native/handle.c.hbs")),
         ("spec.c", include_str!("../../../templates/native/spec.c.hbs")),
-        ("scalar_item.h", include_str!("../../../templates/native/scalar_item.h.hbs")),
+        ("scalar_item.h", include_str!("../../../templates/native/runtime/scalar_item.h.hbs")),
         ("enum.c", include_str!("../../../templates/native/enum.c.hbs")),
         ("tribind.h", include_str!("../../../templates/native/tribind.h.hbs")),
-        ("int.h", include_str!("../../../templates/native/int.h.hbs")),
+        ("int.h", include_str!("../../../templates/native/runtime/int.h.hbs")),
         ("init.py", include_str!("../../../templates/native/init.py.hbs")),
     ])
 }

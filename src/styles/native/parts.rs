@@ -1,307 +1,187 @@
-//! The parts of the runtime header: their text, and what each leans on.
+//! The parts of the runtime header: the text of each, and what it leans on.
 
-use Part::{
-    AddObject, AddType, AddressObject, AnyAddress, Arity, Array, BadLength, Bool, Buffer, BufferFunction,
-    Char, Chars, Double, Enum, Errors, Exception, Fits, Float, FromAddress, FromBool, FromChar, FromText,
-    FromWide, Handle, Hold, Index, Ints, Item, ItemAddress, ItemHandle, ItemPointer, ItemRecordPointer,
-    ItemText, Items, Keeper, Keywords, LongDouble, Module, Package, Pointer, Pointers, Raise, RangeError,
-    Record, RecordHead, RecordItem, RecordPointer, RecordType, ScalarItems, Sequence, SlowSigned,
-    SlowUnsigned, SmallInt, Span, TakeAddress, TakeFunction, TakeHandle, TakeItems, TakePointers, TakeRecord,
-    TakeText, Text, ToAddress, Tuple, View, Wide, Widen,
-};
+/// Makes [`Part`] and what is known of each from one table: the file below `templates/native/runtime/`, and the parts
+/// whose helpers it calls.
+macro_rules! parts {
+    ($($(#[doc = $doc:literal])* $part:ident: $file:literal uses [$($used:ident),*];)*) => {
+        /// One piece of the runtime header, in the order in which it is written.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Part {
+            $($(#[doc = $doc])* $part,)*
+        }
 
-/// One piece of the runtime header, in the order in which it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// Cold type errors.
-    Errors,
-    /// Cold range errors.
-    RangeError,
-    /// Cold errors of characters that are not exactly one.
-    BadLength,
-    /// Cold arity error.
-    Arity,
-    /// Arguments by name.
-    Keywords,
-    /// Ints of one digit, in place.
-    SmallInt,
-    /// `__index__`.
-    Index,
-    /// Any int to a signed type.
-    SlowSigned,
-    /// Any int to an unsigned type.
-    SlowUnsigned,
-    /// `tb_to_int` and its kin, one for each integer type in use.
-    Ints,
-    /// To `double`.
-    Double,
-    /// To `float`.
-    Float,
-    /// To `long double`.
-    LongDouble,
-    /// To `_Bool`.
-    Bool,
-    /// From `_Bool`.
-    FromBool,
-    /// To `char`.
-    Char,
-    /// From `char`.
-    FromChar,
-    /// To a wide character.
-    Wide,
-    /// From a wide character.
-    FromWide,
-    /// To `const char *`.
-    Text,
-    /// From `const char *`.
-    FromText,
-    /// Several results.
-    Tuple,
-    /// A module object with room for its state.
-    Module,
-    /// Adding to the module.
-    AddObject,
-    /// Adding a class to the module.
-    AddType,
-    /// Importing a sibling module.
-    Package,
-    /// Enumeration members by value.
-    Enum,
-    /// An address as an int.
-    ToAddress,
-    /// To an address as an int.
-    FromAddress,
-    /// What `Pointer` and handles share.
-    AddressObject,
-    /// One kind of C value in memory.
-    Item,
-    /// The head of records, arrays and `Pointer`s.
-    View,
-    /// Record types.
-    RecordHead,
-    /// A floating value in memory.
-    Widen,
-    /// The `Pointer` class.
-    Pointer,
-    /// Handle classes.
-    Handle,
-    /// Memory of a Python object for the time of a call.
-    Buffer,
-    /// Formats of buffers.
-    Fits,
-    /// Records.
-    Record,
-    /// Memory that outlives the call.
-    Hold,
-    /// Records with pointers.
-    Keeper,
-    /// Record classes.
-    RecordType,
-    /// A record inside something.
-    RecordItem,
-    /// `char[N]`.
-    Chars,
-    /// The `Array` class.
-    Array,
-    /// `T *` from a buffer.
-    Items,
-    /// What counts as a sequence.
-    Sequence,
-    /// Array and length.
-    Span,
-    /// `void *`.
-    AnyAddress,
-    /// `struct S *`.
-    RecordPointer,
-    /// `T **`.
-    Pointers,
-    /// `const char *` in memory: reader.
-    ItemText,
-    /// `const char *` in memory: writer.
-    TakeText,
-    /// `T *` in memory: reader.
-    ItemPointer,
-    /// `T *` in memory: writer.
-    TakeItems,
-    /// `T **` in memory: writer.
-    TakePointers,
-    /// `void *` in memory: reader.
-    ItemAddress,
-    /// `void *` in memory: writer.
-    TakeAddress,
-    /// A function pointer in memory: writer.
-    TakeFunction,
-    /// `struct S *` in memory: reader.
-    ItemRecordPointer,
-    /// `struct S *` in memory: writer.
-    TakeRecord,
-    /// A handle in memory: reader.
-    ItemHandle,
-    /// A handle in memory: writer.
-    TakeHandle,
-    /// Numbers in memory, one reader and writer for each kind.
-    ScalarItems,
-    /// The module's exception.
-    Exception,
-    /// Raising the module's exception.
-    Raise,
-    /// `__tribind_buffer__`.
-    BufferFunction,
-}
+        /// Its text: C, or a template that makes C.
+        pub fn text(part: Part) -> &'static str {
+            match part {
+                $(Part::$part => include_str!(concat!("../../../templates/native/runtime/", $file)),)*
+            }
+        }
 
-macro_rules! text {
-    ($name:literal) => {
-        include_str!(concat!("../../../templates/native/runtime/", $name))
+        /// Whether its text is a template: it depends on which other parts are in use, or stands for each type in use.
+        pub fn is_template(part: Part) -> bool {
+            match part {
+                $(Part::$part => $file.ends_with(".hbs"),)*
+            }
+        }
+
+        /// The parts that its text calls.
+        pub fn uses(part: Part) -> &'static [Part] {
+            match part {
+                $(Part::$part => &[$(Part::$used),*],)*
+            }
+        }
     };
 }
 
-/// Its C text; empty for those that are rendered for each type in use. Where the name ends in `.hbs` it is a template
-/// over the other parts in use.
-pub fn text(part: Part) -> &'static str {
-    match part {
-        Ints | ScalarItems => "",
-        Errors => text!("errors.h"),
-        RangeError => text!("range_error.h"),
-        BadLength => text!("bad_length.h"),
-        Arity => text!("arity.h"),
-        Keywords => text!("keywords.h"),
-        SmallInt => text!("small_int.h"),
-        Index => text!("index.h"),
-        SlowSigned => text!("slow_signed.h"),
-        SlowUnsigned => text!("slow_unsigned.h"),
-        Double => text!("double.h"),
-        Float => text!("float.h"),
-        LongDouble => text!("long_double.h"),
-        Bool => text!("bool.h"),
-        FromBool => text!("from_bool.h"),
-        Char => text!("char.h"),
-        FromChar => text!("from_char.h"),
-        Wide => text!("wide.h"),
-        FromWide => text!("from_wide.h"),
-        Text => text!("text.h"),
-        FromText => text!("from_text.h"),
-        Tuple => text!("tuple.h"),
-        Module => text!("module.h"),
-        AddObject => text!("add_object.h"),
-        AddType => text!("add_type.h"),
-        Package => text!("package.h"),
-        Enum => text!("enum.h"),
-        ToAddress => text!("to_address.h"),
-        FromAddress => text!("from_address.h"),
-        AddressObject => text!("address_object.h"),
-        Item => text!("item.h"),
-        View => text!("view.h"),
-        RecordHead => text!("record_head.h.hbs"),
-        Widen => text!("widen.h"),
-        Pointer => text!("pointer.h"),
-        Handle => text!("handle.h"),
-        Buffer => text!("buffer.h"),
-        Fits => text!("fits.h"),
-        Record => text!("record.h"),
-        Hold => text!("hold.h.hbs"),
-        Keeper => text!("keeper.h"),
-        RecordType => text!("record_type.h.hbs"),
-        RecordItem => text!("record_item.h.hbs"),
-        Chars => text!("chars.h"),
-        Array => text!("array.h.hbs"),
-        Items => text!("items.h.hbs"),
-        Sequence => text!("sequence.h.hbs"),
-        Span => text!("span.h.hbs"),
-        AnyAddress => text!("any_address.h.hbs"),
-        RecordPointer => text!("record_pointer.h.hbs"),
-        Pointers => text!("pointers.h"),
-        ItemText => text!("item_text.h"),
-        TakeText => text!("take_text.h"),
-        ItemPointer => text!("item_pointer.h"),
-        TakeItems => text!("take_items.h"),
-        TakePointers => text!("take_pointers.h"),
-        ItemAddress => text!("item_address.h"),
-        TakeAddress => text!("take_address.h"),
-        TakeFunction => text!("take_function.h"),
-        ItemRecordPointer => text!("item_record_pointer.h.hbs"),
-        TakeRecord => text!("take_record.h"),
-        ItemHandle => text!("item_handle.h"),
-        TakeHandle => text!("take_handle.h"),
-        Exception => text!("exception.h"),
-        Raise => text!("raise.h"),
-        BufferFunction => text!("buffer_function.h.hbs"),
-    }
-}
-
-/// Whether its text depends on which other parts are in use.
-pub fn is_template(part: Part) -> bool {
-    matches!(
-        part,
-        RecordHead
-            | Hold
-            | RecordType
-            | RecordItem
-            | Array
-            | Items
-            | Sequence
-            | Span
-            | AnyAddress
-            | RecordPointer
-            | ItemRecordPointer
-            | BufferFunction
-    )
-}
-
-/// The parts that its text calls.
-pub fn uses(part: Part) -> &'static [Part] {
-    match part {
-        RangeError | BadLength | Arity | Index | Text | Buffer | BufferFunction => &[Errors],
-        Keywords => &[Arity],
-        SlowSigned | SlowUnsigned => &[Index, RangeError],
-        Double => &[Errors, RangeError],
-        Wide => &[Errors, RangeError, BadLength],
-        Float | LongDouble => &[Double],
-        Char => &[SlowSigned, BadLength],
-        Enum => &[Package, Module],
-        ToAddress => &[SlowUnsigned],
-        RecordHead => &[Item, View],
-        Widen | Fits | ScalarItems => &[Item],
-        Pointer => &[Item, View, AddressObject, FromText, AddType],
-        Handle => &[AddressObject, ToAddress, Errors, AddType],
-        Exception => &[Errors, AddType],
-        Raise => &[Exception],
-        Record => &[RecordHead, Widen, Buffer, ToAddress, Errors],
-        Hold => &[Buffer],
-        Keeper => &[Record, Hold],
-        RecordItem | RecordPointer | ItemRecordPointer => &[Record],
-        Array | RecordType => &[Record, AddType],
-        Chars => &[Item, Errors],
-        Items => &[Buffer, Fits],
-        Span => &[Buffer, Fits, Sequence],
-        AnyAddress => &[Buffer, ToAddress],
-        Pointers => &[Items, Sequence],
-        ItemText => &[Item, FromText],
-        TakeText => &[Item, Text],
-        ItemPointer => &[Pointer],
-        TakeItems => &[Items, Hold],
-        TakePointers => &[Pointers, Hold],
-        ItemAddress => &[Item, FromAddress],
-        TakeAddress => &[Item, AnyAddress, Hold],
-        TakeFunction => &[Item, ToAddress],
-        TakeRecord => &[RecordPointer, Hold],
-        ItemHandle | TakeHandle => &[Item, Handle],
-        AddType => &[Module],
-        _ => &[],
-    }
+parts! {
+    /// Cold type errors.
+    Errors: "errors.h" uses [];
+    /// Cold range errors.
+    RangeError: "range_error.h" uses [Errors];
+    /// Cold errors of characters that are not exactly one.
+    BadLength: "bad_length.h" uses [Errors];
+    /// Cold arity error.
+    Arity: "arity.h" uses [Errors];
+    /// Arguments by name.
+    Keywords: "keywords.h" uses [Arity];
+    /// Ints of one digit, in place.
+    SmallInt: "small_int.h" uses [];
+    /// `__index__`.
+    Index: "index.h" uses [Errors];
+    /// Any int to a signed type.
+    SlowSigned: "slow_signed.h" uses [Index, RangeError];
+    /// Any int to an unsigned type.
+    SlowUnsigned: "slow_unsigned.h" uses [Index, RangeError];
+    /// `tb_to_int` and its kin, one for each integer type in use.
+    Ints: "int.h.hbs" uses [];
+    /// To `double`.
+    Double: "double.h" uses [Errors, RangeError];
+    /// To `float`.
+    Float: "float.h" uses [Double];
+    /// To `long double`.
+    LongDouble: "long_double.h" uses [Double];
+    /// To `_Bool`.
+    Bool: "bool.h" uses [];
+    /// From `_Bool`.
+    FromBool: "from_bool.h" uses [];
+    /// To `char`.
+    Char: "char.h" uses [SlowSigned, BadLength];
+    /// From `char`.
+    FromChar: "from_char.h" uses [];
+    /// To a wide character.
+    Wide: "wide.h" uses [Errors, RangeError, BadLength];
+    /// From a wide character.
+    FromWide: "from_wide.h" uses [];
+    /// To `const char *`.
+    Text: "text.h" uses [Errors];
+    /// From `const char *`.
+    FromText: "from_text.h" uses [];
+    /// Several results.
+    Tuple: "tuple.h" uses [];
+    /// A module object with room for its state.
+    Module: "module.h" uses [];
+    /// Adding to the module.
+    AddObject: "add_object.h" uses [];
+    /// Adding a class to the module.
+    AddType: "add_type.h" uses [Module];
+    /// Importing a sibling module.
+    Package: "package.h" uses [];
+    /// Enumeration members by value.
+    Enum: "enum.h" uses [Package, Module];
+    /// An address as an int.
+    ToAddress: "to_address.h" uses [SlowUnsigned];
+    /// To an address as an int.
+    FromAddress: "from_address.h" uses [];
+    /// What `Pointer` and handles share.
+    AddressObject: "address_object.h" uses [];
+    /// One kind of C value in memory.
+    Item: "item.h" uses [];
+    /// The head of records, arrays and `Pointer`s.
+    View: "view.h" uses [];
+    /// Record types.
+    RecordHead: "record_head.h.hbs" uses [Item, View];
+    /// A floating value in memory.
+    Widen: "widen.h" uses [Item];
+    /// The `Pointer` class.
+    Pointer: "pointer.h" uses [Item, View, AddressObject, FromText, AddType];
+    /// Handle classes.
+    Handle: "handle.h" uses [AddressObject, ToAddress, Errors, AddType];
+    /// Memory of a Python object for the time of a call.
+    Buffer: "buffer.h" uses [Errors];
+    /// Formats of buffers.
+    Fits: "fits.h" uses [Item];
+    /// Records.
+    Record: "record.h" uses [RecordHead, Widen, Buffer, ToAddress, Errors];
+    /// Memory that outlives the call.
+    Hold: "hold.h.hbs" uses [Buffer];
+    /// Records with pointers.
+    Keeper: "keeper.h" uses [Record, Hold];
+    /// Record classes.
+    RecordType: "record_type.h.hbs" uses [Record, AddType];
+    /// A record inside something.
+    RecordItem: "record_item.h.hbs" uses [Record];
+    /// `char[N]`.
+    Chars: "chars.h" uses [Item, Errors];
+    /// The `Array` class.
+    Array: "array.h.hbs" uses [Record, AddType];
+    /// `T *` from a buffer.
+    Items: "items.h.hbs" uses [Buffer, Fits];
+    /// What counts as a sequence.
+    Sequence: "sequence.h.hbs" uses [];
+    /// Array and length.
+    Span: "span.h.hbs" uses [Buffer, Fits, Sequence];
+    /// `void *`.
+    AnyAddress: "any_address.h.hbs" uses [Buffer, ToAddress];
+    /// `struct S *`.
+    RecordPointer: "record_pointer.h.hbs" uses [Record];
+    /// `T **`.
+    Pointers: "pointers.h" uses [Items, Sequence];
+    /// `const char *` in memory: reader.
+    ItemText: "item_text.h" uses [Item, FromText];
+    /// `const char *` in memory: writer.
+    TakeText: "take_text.h" uses [Item, Text];
+    /// `T *` in memory: reader.
+    ItemPointer: "item_pointer.h" uses [Pointer];
+    /// `T *` in memory: writer.
+    TakeItems: "take_items.h" uses [Items, Hold];
+    /// `T **` in memory: writer.
+    TakePointers: "take_pointers.h" uses [Pointers, Hold];
+    /// `void *` in memory: reader.
+    ItemAddress: "item_address.h" uses [Item, FromAddress];
+    /// `void *` in memory: writer.
+    TakeAddress: "take_address.h" uses [Item, AnyAddress, Hold];
+    /// A function pointer in memory: writer.
+    TakeFunction: "take_function.h" uses [Item, ToAddress];
+    /// `struct S *` in memory: reader.
+    ItemRecordPointer: "item_record_pointer.h.hbs" uses [Record];
+    /// `struct S *` in memory: writer.
+    TakeRecord: "take_record.h" uses [RecordPointer, Hold];
+    /// A handle in memory: reader.
+    ItemHandle: "item_handle.h" uses [Item, Handle];
+    /// A handle in memory: writer.
+    TakeHandle: "take_handle.h" uses [Item, Handle];
+    /// Numbers in memory, one reader and writer for each kind.
+    ScalarItems: "scalar_item.h.hbs" uses [Item];
+    /// The module's exception.
+    Exception: "exception.h" uses [Errors, AddType];
+    /// Raising the module's exception.
+    Raise: "raise.h" uses [Exception];
+    /// `__tribind_buffer__`.
+    BufferFunction: "buffer_function.h.hbs" uses [Errors];
 }
 
 /// The standard headers that its text needs besides Python.h, each with what for.
 pub fn includes(part: Part) -> &'static [&'static str] {
     match part {
-        Errors => &["#include <string.h> /* strrchr */"],
-        Ints | Char => &["#include <limits.h> /* INT_MAX and kin */"],
-        Text | FromText | Fits => &["#include <string.h> /* strlen */"],
-        Item => &[
+        Part::Errors => &["#include <string.h> /* strrchr */"],
+        Part::Ints | Part::Char => &["#include <limits.h> /* INT_MAX and kin */"],
+        Part::Text | Part::FromText | Part::Fits => &["#include <string.h> /* strlen */"],
+        Part::Item => &[
             "#include <stddef.h> /* offsetof */",
             "#include <stdint.h> /* uintptr_t */",
             "#include <string.h> /* memcpy */",
         ],
-        ToAddress | FromAddress => &["#include <stdint.h> /* uintptr_t */"],
+        Part::ToAddress | Part::FromAddress => &["#include <stdint.h> /* uintptr_t */"],
         _ => &[],
     }
 }

@@ -242,7 +242,8 @@ tb_exec(PyObject *module)
 {
     PyObject *enums;
 
-    if (tb_add_type(module, "FputsxError", &tb_error_spec, PyExc_Exception, &TB_MODULE(module)->type_error) < 0) {
+    if (tb_add_type(module, "FputsxError", &tb_error_spec, PyExc_Exception,
+                    &TB_MODULE(module)->type_error) < 0) {
         return -1;
     }
     enums = tb_import_sibling(module, "_enums");

@@ -65,6 +65,7 @@ static const tb_item tb_item_double = {
     .get = tb_get_double,
     .set = tb_set_double,
 };
+
 static const tb_item tb_item_record_Point = {
     .c_name = "Point",
     .kind = 'r',
@@ -74,6 +75,7 @@ static const tb_item tb_item_record_Point = {
     .get = tb_get_record,
     .set = tb_set_record,
 };
+
 static const tb_item tb_item_record_Point_x3 = {
     .c_name = "array of 3",
     .kind = 'a',
@@ -84,6 +86,7 @@ static const tb_item tb_item_record_Point_x3 = {
     .get = tb_get_array,
     .set = tb_set_array,
 };
+
 static const tb_item tb_item_double_x3 = {
     .c_name = "array of 3",
     .kind = 'a',
@@ -94,6 +97,7 @@ static const tb_item tb_item_double_x3 = {
     .get = tb_get_array,
     .set = tb_set_array,
 };
+
 static const tb_item tb_item_double_x3_x2 = {
     .c_name = "array of 2",
     .kind = 'a',
@@ -104,6 +108,7 @@ static const tb_item tb_item_double_x3_x2 = {
     .get = tb_get_array,
     .set = tb_set_array,
 };
+
 static const tb_item tb_item_chars_12 = {
     .c_name = "char[12]",
     .kind = 's',
@@ -112,6 +117,7 @@ static const tb_item tb_item_chars_12 = {
     .get = tb_get_chars,
     .set = tb_set_chars,
 };
+
 static const tb_item tb_item_unsigned_char = {
     .c_name = "unsigned char",
     .kind = 'u',
@@ -120,6 +126,7 @@ static const tb_item tb_item_unsigned_char = {
     .get = tb_get_unsigned_char,
     .set = tb_set_unsigned_char,
 };
+
 static const tb_item tb_item_unsigned_char_x3 = {
     .c_name = "array of 3",
     .kind = 'a',
@@ -130,6 +137,7 @@ static const tb_item tb_item_unsigned_char_x3 = {
     .get = tb_get_array,
     .set = tb_set_array,
 };
+
 static const tb_item tb_item_Bool = {
     .c_name = "_Bool",
     .kind = 'b',
@@ -138,6 +146,7 @@ static const tb_item tb_item_Bool = {
     .get = tb_get_Bool,
     .set = tb_set_Bool,
 };
+
 static const tb_item tb_item_short = {
     .c_name = "short",
     .kind = 'i',
@@ -146,6 +155,7 @@ static const tb_item tb_item_short = {
     .get = tb_get_short,
     .set = tb_set_short,
 };
+
 static const tb_item tb_item_record_Rect = {
     .c_name = "Rect",
     .kind = 'r',
@@ -444,10 +454,12 @@ tb_call_point_dot(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return tb_bad_arity("point_dot", 2, nargs);
     }
     tb_prepare(&arg_b);
-    if (tb_to_record_pointer(args[0], "point_dot() argument 'a'", "Point or None", TB_MODULE(self)->type_Point, 0, &arg_a) < 0) {
+    if (tb_to_record_pointer(args[0], "point_dot() argument 'a'", "Point or None",
+                             TB_MODULE(self)->type_Point, 0, &arg_a) < 0) {
         return NULL;
     }
-    if (tb_to_record_pointer(args[1], "point_dot() argument 'b'", "Point or None", TB_MODULE(self)->type_Point, 0, &arg_b) < 0) {
+    if (tb_to_record_pointer(args[1], "point_dot() argument 'b'", "Point or None",
+                             TB_MODULE(self)->type_Point, 0, &arg_b) < 0) {
         goto done;
     }
     result = (point_dot)(arg_a.address, arg_b.address);
@@ -480,7 +492,8 @@ tb_call_point_move(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     if (nargs != 3) {
         return tb_bad_arity("point_move", 3, nargs);
     }
-    if (tb_to_record_pointer(args[0], "point_move() argument 'p'", "Point or None", TB_MODULE(self)->type_Point, 1, &arg_p) < 0) {
+    if (tb_to_record_pointer(args[0], "point_move() argument 'p'", "Point or None",
+                             TB_MODULE(self)->type_Point, 1, &arg_p) < 0) {
         return NULL;
     }
     if (tb_to_double(args[1], "point_move() argument 'dx'", &arg_dx) < 0) {
@@ -595,7 +608,8 @@ tb_call_rect_contains(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     if (nargs != 2) {
         return tb_bad_arity("rect_contains", 2, nargs);
     }
-    if (tb_to_record_pointer(args[0], "rect_contains() argument 'r'", "Rect or None", TB_MODULE(self)->type_Rect, 0, &arg_r) < 0) {
+    if (tb_to_record_pointer(args[0], "rect_contains() argument 'r'", "Rect or None",
+                             TB_MODULE(self)->type_Rect, 0, &arg_r) < 0) {
         return NULL;
     }
     arg_p = tb_to_record(args[1], "rect_contains() argument 'p'", TB_MODULE(self)->type_Point);
@@ -634,10 +648,12 @@ tb_call_rect_common(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return tb_bad_arity("rect_common", 2, nargs);
     }
     tb_prepare(&arg_b);
-    if (tb_to_record_pointer(args[0], "rect_common() argument 'a'", "Rect or None", TB_MODULE(self)->type_Rect, 0, &arg_a) < 0) {
+    if (tb_to_record_pointer(args[0], "rect_common() argument 'a'", "Rect or None",
+                             TB_MODULE(self)->type_Rect, 0, &arg_a) < 0) {
         return NULL;
     }
-    if (tb_to_record_pointer(args[1], "rect_common() argument 'b'", "Rect or None", TB_MODULE(self)->type_Rect, 0, &arg_b) < 0) {
+    if (tb_to_record_pointer(args[1], "rect_common() argument 'b'", "Rect or None",
+                             TB_MODULE(self)->type_Rect, 0, &arg_b) < 0) {
         goto done;
     }
     memset(&out_common, 0, sizeof(out_common));
@@ -670,7 +686,8 @@ tb_call_triangle_area(PyObject *self, PyObject *arg)
     double result;
     PyObject *returned = NULL;
 
-    if (tb_to_record_pointer(arg, "triangle_area() argument 't'", "Triangle or None", TB_MODULE(self)->type_Triangle, 0, &arg_t) < 0) {
+    if (tb_to_record_pointer(arg, "triangle_area() argument 't'", "Triangle or None",
+                             TB_MODULE(self)->type_Triangle, 0, &arg_t) < 0) {
         return NULL;
     }
     result = (triangle_area)(arg_t.address);
@@ -700,7 +717,8 @@ tb_call_affine_apply(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     if (nargs != 2) {
         return tb_bad_arity("affine_apply", 2, nargs);
     }
-    if (tb_to_record_pointer(args[0], "affine_apply() argument 'map'", "Affine or None", TB_MODULE(self)->type_Affine, 0, &arg_map) < 0) {
+    if (tb_to_record_pointer(args[0], "affine_apply() argument 'map'", "Affine or None",
+                             TB_MODULE(self)->type_Affine, 0, &arg_map) < 0) {
         return NULL;
     }
     arg_p = tb_to_record(args[1], "affine_apply() argument 'p'", TB_MODULE(self)->type_Point);
@@ -733,7 +751,8 @@ tb_call_affine_invert(PyObject *self, PyObject *arg)
     int result;
     PyObject *returned = NULL;
 
-    if (tb_to_record_pointer(arg, "affine_invert() argument 'map'", "Affine or None", TB_MODULE(self)->type_Affine, 0, &arg_map) < 0) {
+    if (tb_to_record_pointer(arg, "affine_invert() argument 'map'", "Affine or None",
+                             TB_MODULE(self)->type_Affine, 0, &arg_map) < 0) {
         return NULL;
     }
     memset(&out_inverse, 0, sizeof(out_inverse));
@@ -800,7 +819,8 @@ tb_call_label_brightness(PyObject *self, PyObject *arg)
     int result;
     PyObject *returned = NULL;
 
-    if (tb_to_record_pointer(arg, "label_brightness() argument 'label'", "Label or None", TB_MODULE(self)->type_Label, 0, &arg_label) < 0) {
+    if (tb_to_record_pointer(arg, "label_brightness() argument 'label'", "Label or None",
+                             TB_MODULE(self)->type_Label, 0, &arg_label) < 0) {
         return NULL;
     }
     result = (label_brightness)(arg_label.address);
@@ -877,7 +897,8 @@ tb_exec(PyObject *module)
     if (tb_add_record(module, "Label", &tb_spec_Label, &TB_MODULE(module)->type_Label) < 0) {
         return -1;
     }
-    if (tb_add_type(module, "GeometryError", &tb_error_spec, PyExc_Exception, &TB_MODULE(module)->type_error) < 0) {
+    if (tb_add_type(module, "GeometryError", &tb_error_spec, PyExc_Exception,
+                    &TB_MODULE(module)->type_error) < 0) {
         return -1;
     }
     return 0;

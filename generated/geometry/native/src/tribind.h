@@ -491,7 +491,7 @@ tb_widen(const tb_item *item, const char *at)
 typedef struct {
     void *address;     /* NULL for None */
     Py_buffer view;    /* of a buffer object; view.obj is NULL for anything else */
-    PyObject *holder;  /* what else must live until the call is over; mostly NULL */
+    PyObject *holder;  /* T ** alone: what else must live until the call is over */
 } tb_buffer;
 
 /* What makes one safe to release. */
@@ -499,7 +499,6 @@ static inline void
 tb_prepare(tb_buffer *buffer)
 {
     buffer->view.obj = NULL;
-    buffer->holder = NULL;
 }
 
 static inline void
@@ -508,7 +507,6 @@ tb_release(tb_buffer *buffer)
     if (buffer->view.obj != NULL) {
         PyBuffer_Release(&buffer->view);
     }
-    Py_XDECREF(buffer->holder);
 }
 
 /* Asks an object for its memory, in one piece. */
@@ -547,19 +545,37 @@ tb_head_size(const tb_layout *layout)
     return layout->has_pointers ? (Py_ssize_t)sizeof(tb_keeper) : (Py_ssize_t)sizeof(tb_view);
 }
 
-/* A record of its own, all zero. */
-static tb_view *
+/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
+   then takes only as much memory as its head. */
+static inline tb_view *
+tb_record_head(PyTypeObject *type, size_t size)
+{
+    tb_view *self;
+
+    if (tb_layout_of(type)->has_pointers) {
+        return (tb_view *)PyType_GenericAlloc(type, 0);
+    }
+    self = PyObject_Malloc(size);
+    if (self == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    PyObject_Init((PyObject *)self, type);
+    self->owner = NULL;
+    return self;
+}
+
+/* A record of its own; its bytes are whatever was there. */
+static inline tb_view *
 tb_record_alloc(PyTypeObject *type)
 {
     const tb_layout *layout = tb_layout_of(type);
-    tb_view *self = (tb_view *)PyType_GenericAlloc(type, 0);
-    uintptr_t start;
+    tb_view *self = tb_record_head(type, (size_t)type->tp_basicsize);
+    uintptr_t start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
 
-    if (self == NULL) {
-        return NULL;
+    if (self != NULL) {
+        self->data = (char *)((start + layout->align - 1) & ~(uintptr_t)(layout->align - 1));
     }
-    start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
-    self->data = (char *)((start + layout->align - 1) & ~(uintptr_t)(layout->align - 1));
     return self;
 }
 
@@ -584,7 +600,7 @@ tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObjec
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = (tb_view *)PyType_GenericAlloc(type, 0);
+    self = tb_record_head(type, sizeof(tb_view));
     if (self != NULL) {
         self->data = (char *)(uintptr_t)address;
         self->owner = Py_XNewRef(owner);
@@ -609,15 +625,14 @@ tb_record_dealloc(PyObject *self)
     PyTypeObject *type = Py_TYPE(self);
 
     Py_XDECREF(((tb_view *)self)->owner);
-    type->tp_free(self);
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
-static int
-tb_record_set(PyObject *self, const tb_field *field, PyObject *value)
+static inline int
+tb_record_set(PyObject *self, PyObject *module, const tb_field *field, PyObject *value)
 {
-    return field->item->set(field->item, PyType_GetModule(Py_TYPE(self)), self,
-                            ((tb_view *)self)->data + field->offset, value, field->place);
+    return field->item->set(field->item, module, self, ((tb_view *)self)->data + field->offset, value, field->place);
 }
 
 static PyObject *
@@ -635,7 +650,7 @@ tb_field_set(PyObject *self, PyObject *value, void *closure)
         PyErr_Format(PyExc_AttributeError, "%s cannot be deleted", ((const tb_field *)closure)->place);
         return -1;
     }
-    return tb_record_set(self, closure, value);
+    return tb_record_set(self, PyType_GetModule(Py_TYPE(self)), closure, value);
 }
 
 static PyObject *
@@ -646,8 +661,8 @@ tb_record_address(PyObject *self, void *Py_UNUSED(layout))
 
 /* Fields given by name, behind those given by place. */
 static int
-tb_record_keywords(PyObject *self, const tb_layout *layout, Py_ssize_t nargs, PyObject *const *values,
-                   PyObject *names)
+tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py_ssize_t nargs,
+                   PyObject *const *values, PyObject *names)
 {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
         PyObject *name = PyTuple_GET_ITEM(names, i);
@@ -664,7 +679,7 @@ tb_record_keywords(PyObject *self, const tb_layout *layout, Py_ssize_t nargs, Py
             PyErr_Format(PyExc_TypeError, "%s() got multiple values for argument '%U'", layout->name, name);
             return -1;
         }
-        if (tb_record_set(self, &layout->fields[at], values[i]) < 0) {
+        if (tb_record_set(self, module, &layout->fields[at], values[i]) < 0) {
             return -1;
         }
     }
@@ -676,6 +691,7 @@ static PyObject *
 tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
     const tb_layout *layout = tb_layout_of((PyTypeObject *)type);
+    PyObject *module = PyType_GetModule((PyTypeObject *)type);
     Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
     PyObject *self;
 
@@ -688,13 +704,14 @@ tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObj
     if (self == NULL) {
         return NULL;
     }
+    memset(((tb_view *)self)->data, 0, (size_t)layout->size);
     for (Py_ssize_t i = 0; i < nargs; i++) {
-        if (tb_record_set(self, &layout->fields[i], args[i]) < 0) {
+        if (tb_record_set(self, module, &layout->fields[i], args[i]) < 0) {
             Py_DECREF(self);
             return NULL;
         }
     }
-    if (kwnames != NULL && tb_record_keywords(self, layout, nargs, args + nargs, kwnames) < 0) {
+    if (kwnames != NULL && tb_record_keywords(self, module, layout, nargs, args + nargs, kwnames) < 0) {
         Py_DECREF(self);
         return NULL;
     }

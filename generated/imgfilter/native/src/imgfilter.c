@@ -24,6 +24,7 @@ static const tb_item tb_item_unsigned_char = {
     .format = "B",
     .set = tb_set_unsigned_char,
 };
+
 static const tb_item tb_item_unsigned_int = {
     .c_name = "unsigned int",
     .kind = 'u',
@@ -48,7 +49,8 @@ tb_call_img_invert(PyObject *self, PyObject *arg)
     PyThreadState *thread;
     PyObject *returned = NULL;
 
-    if (tb_to_span(self, arg, "img_invert() argument 'pixels'", "a writable buffer of unsigned char or None", &tb_item_unsigned_char, 1, &arg_pixels) < 0) {
+    if (tb_to_span(self, arg, "img_invert() argument 'pixels'", "a writable buffer of unsigned char or None",
+                   &tb_item_unsigned_char, 1, &arg_pixels) < 0) {
         return NULL;
     }
     thread = PyEval_SaveThread(); /* others may run meanwhile */
@@ -81,7 +83,9 @@ tb_call_img_brighten(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     if (nargs != 2) {
         return tb_bad_arity("img_brighten", 2, nargs);
     }
-    if (tb_to_span(self, args[0], "img_brighten() argument 'pixels'", "a writable buffer of unsigned char or None", &tb_item_unsigned_char, 1, &arg_pixels) < 0) {
+    if (tb_to_span(self, args[0], "img_brighten() argument 'pixels'",
+                   "a writable buffer of unsigned char or None", &tb_item_unsigned_char, 1,
+                   &arg_pixels) < 0) {
         return NULL;
     }
     if (tb_to_int(args[1], "img_brighten() argument 'delta'", &arg_delta) < 0) {
@@ -120,7 +124,9 @@ tb_call_img_threshold(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     if (nargs != 2) {
         return tb_bad_arity("img_threshold", 2, nargs);
     }
-    if (tb_to_span(self, args[0], "img_threshold() argument 'pixels'", "a writable buffer of unsigned char or None", &tb_item_unsigned_char, 1, &arg_pixels) < 0) {
+    if (tb_to_span(self, args[0], "img_threshold() argument 'pixels'",
+                   "a writable buffer of unsigned char or None", &tb_item_unsigned_char, 1,
+                   &arg_pixels) < 0) {
         return NULL;
     }
     if (tb_to_unsigned_char(args[1], "img_threshold() argument 'level'", &arg_level) < 0) {
@@ -154,7 +160,8 @@ tb_call_img_checksum(PyObject *self, PyObject *arg)
     PyThreadState *thread;
     PyObject *returned = NULL;
 
-    if (tb_to_span(self, arg, "img_checksum() argument 'pixels'", "a buffer of unsigned char or None", &tb_item_unsigned_char, 0, &arg_pixels) < 0) {
+    if (tb_to_span(self, arg, "img_checksum() argument 'pixels'", "a buffer of unsigned char or None",
+                   &tb_item_unsigned_char, 0, &arg_pixels) < 0) {
         return NULL;
     }
     thread = PyEval_SaveThread(); /* others may run meanwhile */
@@ -187,10 +194,12 @@ tb_call_img_histogram(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return tb_bad_arity("img_histogram", 2, nargs);
     }
     tb_prepare(&arg_counts);
-    if (tb_to_span(self, args[0], "img_histogram() argument 'pixels'", "a buffer of unsigned char or None", &tb_item_unsigned_char, 0, &arg_pixels) < 0) {
+    if (tb_to_span(self, args[0], "img_histogram() argument 'pixels'", "a buffer of unsigned char or None",
+                   &tb_item_unsigned_char, 0, &arg_pixels) < 0) {
         return NULL;
     }
-    if (tb_to_items(args[1], "img_histogram() argument 'counts'", "a writable buffer of unsigned int or None", &tb_item_unsigned_int, 1, &arg_counts) < 0) {
+    if (tb_to_items(args[1], "img_histogram() argument 'counts'", "a writable buffer of unsigned int or None",
+                    &tb_item_unsigned_int, 1, &arg_counts) < 0) {
         goto done;
     }
     (img_histogram)(arg_pixels.address, (size_t)arg_pixels.count, arg_counts.address);

@@ -32,6 +32,7 @@ static const tb_item tb_item_double = {
     .format = "d",
     .set = tb_set_double,
 };
+
 static const tb_item tb_item_int = {
     .c_name = "int",
     .kind = 'i',
@@ -120,7 +121,8 @@ tb_call_min_max(PyObject *self, PyObject *arg)
     int result;
     PyObject *returned = NULL;
 
-    if (tb_to_span(self, arg, "min_max() argument 'xs'", "a buffer of double or None", &tb_item_double, 0, &arg_xs) < 0) {
+    if (tb_to_span(self, arg, "min_max() argument 'xs'", "a buffer of double or None", &tb_item_double, 0,
+                   &arg_xs) < 0) {
         return NULL;
     }
     result = (min_max)(arg_xs.address, (size_t)arg_xs.count, &out_smallest, &out_largest);
@@ -158,7 +160,8 @@ tb_call_sum_doubles(PyObject *self, PyObject *arg)
     double result;
     PyObject *returned = NULL;
 
-    if (tb_to_span(self, arg, "sum_doubles() argument 'xs'", "a buffer of double or None", &tb_item_double, 0, &arg_xs) < 0) {
+    if (tb_to_span(self, arg, "sum_doubles() argument 'xs'", "a buffer of double or None", &tb_item_double, 0,
+                   &arg_xs) < 0) {
         return NULL;
     }
     result = (sum_doubles)(arg_xs.address, (size_t)arg_xs.count);
@@ -185,7 +188,8 @@ tb_call_sum_ints(PyObject *self, PyObject *arg)
     long long result;
     PyObject *returned = NULL;
 
-    if (tb_to_span(self, arg, "sum_ints() argument 'xs'", "a buffer of int or None", &tb_item_int, 0, &arg_xs) < 0) {
+    if (tb_to_span(self, arg, "sum_ints() argument 'xs'", "a buffer of int or None", &tb_item_int, 0,
+                   &arg_xs) < 0) {
         return NULL;
     }
     result = (sum_ints)(arg_xs.address, (size_t)arg_xs.count);
@@ -215,7 +219,8 @@ tb_call_scale_doubles(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     if (nargs != 2) {
         return tb_bad_arity("scale_doubles", 2, nargs);
     }
-    if (tb_to_span(self, args[0], "scale_doubles() argument 'xs'", "a writable buffer of double or None", &tb_item_double, 1, &arg_xs) < 0) {
+    if (tb_to_span(self, args[0], "scale_doubles() argument 'xs'", "a writable buffer of double or None",
+                   &tb_item_double, 1, &arg_xs) < 0) {
         return NULL;
     }
     if (tb_to_double(args[1], "scale_doubles() argument 'factor'", &arg_factor) < 0) {
@@ -329,7 +334,8 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
-    if (tb_add_type(module, "OutparamsError", &tb_error_spec, PyExc_Exception, &TB_MODULE(module)->type_error) < 0) {
+    if (tb_add_type(module, "OutparamsError", &tb_error_spec, PyExc_Exception,
+                    &TB_MODULE(module)->type_error) < 0) {
         return -1;
     }
     if (tb_add_constants(module) < 0) {

@@ -291,7 +291,7 @@ struct tb_item {
 typedef struct {
     void *address;     /* NULL for None */
     Py_buffer view;    /* of a buffer object; view.obj is NULL for anything else */
-    PyObject *holder;  /* what else must live until the call is over; mostly NULL */
+    PyObject *holder;  /* T ** alone: what else must live until the call is over */
 } tb_buffer;
 
 /* What makes one safe to release. */
@@ -299,7 +299,6 @@ static inline void
 tb_prepare(tb_buffer *buffer)
 {
     buffer->view.obj = NULL;
-    buffer->holder = NULL;
 }
 
 static inline void
@@ -308,7 +307,6 @@ tb_release(tb_buffer *buffer)
     if (buffer->view.obj != NULL) {
         PyBuffer_Release(&buffer->view);
     }
-    Py_XDECREF(buffer->holder);
 }
 
 /* Asks an object for its memory, in one piece. */
@@ -339,6 +337,9 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     const char *format = view->format != NULL ? view->format : "B";
     const char *codes = "";
 
+    if (view->itemsize == item->size && strcmp(format, item->format) == 0) {  /* the usual case */
+        return 1;
+    }
     if ((*format == '@' || *format == '=' || *format == '<') && format[1] != '\0') {
         format++;
     }

@@ -113,10 +113,12 @@ tb_call_textscan_find_bytes(PyObject *self, PyObject *const *args, Py_ssize_t na
         return tb_bad_arity("textscan_find_bytes", 2, nargs);
     }
     tb_prepare_span(&arg_needle);
-    if (tb_to_span(self, args[0], "textscan_find_bytes() argument 'data'", "a buffer of unsigned char or None", &tb_item_unsigned_char, 0, &arg_data) < 0) {
+    if (tb_to_span(self, args[0], "textscan_find_bytes() argument 'data'",
+                   "a buffer of unsigned char or None", &tb_item_unsigned_char, 0, &arg_data) < 0) {
         return NULL;
     }
-    if (tb_to_span(self, args[1], "textscan_find_bytes() argument 'needle'", "a buffer of unsigned char or None", &tb_item_unsigned_char, 0, &arg_needle) < 0) {
+    if (tb_to_span(self, args[1], "textscan_find_bytes() argument 'needle'",
+                   "a buffer of unsigned char or None", &tb_item_unsigned_char, 0, &arg_needle) < 0) {
         goto done;
     }
     thread = PyEval_SaveThread(); /* others may run meanwhile */
@@ -148,7 +150,8 @@ tb_call_textscan_words_bytes(PyObject *self, PyObject *arg)
     PyThreadState *thread;
     PyObject *returned = NULL;
 
-    if (tb_to_span(self, arg, "textscan_words_bytes() argument 'data'", "a buffer of unsigned char or None", &tb_item_unsigned_char, 0, &arg_data) < 0) {
+    if (tb_to_span(self, arg, "textscan_words_bytes() argument 'data'", "a buffer of unsigned char or None",
+                   &tb_item_unsigned_char, 0, &arg_data) < 0) {
         return NULL;
     }
     thread = PyEval_SaveThread(); /* others may run meanwhile */
