@@ -186,6 +186,5 @@ pub fn text() -> Samples {
             "zeros(15)",
         ]),
         has_memory: true,
-        ..Samples::default()
     }
 }
