@@ -32,6 +32,8 @@ def names():
     assert m.l(1, 2, 3, 4, 5, 6.5)._private == 5
     assert m.use(m.Point(1, 2), record) == 1.0 and m.use(None, None) == 0
     assert m.pass_point(m.Point(1, 2)) == m.Point(2, 2)
+    hidden = getattr(m, "__hidden")
+    assert m.hidden(hidden(record)) == 1 and hidden(record).inner.class_ == 2
     long_name = m.a_function_with_a_very_long_name_that_goes_on_and_on
     assert long_name(1, "ab", 3) == 6
 
