@@ -223,7 +223,7 @@ impl Writer<'_> {
 
 /// Whether a value's memory is a Python object's, and not the worker's own between its guard pages.
 fn is_of_python(value: &str) -> bool {
-    let ours = ["zeros(", "typed(", "filled(", "readonly(", "address(", "handle(", "None", "0"];
+    let ours = ["zeros(", "typed(", "filled(", "readonly(", "address(", "handle(", "stored(", "None", "0"];
     !ours.iter().any(|beginning| value.starts_with(beginning))
 }
 

@@ -6,6 +6,7 @@
 mod compound;
 mod memory;
 mod scalars;
+mod views;
 
 pub use scalars::of_scalar;
 
@@ -44,7 +45,7 @@ pub fn of_parameter(plan: &Plan, passing: &Passing, slot: usize) -> Samples {
 
 /// Values for a field or parameter of one C type.
 pub fn of_value(plan: &Plan, value: &Value, slot: usize) -> Samples {
-    match value {
+    let mut samples = match value {
         Value::Scalar(scalar) => of_scalar(plan, *scalar),
         Value::Text => memory::text(),
         Value::CharPointer => memory::char_pointer(slot),
@@ -56,7 +57,9 @@ pub fn of_value(plan: &Plan, value: &Value, slot: usize) -> Samples {
         Value::Pointers { .. } => memory::pointers(slot),
         Value::FunctionPointer => memory::function_pointer(),
         Value::Array { of, len } => compound::whole_array(plan, of, *len, slot),
-    }
+    };
+    views::add(plan, value, slot, &mut samples);
+    samples
 }
 
 /// How refusals of a value are compared: a class in place of an instance is told by its metaclass, the one thing in which
