@@ -2,7 +2,6 @@
 """Finds and loads the C library."""
 
 import ctypes
-import ctypes.util
 import os
 
 
@@ -55,7 +54,8 @@ def calls(raw):
 def buffer_of(obj, /):
     """A writable view of a record's bytes."""
     if not isinstance(obj, ctypes.Structure):
-        raise TypeError(f"a record was expected, not {type(obj).__name__}")
+        name = type(obj).__name__
+        raise TypeError(f"__tribind_buffer__() argument must be a record, not {name}")
     return memoryview(obj).cast("B")
 
 
@@ -65,7 +65,7 @@ def _load_one(kind, folder, file_name, link_name, use_errno):
         try:
             return kind(place, use_errno=use_errno)
         except OSError as failure:
-            failures.append(f"{place}: {failure}")
+            failures.append(str(failure))
     places = "\n  ".join(failures)
     raise ImportError(f"cannot load the library {link_name}; looked for\n  {places}")
 
@@ -77,6 +77,8 @@ def _places(folder, file_name, link_name):
         yield os.path.join(folder, "lib", name)
         yield os.path.join(folder, name)
     yield from dict.fromkeys((file_name, bare_name))
-    found = ctypes.util.find_library(link_name)
+    from ctypes.util import find_library  # takes its time, and is seldom needed
+
+    found = find_library(link_name)
     if found:
         yield found

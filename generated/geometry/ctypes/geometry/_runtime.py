@@ -302,19 +302,18 @@ def own(record):
 
 def _over(cls, buffer, const, what, expected):
     """A view of a buffer that is large enough, and that it holds."""
-    view = _checked_view(buffer, what, expected, _one_piece, const)
-    size = ctypes.sizeof(cls)
-    if view.nbytes < size:
-        n = view.nbytes
-        view.release()
+    memory = _checked_view(buffer, what, expected, _one_piece, const)
+    n, size = memory.nbytes, ctypes.sizeof(cls)
+    if n < size:
+        memory.release()
         raise ValueError(f"{what} has {n} bytes, {cls.__name__} needs {size}")
-    if view.readonly:
-        view.release()
+    if memory.readonly:
+        memory.release()
         held = _ReadOnly(buffer)
         record = _at_address(cls, held._buf)
-        record._tb_kept = {None: held}
+        record._tb_kept = {0: held}
         return record
-    record = _at_buffer(cls, view)
+    record = _at_buffer(cls, memory)
     record._tb_kept = {}
     return record
 
@@ -439,7 +438,7 @@ class RecordPointer(PointerKind):
 class Array:
     """A fixed array inside a struct: a view that reads and writes C's memory."""
 
-    __slots__ = ("_tb_array", "_tb_item")
+    __slots__ = ("_tb_array", "_tb_item", "_tb_pointer")
 
     def __new__(cls, *args, **kwargs):
         raise TypeError("an Array is part of a struct, it cannot be made")
@@ -491,7 +490,10 @@ class Array:
     __hash__ = None
 
     def __repr__(self):
-        return repr(list(self))
+        if self._tb_pointer is None:
+            return repr(list(self))
+        shown = (f"<{self._tb_pointer}>" if at else "None" for at in self._tb_array)
+        return f"[{', '.join(shown)}]"
 
     def __reduce__(self):
         raise TypeError("cannot pickle 'Array' object")
@@ -516,9 +518,10 @@ def _fill(array, item, places, prepared):
 class ArrayOf:
     """A fixed array as a member, or as an item of another."""
 
-    def __init__(self, item, n):
+    def __init__(self, item, n, pointer=None):
         self.item = item
         self.n = n
+        self.pointer = pointer
         self.ctype = item.ctype * n
         self.pointers = item.pointers
 
@@ -540,6 +543,7 @@ class ArrayOf:
         array = object.__new__(Array)
         array._tb_array = raw
         array._tb_item = self.item
+        array._tb_pointer = self.pointer
         return array
 
     def commit(self, owner, address, prepared):

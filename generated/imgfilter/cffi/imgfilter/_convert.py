@@ -46,6 +46,24 @@ def to_unsigned_long(value, what):
     return _integer(value, what, "unsigned long", 0, 18446744073709551615)
 
 
+def to_text(value, what):
+    """`bytes` for a `const char *`, or `None`; `str` as UTF-8, surrogates as bytes."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value = value.encode("utf-8", "surrogateescape")
+    elif not isinstance(value, bytes):
+        raise wrong_type(value, what, "str, bytes or None")
+    if b"\0" in value:
+        raise ValueError(f"{what} has an embedded NUL")
+    return value
+
+
+def from_text(value):
+    """The `str` of a C string's `bytes`; no byte is lost."""
+    return None if value is None else value.decode("utf-8", "surrogateescape")
+
+
 def buffer_fits(view, kind, size):
     """Whether C may take a `memoryview` for items of a kind (a key of `_KINDS`) and size.
 
