@@ -74,6 +74,11 @@ impl Console {
         }
     }
 
+    /// One that speaks JSON.
+    pub fn for_programs() -> Self {
+        Self { json: true, quiet: false, verbosity: 0, color: false }
+    }
+
     /// Whether text may be coloured.
     pub fn has_color(&self) -> bool {
         self.color

@@ -27,19 +27,16 @@ mod tools;
 use crate::error::{self, Error};
 use args::{Cli, Verb};
 use clap::Parser as _;
+use console::Console;
 use session::Session;
 use std::ffi::OsString;
 
 /// Runs a command line and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(usage) => {
-            // Help and version are what was asked for; anything else is a fault in the flags.
-            let code = i32::from(usage.use_stderr());
-            let _ = usage.print();
-            return code;
-        }
+        Err(usage) => return misused(&usage, &args),
     };
     let session = Session::new(&cli.common);
     // A second Ctrl-C does not wait for the first one's tidying up.
@@ -52,6 +49,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
 }
 
 /// `anyhow` from here on: a verb may say what it was busy with, and the error itself stays what it was.
+/// Help and version are what was asked for; anything else is a fault in the flags.
+fn misused(usage: &clap::Error, args: &[OsString]) -> i32 {
+    let wants_json = args.iter().any(|arg| arg == "json" || arg == "--message-format=json");
+    if usage.use_stderr() && wants_json {
+        let console = Console::for_programs();
+        console.error("usage", usage.to_string().trim(), None);
+        console.result("", 1);
+    } else {
+        let _ = usage.print();
+    }
+    i32::from(usage.use_stderr())
+}
+
 fn dispatch(session: &Session, verb: &Verb) -> anyhow::Result<()> {
     match verb {
         Verb::Generate(args) => generate::run(session, args)?,
