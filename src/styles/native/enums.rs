@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub struct EnumView {
     /// C spelling, safe inside a comment.
     key: String,
-    /// Prefix of its C names.
+    /// Its name inside C names.
     ident: String,
     /// The Python class's name, as a C string.
     name: String,
@@ -35,7 +35,7 @@ pub fn view(e: &Enum) -> EnumView {
     let by_value = values(e);
     EnumView {
         key: c_comment(&e.key),
-        ident: format!("tb_enum_{}", e.py_name),
+        ident: e.py_name.clone(),
         name: c_string(e.py_name.as_bytes()),
         names: by_value.values().map(|n| format!("{},", c_string(n.as_bytes()))).collect(),
         values: by_value.keys().map(|v| format!("{},", long_long(*v))).collect(),

@@ -135,7 +135,7 @@ fn number(scope: &mut Scope, scalar: Scalar, wanted: Use) -> Item {
     if let Scalar::Enum { id: Some(id), .. } = scalar {
         let name = &scope.plan.enums[id].py_name;
         when_read.push(format!(".slot = offsetof(tb_module, enum_{name})"));
-        when_read.push(format!(".enumeration = &tb_enum_{name}"));
+        when_read.push(format!(".enumeration = &tb_enum_of_{name}"));
         ident = format!("enum_{name}");
         get = format!("enum_{plain}");
         if wanted.get {
@@ -205,7 +205,7 @@ fn array(scope: &mut Scope, of: &Value, len: u64, ty: &Type, wanted: Use) -> Ite
     let of_name = of_item.trim_start_matches("&tb_item_").to_owned();
     let size = format!("{len} * {}", size_of(scope, of));
     let mut shape = shape(&format!("array of {len}"), 'a', &size);
-    shape.push(".slot = offsetof(tb_module, type_array)".into());
+    shape.push(".slot = offsetof(tb_module, array_type)".into());
     shape.push(format!(".of = {of_item}"));
     shape.push(format!(".count = {len}"));
     Item {

@@ -123,7 +123,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let checks = checks::checks(plan);
     scope.needs.part(Part::BufferFunction);
     let mut methods: Vec<String> = functions.iter().map(|f| f.row.clone()).collect();
-    methods.push("{\"__tribind_buffer__\", tb_buffer_function, METH_O, tb_doc_buffer},".into());
+    methods.push("{\"__tribind_buffer__\", tb_buffer_function, METH_O, tb_buffer_doc},".into());
     let items = scope.items.iter().map(|i: &Item| ItemView { ident: i.ident.clone(), lines: i.lines() });
     let view = ModuleView {
         header: C_HEADER,

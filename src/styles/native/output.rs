@@ -50,6 +50,6 @@ fn class(scope: &mut Scope, name: &str) -> String {
 fn pointer(scope: &mut Scope, to: &Value, ty: &Type, is_const: bool, value: &str) -> String {
     scope.needs.part(Part::Pointer);
     let item = items::item(scope, to, ty, Use::GET);
-    let class = class(scope, "pointer");
+    let class = scope.member("pointer_type");
     format!("tb_from_pointer({class}, {value}, {item}, {})", u8::from(is_const))
 }

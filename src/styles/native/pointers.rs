@@ -87,7 +87,7 @@ impl Functions {
         if wanted.take {
             needs.part(self.take);
         }
-        let pointer = (reader == "pointer").then(|| ".slot = offsetof(tb_module, type_pointer)".to_owned());
+        let pointer = (reader == "pointer").then(|| ".slot = offsetof(tb_module, pointer_type)".to_owned());
         Item {
             key: format!("{} {shown} {}", self.name, shape.join(" ")),
             ident: ident_of(shown),

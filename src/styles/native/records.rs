@@ -56,9 +56,9 @@ pub struct HandleView {
 
 /// The helper methods of a record class: name and row.
 const METHODS: [(&str, &str); 7] = [
-    ("from_buffer", "tb_record_from_buffer, METH_O | METH_CLASS, tb_doc_from_buffer"),
-    ("from_bytes", "tb_record_from_bytes, METH_O | METH_CLASS, tb_doc_from_bytes"),
-    ("from_address", "tb_record_from_address, METH_O | METH_CLASS, tb_doc_from_address"),
+    ("from_buffer", "tb_record_from_buffer, METH_O | METH_CLASS, tb_from_buffer_doc"),
+    ("from_bytes", "tb_record_from_bytes, METH_O | METH_CLASS, tb_from_bytes_doc"),
+    ("from_address", "tb_record_from_address, METH_O | METH_CLASS, tb_from_address_doc"),
     ("__bytes__", "tb_record_bytes, METH_NOARGS, NULL"),
     ("__copy__", "tb_record_copy, METH_NOARGS, NULL"),
     ("__deepcopy__", "tb_record_copy, METH_O, NULL"),
@@ -99,7 +99,11 @@ pub fn record(scope: &mut Scope, r: &Record) -> RecordView {
         getset: r.fields.iter().enumerate().map(|(i, f)| getset(name, i, f)).collect(),
         own_methods: methods.len() < METHODS.len(),
         methods,
-        doc: docs::definition(&format!("tb_doc_{name}"), &signature(r), &class_doc_lines(&r.key, &r.doc)),
+        doc: docs::definition(
+            &format!("tb_class_doc_{name}"),
+            &signature(r),
+            &class_doc_lines(&r.key, &r.doc),
+        ),
         has_pointers: r.has_pointers,
         spec: spec(scope, r),
     }
@@ -144,7 +148,7 @@ pub fn handle(scope: &mut Scope, h: &Handle) -> HandleView {
     HandleView {
         key: c_comment(&h.key),
         name: h.py_name.clone(),
-        doc: docs::plain(&format!("tb_doc_{}", h.py_name), &class_doc_lines(&h.key, &h.doc)),
+        doc: docs::plain(&format!("tb_class_doc_{}", h.py_name), &class_doc_lines(&h.key, &h.doc)),
         qualified: c_string(format!("{}.{}", scope.plan.module, h.py_name).as_bytes()),
     }
 }

@@ -56,8 +56,8 @@ pub fn from_c(scope: &mut Scope, scalar: Scalar, value: &str) -> String {
     if let Scalar::Enum { id: Some(id), int } = scalar {
         scope.needs.part(Part::Enum);
         scope.enums.insert(id);
-        let name = format!("tb_enum_{}", scope.plan.enums[id].py_name);
-        return format!("{name}_member({}, ({}){value})", scope.module(), int.name);
+        let name = format!("tb_member_of_{}", scope.plan.enums[id].py_name);
+        return format!("{name}({}, ({}){value})", scope.module(), int.name);
     }
     request_from(&mut scope.needs, scalar);
     plain_from_c(scalar, value)

@@ -28,16 +28,16 @@ impl State {
         let plan = scope.plan;
         state.runtime_classes(&scope.needs);
         for r in &plan.records {
-            state.class(&r.py_name, |slot| {
+            state.class(&type_of(&r.py_name), |slot| {
                 format!("tb_add_record(module, \"{0}\", &tb_spec_{0}, {slot})", r.py_name)
             });
-            state.aliases(&mut scope.needs, &r.py_name, &r.aliases);
+            state.aliases(&r.py_name, &r.aliases);
         }
         for h in &plan.handles {
-            state.class(&h.py_name, |slot| {
+            state.class(&type_of(&h.py_name), |slot| {
                 add_type(&h.py_name, &format!("tb_spec_{}", h.py_name), "NULL", slot)
             });
-            state.aliases(&mut scope.needs, &h.py_name, &h.aliases);
+            state.aliases(&h.py_name, &h.aliases);
         }
         state.exception(plan);
         state.enumerations(scope);
@@ -50,27 +50,29 @@ impl State {
             [(Part::Pointer, "pointer", "_tb_Pointer"), (Part::Array, "array", "_tb_Array")]
         {
             if needs.has(part) {
-                self.class(name, |slot| add_type(python, &format!("tb_{name}_spec"), "NULL", slot));
+                self.class(&format!("{name}_type"), |slot| {
+                    add_type(python, &format!("tb_{name}_spec"), "NULL", slot)
+                });
             }
         }
     }
 
     fn exception(&mut self, plan: &Plan) {
         if let Some(exception) = &plan.exception {
-            self.class("error", |slot| {
+            self.class("error_type", |slot| {
                 add_type(&exception.py_name, "tb_error_spec", "PyExc_Exception", slot)
             });
         }
     }
 
-    fn class(&mut self, name: &str, add: impl Fn(&str) -> String) {
-        self.members.push(format!("PyTypeObject *type_{name};"));
-        self.traverse.push(format!("Py_VISIT(module->type_{name});"));
-        self.clear.push(format!("Py_CLEAR(module->type_{name});"));
-        self.exec.extend(fail(&format!("{} < 0", add(&format!("&TB_MODULE(module)->type_{name}"))), None));
+    fn class(&mut self, member: &str, add: impl Fn(&str) -> String) {
+        self.members.push(format!("PyTypeObject *{member};"));
+        self.traverse.push(format!("Py_VISIT(module->{member});"));
+        self.clear.push(format!("Py_CLEAR(module->{member});"));
+        self.exec.extend(fail(&format!("{} < 0", add(&format!("&TB_MODULE(module)->{member}"))), None));
     }
 
-    fn aliases(&mut self, _needs: &mut Needs, name: &str, aliases: &[String]) {
+    fn aliases(&mut self, name: &str, aliases: &[String]) {
         for alias in aliases {
             let alias = c_string(alias.as_bytes());
             let object = format!("(PyObject *)TB_MODULE(module)->type_{name}");
@@ -97,16 +99,21 @@ impl State {
         self.members.push(format!("PyObject *enum_{name}[{count}];"));
         let each = |line: &str| {
             [
-                format!("for (size_t i = 0; i < tb_enum_{name}.count; i++) {{"),
+                format!("for (size_t i = 0; i < tb_enum_of_{name}.count; i++) {{"),
                 format!("    {line}"),
                 "}".into(),
             ]
         };
         self.traverse.extend(each(&format!("Py_VISIT(module->enum_{name}[i]);")));
         self.clear.extend(each(&format!("Py_CLEAR(module->enum_{name}[i]);")));
-        let call = format!("tb_enum_load(enums, &tb_enum_{name}, TB_MODULE(module)->enum_{name}) < 0");
+        let call = format!("tb_enum_load(enums, &tb_enum_of_{name}, TB_MODULE(module)->enum_{name}) < 0");
         self.exec.extend(fail(&call, Some("Py_DECREF(enums);")));
     }
+}
+
+/// The member that holds the class of a record or handle; those of the runtime's own classes end in `_type`.
+fn type_of(name: &str) -> String {
+    format!("type_{name}")
 }
 
 fn add_type(python: &str, spec: &str, base: &str, slot: &str) -> String {

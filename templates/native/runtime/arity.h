@@ -1,3 +1,4 @@
+/* METH_FASTCALL leaves the counting to the function. */
 TB_COLD static PyObject *
 tb_bad_arity(const char *function, Py_ssize_t wanted, Py_ssize_t given)
 {

@@ -1,3 +1,4 @@
+/* True and False are shared objects: no call is needed. */
 static inline PyObject *
 tb_from_bool(_Bool value)
 {

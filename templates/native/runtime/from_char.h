@@ -1,3 +1,4 @@
+/* A character is bytes, since nobody knows its encoding. */
 static inline PyObject *
 tb_from_char(char value)
 {

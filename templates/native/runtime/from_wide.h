@@ -1,3 +1,4 @@
+/* What is no code point is an error (ValueError). */
 static inline PyObject *
 tb_from_wide(unsigned long value)
 {

@@ -1,3 +1,4 @@
+/* As C's own range is not Python's. */
 TB_COLD static void
 tb_bad_range(const char *where, const char *c_type)
 {

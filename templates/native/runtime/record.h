@@ -21,7 +21,7 @@ tb_record_head(PyTypeObject *type, size_t size)
 {
     tb_view *self;
 
-    if (tb_layout_of(type)->has_pointers) {
+    if (tb_type_layout(type)->has_pointers) {
         return (tb_view *)PyType_GenericAlloc(type, 0);
     }
     self = PyObject_Malloc(size);
@@ -38,7 +38,7 @@ tb_record_head(PyTypeObject *type, size_t size)
 static inline tb_view *
 tb_record_alloc(PyTypeObject *type)
 {
-    const tb_layout *layout = tb_layout_of(type);
+    const tb_layout *layout = tb_type_layout(type);
     tb_view *self = tb_record_head(type, (size_t)type->tp_basicsize);
     uintptr_t start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
 
@@ -55,7 +55,7 @@ tb_from_record(PyTypeObject *type, const void *value)
     tb_view *self = tb_record_alloc(type);
 
     if (self != NULL) {
-        memcpy(self->data, value, (size_t)tb_layout_of(type)->size);
+        memcpy(self->data, value, (size_t)tb_type_layout(type)->size);
     }
     return (PyObject *)self;
 }
@@ -84,7 +84,7 @@ tb_to_record(PyObject *value, const char *where, PyTypeObject *type)
     if (Py_IS_TYPE(value, type)) {
         return ((tb_view *)value)->data;
     }
-    tb_bad_type(where, tb_layout_of(type)->name, value);
+    tb_bad_type(where, tb_type_layout(type)->name, value);
     return NULL;
 }
 
@@ -159,7 +159,7 @@ tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py
 static PyObject *
 tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
-    const tb_layout *layout = tb_layout_of((PyTypeObject *)type);
+    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
     PyObject *module = PyType_GetModule((PyTypeObject *)type);
     Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
     PyObject *self;
@@ -250,7 +250,7 @@ tb_join(PyObject *self, Py_ssize_t count, PyObject *(*part)(PyObject *, Py_ssize
 static PyObject *
 tb_record_part(PyObject *self, Py_ssize_t i)
 {
-    const tb_field *field = &tb_layout_of(Py_TYPE(self))->fields[i];
+    const tb_field *field = &tb_type_layout(Py_TYPE(self))->fields[i];
     PyObject *value = tb_show(field->item, self, ((tb_view *)self)->data + field->offset);
     PyObject *text;
 
@@ -265,7 +265,7 @@ tb_record_part(PyObject *self, Py_ssize_t i)
 static PyObject *
 tb_record_repr(PyObject *self)
 {
-    const tb_layout *layout = tb_layout_of(Py_TYPE(self));
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
     PyObject *open = PyUnicode_FromFormat("%s(", layout->name);
     PyObject *text = NULL;
 
@@ -313,7 +313,7 @@ tb_same(const tb_item *item, const char *a, const char *b)
 static PyObject *
 tb_record_compare(PyObject *self, PyObject *other, int operation)
 {
-    const tb_layout *layout = tb_layout_of(Py_TYPE(self));
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
     int same = 1;
 
     if (Py_TYPE(self) != Py_TYPE(other) || (operation != Py_EQ && operation != Py_NE)) {
@@ -331,13 +331,13 @@ tb_record_compare(PyObject *self, PyObject *other, int operation)
 static int
 tb_record_getbuffer(PyObject *self, Py_buffer *view, int flags)
 {
-    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_layout_of(Py_TYPE(self))->size, 0, flags);
+    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_type_layout(Py_TYPE(self))->size, 0, flags);
 }
 
 static PyObject *
 tb_record_bytes(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
-    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_layout_of(Py_TYPE(self))->size);
+    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_type_layout(Py_TYPE(self))->size);
 }
 
 /* A buffer that is large enough for a record. */
@@ -360,7 +360,7 @@ tb_record_over(const tb_layout *layout, PyObject *value, const char *where, cons
 static PyObject *
 tb_record_from_buffer(PyObject *type, PyObject *value)
 {
-    const tb_layout *layout = tb_layout_of((PyTypeObject *)type);
+    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
     Py_buffer view;
     PyObject *owner;
     PyObject *self;
@@ -382,7 +382,7 @@ tb_record_from_bytes(PyObject *type, PyObject *value)
     Py_buffer view;
     PyObject *self;
 
-    if (tb_record_over(tb_layout_of((PyTypeObject *)type), value, "from_bytes() argument 'data'", "a buffer",
+    if (tb_record_over(tb_type_layout((PyTypeObject *)type), value, "from_bytes() argument 'data'", "a buffer",
                        PyBUF_SIMPLE, &view) < 0) {
         return NULL;
     }

@@ -1,3 +1,4 @@
+/* What is set into a void * must last longer than the call that sets it. */
 static int
 tb_take_address(const tb_item *item, PyObject *Py_UNUSED(module), PyObject *value, const char *where, void **address,
                 PyObject **holder)

@@ -1,3 +1,4 @@
+/* A handle in memory is kept, for what it may own one day. */
 static int
 tb_take_handle(const tb_item *item, PyObject *module, PyObject *value, const char *where, void **address,
                PyObject **holder)

@@ -1,3 +1,4 @@
+/* A buffer that a pointer in memory points into may not move meanwhile. */
 static int
 tb_take_items(const tb_item *item, PyObject *Py_UNUSED(module), PyObject *value, const char *where, void **address,
               PyObject **holder)

@@ -1,3 +1,4 @@
+/* A table of pointers in memory, and with it what they point to. */
 static int
 tb_take_pointers(const tb_item *item, PyObject *module, PyObject *value, const char *where, void **address,
                  PyObject **holder)

@@ -1,3 +1,4 @@
+/* A struct that a pointer in memory points to. */
 static int
 tb_take_record(const tb_item *item, PyObject *module, PyObject *value, const char *where, void **address,
                PyObject **holder)

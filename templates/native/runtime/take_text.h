@@ -1,3 +1,4 @@
+/* Text that a pointer in memory points to: the str or bytes itself, or its encoded form. */
 static int
 tb_take_text(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *value, const char *where,
              void **address, PyObject **holder)

@@ -29,3 +29,11 @@ void nap(int milliseconds) { struct timespec t = {0, milliseconds * 1000000L}; n
 double sum(const double *xs, unsigned char n) { double s = 0; while (n--) s += *xs++; return s; }
 int out_q(int a, int *q) { *q = a + 1; return a; }
 int self(const char *args) { return (int)strlen(args); }
+
+int address(struct array *buffer) { return buffer->pointer; }
+struct pointer buffer(struct error error) { struct pointer p = {{error.of.error, 1}}; return p; }
+int tuple(view *view) { return view == NULL; }
+enum load module(enum load class_) { return class_; }
+enum a_names from_buffer(enum a result) { return (enum a_names)(result + 1); }
+int result(void) { return 42; }
+double *item(double *args) { return args; }

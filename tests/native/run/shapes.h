@@ -32,3 +32,20 @@ double sum(const double *xs, unsigned char n);
 /** Its name is that of a variable of its wrapper. */
 int out_q(int a, int *q);
 int self(const char *args);
+
+/* Names that the generated file could have had for itself. */
+struct array { int pointer; };
+struct pointer { double array[2]; };
+struct of { int error; };
+struct error { struct of of; };
+typedef struct view view;
+enum load { load_3 = 3 };
+enum a { a_values = 1 };
+enum a_names { names_of = 2 };
+int address(struct array *buffer);
+struct pointer buffer(struct error error);
+int tuple(view *view);
+enum load module(enum load class_);
+enum a_names from_buffer(enum a result);
+int result(void);
+double *item(double *args);

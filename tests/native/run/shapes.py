@@ -94,6 +94,11 @@ try:
 except OverflowError as error:
     assert "sum() argument 'xs'" in str(error)
 
+assert m.address(m.array(5)) == 5 and m.buffer(m.error(m.of(7))).array == [7.0, 1.0] and m.tuple(None) == 1
+assert m.module(3) is m.load_3 and m.from_buffer(1) is m.names_of and m.result() == 42
+data = bytearray(8)
+assert m.item(data)[0] == 0.0
+
 for function in (m.leaf_twice, m.nap, m.__tribind_buffer__):
     assert pickle.loads(pickle.dumps(function)) is function
     assert repr(function) == f"<built-in function {function.__name__}>"

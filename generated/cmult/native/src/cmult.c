@@ -79,14 +79,14 @@ tb_call_add(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
     return PyLong_FromLong(result);
 }
 
-PyDoc_STRVAR(tb_doc_buffer,
+PyDoc_STRVAR(tb_buffer_doc,
 "__tribind_buffer__($module, obj, /)\n--\n\n"
 "A writable memoryview of the C bytes of a record or an array view.");
 
 static PyMethodDef tb_methods[] = {
     {"cmult", (PyCFunction)(void (*)(void))tb_call_cmult, METH_FASTCALL, tb_doc_cmult},
     {"add", (PyCFunction)(void (*)(void))tb_call_add, METH_FASTCALL, tb_doc_add},
-    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_doc_buffer},
+    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_buffer_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -35,12 +35,14 @@ tb_bad_type(const char *where, const char *expected, PyObject *value)
     PyErr_Format(PyExc_TypeError, "%s must be %s, not %.200s", where, expected, tb_type_name(value));
 }
 
+/* As C's own range is not Python's. */
 TB_COLD static void
 tb_bad_range(const char *where, const char *c_type)
 {
     PyErr_Format(PyExc_OverflowError, "%s is out of range for %s", where, c_type);
 }
 
+/* METH_FASTCALL leaves the counting to the function. */
 TB_COLD static PyObject *
 tb_bad_arity(const char *function, Py_ssize_t wanted, Py_ssize_t given)
 {
@@ -103,6 +105,7 @@ tb_slow_signed(PyObject *value, const char *where, const char *expected, const c
     return 0;
 }
 
+/* int: what has one digit is read in place, anything else goes the slow way. */
 static inline int
 tb_to_int(PyObject *value, const char *where, int *out)
 {

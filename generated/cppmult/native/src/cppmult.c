@@ -128,7 +128,7 @@ tb_call_tb_cppmult_scaled_2(PyObject *Py_UNUSED(self), PyObject *arg)
     return PyFloat_FromDouble(result);
 }
 
-PyDoc_STRVAR(tb_doc_buffer,
+PyDoc_STRVAR(tb_buffer_doc,
 "__tribind_buffer__($module, obj, /)\n--\n\n"
 "A writable memoryview of the C bytes of a record or an array view.");
 
@@ -137,7 +137,7 @@ static PyMethodDef tb_methods[] = {
     {"_tb_cppmult_2", (PyCFunction)(void (*)(void))tb_call_tb_cppmult_cppmult_2, METH_FASTCALL, tb_doc_tb_cppmult_cppmult_2},
     {"_tb_scaled_1", (PyCFunction)(void (*)(void))tb_call_tb_cppmult_scaled_1, METH_FASTCALL, tb_doc_tb_cppmult_scaled_1},
     {"_tb_scaled_2", tb_call_tb_cppmult_scaled_2, METH_O, tb_doc_tb_cppmult_scaled_2},
-    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_doc_buffer},
+    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_buffer_doc},
     {NULL, NULL, 0, NULL},
 };
 

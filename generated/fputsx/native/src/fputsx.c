@@ -29,27 +29,27 @@ _Static_assert(TB_NUMBER(FPUTSX_MAX_TEXT, 65536) == 65536, "FPUTSX_MAX_TEXT");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
-    PyTypeObject *type_error;
+    PyTypeObject *error_type;
     PyObject *enum_fputsx_mode[3];
 } tb_module;
 
 /* enum fputsx_mode */
-static const char *const tb_enum_fputsx_mode_names[] = {
+static const char *const tb_names_of_fputsx_mode[] = {
     "FPUTSX_TRUNCATE",
     "FPUTSX_APPEND",
     "FPUTSX_KEEP",
 };
-static const long long tb_enum_fputsx_mode_values[] = {
+static const long long tb_values_of_fputsx_mode[] = {
     0LL,
     1LL,
     2LL,
 };
-static const tb_enum tb_enum_fputsx_mode = { "fputsx_mode", tb_enum_fputsx_mode_names, tb_enum_fputsx_mode_values, 3 };
+static const tb_enum tb_enum_of_fputsx_mode = { "fputsx_mode", tb_names_of_fputsx_mode, tb_values_of_fputsx_mode, 3 };
 
 static inline PyObject *
-tb_enum_fputsx_mode_member(PyObject *module, unsigned int value)
+tb_member_of_fputsx_mode(PyObject *module, unsigned int value)
 {
-    PyObject *member = tb_enum_member(&tb_enum_fputsx_mode, ((tb_module *)module)->enum_fputsx_mode, (long long)value);
+    PyObject *member = tb_enum_member(&tb_enum_of_fputsx_mode, ((tb_module *)module)->enum_fputsx_mode, (long long)value);
 
     return member != NULL ? member : PyLong_FromUnsignedLong(value);
 }
@@ -64,7 +64,7 @@ static PyType_Spec tb_error_spec = {
 TB_COLD static void
 tb_raise_error(PyObject *self, PyObject *code, long long number)
 {
-    tb_raise(TB_MODULE(self)->type_error, code, tb_from_text((const char *)(fputsx_strerror)((int)number)));
+    tb_raise(TB_MODULE(self)->error_type, code, tb_from_text((const char *)(fputsx_strerror)((int)number)));
 }
 
 PyDoc_STRVAR(tb_doc_fputsx,
@@ -204,10 +204,10 @@ tb_call_fputsx_mode_of(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (fputsx_mode_of)(arg_letter);
-    return tb_enum_fputsx_mode_member(self, (unsigned int)result);
+    return tb_member_of_fputsx_mode(self, (unsigned int)result);
 }
 
-PyDoc_STRVAR(tb_doc_buffer,
+PyDoc_STRVAR(tb_buffer_doc,
 "__tribind_buffer__($module, obj, /)\n--\n\n"
 "A writable memoryview of the C bytes of a record or an array view.");
 
@@ -216,7 +216,7 @@ static PyMethodDef tb_methods[] = {
     {"fputsx_write", (PyCFunction)(void (*)(void))tb_call_fputsx_write, METH_FASTCALL, tb_doc_fputsx_write},
     {"fputsx_strerror", tb_call_fputsx_strerror, METH_O, tb_doc_fputsx_strerror},
     {"fputsx_mode_of", tb_call_fputsx_mode_of, METH_O, tb_doc_fputsx_mode_of},
-    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_doc_buffer},
+    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_buffer_doc},
     {NULL, NULL, 0, NULL},
 };
 
@@ -243,14 +243,14 @@ tb_exec(PyObject *module)
     PyObject *enums;
 
     if (tb_add_type(module, "FputsxError", &tb_error_spec, PyExc_Exception,
-                    &TB_MODULE(module)->type_error) < 0) {
+                    &TB_MODULE(module)->error_type) < 0) {
         return -1;
     }
     enums = tb_import_sibling(module, "_enums");
     if (enums == NULL) {
         return -1;
     }
-    if (tb_enum_load(enums, &tb_enum_fputsx_mode, TB_MODULE(module)->enum_fputsx_mode) < 0) {
+    if (tb_enum_load(enums, &tb_enum_of_fputsx_mode, TB_MODULE(module)->enum_fputsx_mode) < 0) {
         Py_DECREF(enums);
         return -1;
     }
@@ -272,8 +272,8 @@ tb_traverse(PyObject *self, visitproc visit, void *arg)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_VISIT(module->type_error);
-    for (size_t i = 0; i < tb_enum_fputsx_mode.count; i++) {
+    Py_VISIT(module->error_type);
+    for (size_t i = 0; i < tb_enum_of_fputsx_mode.count; i++) {
         Py_VISIT(module->enum_fputsx_mode[i]);
     }
     return 0;
@@ -284,8 +284,8 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_CLEAR(module->type_error);
-    for (size_t i = 0; i < tb_enum_fputsx_mode.count; i++) {
+    Py_CLEAR(module->error_type);
+    for (size_t i = 0; i < tb_enum_of_fputsx_mode.count; i++) {
         Py_CLEAR(module->enum_fputsx_mode[i]);
     }
     return 0;

@@ -35,6 +35,7 @@ tb_bad_type(const char *where, const char *expected, PyObject *value)
     PyErr_Format(PyExc_TypeError, "%s must be %s, not %.200s", where, expected, tb_type_name(value));
 }
 
+/* As C's own range is not Python's. */
 TB_COLD static void
 tb_bad_range(const char *where, const char *c_type)
 {
@@ -49,6 +50,7 @@ tb_bad_length(const char *where, const char *expected, PyObject *value, Py_ssize
                  length);
 }
 
+/* METH_FASTCALL leaves the counting to the function. */
 TB_COLD static PyObject *
 tb_bad_arity(const char *function, Py_ssize_t wanted, Py_ssize_t given)
 {
@@ -131,6 +133,7 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
     return 0;
 }
 
+/* unsigned int: what has one digit is read in place, anything else goes the slow way. */
 static inline int
 tb_to_unsigned_int(PyObject *value, const char *where, unsigned int *out)
 {
@@ -148,6 +151,7 @@ tb_to_unsigned_int(PyObject *value, const char *where, unsigned int *out)
     return 0;
 }
 
+/* int: what has one digit is read in place, anything else goes the slow way. */
 static inline int
 tb_to_int(PyObject *value, const char *where, int *out)
 {

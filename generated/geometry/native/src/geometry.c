@@ -41,13 +41,13 @@ _Static_assert((GEOMETRY_NULL) == 3, "GEOMETRY_NULL");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
-    PyTypeObject *type_array;
+    PyTypeObject *array_type;
     PyTypeObject *type_Point;
     PyTypeObject *type_Rect;
     PyTypeObject *type_Triangle;
     PyTypeObject *type_Affine;
     PyTypeObject *type_Label;
-    PyTypeObject *type_error;
+    PyTypeObject *error_type;
 } tb_module;
 
 static const tb_layout tb_layout_Point;
@@ -80,7 +80,7 @@ static const tb_item tb_item_record_Point_x3 = {
     .c_name = "array of 3",
     .kind = 'a',
     .size = 3 * 16,
-    .slot = offsetof(tb_module, type_array),
+    .slot = offsetof(tb_module, array_type),
     .of = &tb_item_record_Point,
     .count = 3,
     .get = tb_get_array,
@@ -91,7 +91,7 @@ static const tb_item tb_item_double_x3 = {
     .c_name = "array of 3",
     .kind = 'a',
     .size = 3 * sizeof(double),
-    .slot = offsetof(tb_module, type_array),
+    .slot = offsetof(tb_module, array_type),
     .of = &tb_item_double,
     .count = 3,
     .get = tb_get_array,
@@ -102,7 +102,7 @@ static const tb_item tb_item_double_x3_x2 = {
     .c_name = "array of 2",
     .kind = 'a',
     .size = 2 * 3 * sizeof(double),
-    .slot = offsetof(tb_module, type_array),
+    .slot = offsetof(tb_module, array_type),
     .of = &tb_item_double_x3,
     .count = 2,
     .get = tb_get_array,
@@ -131,7 +131,7 @@ static const tb_item tb_item_unsigned_char_x3 = {
     .c_name = "array of 3",
     .kind = 'a',
     .size = 3 * sizeof(unsigned char),
-    .slot = offsetof(tb_module, type_array),
+    .slot = offsetof(tb_module, array_type),
     .of = &tb_item_unsigned_char,
     .count = 3,
     .get = tb_get_array,
@@ -166,16 +166,16 @@ static const tb_item tb_item_record_Rect = {
     .set = tb_set_record,
 };
 
-PyDoc_STRVAR(tb_doc_address, "The address of the struct.");
-PyDoc_STRVAR(tb_doc_from_buffer, "from_buffer($type, buffer, /)\n--\n\nA view of a writable buffer.");
-PyDoc_STRVAR(tb_doc_from_bytes, "from_bytes($type, data, /)\n--\n\nA copy of the bytes of a buffer.");
-PyDoc_STRVAR(tb_doc_from_address,
+PyDoc_STRVAR(tb_address_doc, "The address of the struct.");
+PyDoc_STRVAR(tb_from_buffer_doc, "from_buffer($type, buffer, /)\n--\n\nA view of a writable buffer.");
+PyDoc_STRVAR(tb_from_bytes_doc, "from_bytes($type, data, /)\n--\n\nA copy of the bytes of a buffer.");
+PyDoc_STRVAR(tb_from_address_doc,
 "from_address($type, address, /)\n--\n\nA view of what lies at an address, which nothing checks.");
 
 static PyMethodDef tb_record_methods[] = {
-    {"from_buffer", tb_record_from_buffer, METH_O | METH_CLASS, tb_doc_from_buffer},
-    {"from_bytes", tb_record_from_bytes, METH_O | METH_CLASS, tb_doc_from_bytes},
-    {"from_address", tb_record_from_address, METH_O | METH_CLASS, tb_doc_from_address},
+    {"from_buffer", tb_record_from_buffer, METH_O | METH_CLASS, tb_from_buffer_doc},
+    {"from_bytes", tb_record_from_bytes, METH_O | METH_CLASS, tb_from_bytes_doc},
+    {"from_address", tb_record_from_address, METH_O | METH_CLASS, tb_from_address_doc},
     {"__bytes__", tb_record_bytes, METH_NOARGS, NULL},
     {"__copy__", tb_record_copy, METH_NOARGS, NULL},
     {"__deepcopy__", tb_record_copy, METH_O, NULL},
@@ -192,20 +192,20 @@ static const tb_field tb_fields_Point[] = {
 static const tb_layout tb_layout_Point = { "Point", 16, 8, 0, tb_fields_Point, 2 };
 
 static PyGetSetDef tb_getset_Point[] = {
-    {"__c_address__", tb_record_address, NULL, tb_doc_address, (void *)&tb_layout_Point},
+    {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Point},
     {"x", tb_field_get, tb_field_set, "to the right", (void *)&tb_fields_Point[0]},
     {"y", tb_field_get, tb_field_set, "upwards", (void *)&tb_fields_Point[1]},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-PyDoc_STRVAR(tb_doc_Point,
+PyDoc_STRVAR(tb_class_doc_Point,
 "Point(x=0.0, y=0.0)\n--\n\n"
 "A point in the plane.\n"
 "\n"
 "struct Point");
 
 static PyType_Slot tb_slots_Point[] = {
-    {Py_tp_doc, (void *)tb_doc_Point},
+    {Py_tp_doc, (void *)tb_class_doc_Point},
     {Py_tp_new, tb_record_new},
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
@@ -231,20 +231,20 @@ static const tb_field tb_fields_Rect[] = {
 static const tb_layout tb_layout_Rect = { "Rect", 32, 8, 0, tb_fields_Rect, 2 };
 
 static PyGetSetDef tb_getset_Rect[] = {
-    {"__c_address__", tb_record_address, NULL, tb_doc_address, (void *)&tb_layout_Rect},
+    {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Rect},
     {"low", tb_field_get, tb_field_set, "lower left corner", (void *)&tb_fields_Rect[0]},
     {"high", tb_field_get, tb_field_set, "upper right corner", (void *)&tb_fields_Rect[1]},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-PyDoc_STRVAR(tb_doc_Rect,
+PyDoc_STRVAR(tb_class_doc_Rect,
 "Rect(low=..., high=...)\n--\n\n"
 "An upright rectangle, from its lower left to its upper right corner: a struct made of structs.\n"
 "\n"
 "struct Rect");
 
 static PyType_Slot tb_slots_Rect[] = {
-    {Py_tp_doc, (void *)tb_doc_Rect},
+    {Py_tp_doc, (void *)tb_class_doc_Rect},
     {Py_tp_new, tb_record_new},
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
@@ -269,19 +269,19 @@ static const tb_field tb_fields_Triangle[] = {
 static const tb_layout tb_layout_Triangle = { "Triangle", 48, 8, 0, tb_fields_Triangle, 1 };
 
 static PyGetSetDef tb_getset_Triangle[] = {
-    {"__c_address__", tb_record_address, NULL, tb_doc_address, (void *)&tb_layout_Triangle},
+    {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Triangle},
     {"corners", tb_field_get, tb_field_set, "in any order", (void *)&tb_fields_Triangle[0]},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-PyDoc_STRVAR(tb_doc_Triangle,
+PyDoc_STRVAR(tb_class_doc_Triangle,
 "Triangle(corners=...)\n--\n\n"
 "A triangle: an array of structs.\n"
 "\n"
 "struct Triangle");
 
 static PyType_Slot tb_slots_Triangle[] = {
-    {Py_tp_doc, (void *)tb_doc_Triangle},
+    {Py_tp_doc, (void *)tb_class_doc_Triangle},
     {Py_tp_new, tb_record_new},
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
@@ -306,19 +306,19 @@ static const tb_field tb_fields_Affine[] = {
 static const tb_layout tb_layout_Affine = { "Affine", 48, 8, 0, tb_fields_Affine, 1 };
 
 static PyGetSetDef tb_getset_Affine[] = {
-    {"__c_address__", tb_record_address, NULL, tb_doc_address, (void *)&tb_layout_Affine},
+    {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Affine},
     {"m", tb_field_get, tb_field_set, "two rows: x, y, and what is added", (void *)&tb_fields_Affine[0]},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-PyDoc_STRVAR(tb_doc_Affine,
+PyDoc_STRVAR(tb_class_doc_Affine,
 "Affine(m=...)\n--\n\n"
 "A linear map and a shift: an array of arrays.\n"
 "\n"
 "struct Affine");
 
 static PyType_Slot tb_slots_Affine[] = {
-    {Py_tp_doc, (void *)tb_doc_Affine},
+    {Py_tp_doc, (void *)tb_class_doc_Affine},
     {Py_tp_new, tb_record_new},
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
@@ -347,7 +347,7 @@ static const tb_field tb_fields_Label[] = {
 static const tb_layout tb_layout_Label = { "Label", 56, 8, 0, tb_fields_Label, 5 };
 
 static PyGetSetDef tb_getset_Label[] = {
-    {"__c_address__", tb_record_address, NULL, tb_doc_address, (void *)&tb_layout_Label},
+    {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Label},
     {"name", tb_field_get, tb_field_set, "zero-filled; a name of 12 bytes has no zero at its end", (void *)&tb_fields_Label[0]},
     {"rgb", tb_field_get, tb_field_set, "red, green, blue", (void *)&tb_fields_Label[1]},
     {"visible", tb_field_get, tb_field_set, "shown or not", (void *)&tb_fields_Label[2]},
@@ -356,14 +356,14 @@ static PyGetSetDef tb_getset_Label[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-PyDoc_STRVAR(tb_doc_Label,
+PyDoc_STRVAR(tb_class_doc_Label,
 "Label(name=..., rgb=..., visible=False, layer=0, box=...)\n--\n\n"
 "A named rectangle with a colour: text and bytes of fixed length, and the holes that alignment leaves.\n"
 "\n"
 "struct Label");
 
 static PyType_Slot tb_slots_Label[] = {
-    {Py_tp_doc, (void *)tb_doc_Label},
+    {Py_tp_doc, (void *)tb_class_doc_Label},
     {Py_tp_new, tb_record_new},
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
@@ -396,7 +396,7 @@ static PyType_Spec tb_error_spec = {
 TB_COLD static void
 tb_raise_error(PyObject *self, PyObject *code, long long number)
 {
-    tb_raise(TB_MODULE(self)->type_error, code, tb_from_text((const char *)(geometry_strerror)((int)number)));
+    tb_raise(TB_MODULE(self)->error_type, code, tb_from_text((const char *)(geometry_strerror)((int)number)));
 }
 
 PyDoc_STRVAR(tb_doc_point_add,
@@ -852,7 +852,7 @@ tb_call_geometry_strerror(PyObject *Py_UNUSED(self), PyObject *arg)
     return tb_from_text((const char *)result);
 }
 
-PyDoc_STRVAR(tb_doc_buffer,
+PyDoc_STRVAR(tb_buffer_doc,
 "__tribind_buffer__($module, obj, /)\n--\n\n"
 "A writable memoryview of the C bytes of a record or an array view.");
 
@@ -871,7 +871,7 @@ static PyMethodDef tb_methods[] = {
     {"label_make", (PyCFunction)(void (*)(void))tb_call_label_make, METH_FASTCALL, tb_doc_label_make},
     {"label_brightness", tb_call_label_brightness, METH_O, tb_doc_label_brightness},
     {"geometry_strerror", tb_call_geometry_strerror, METH_O, tb_doc_geometry_strerror},
-    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_doc_buffer},
+    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_buffer_doc},
     {NULL, NULL, 0, NULL},
 };
 
@@ -879,7 +879,7 @@ static PyMethodDef tb_methods[] = {
 static int
 tb_exec(PyObject *module)
 {
-    if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->type_array) < 0) {
+    if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->array_type) < 0) {
         return -1;
     }
     if (tb_add_record(module, "Point", &tb_spec_Point, &TB_MODULE(module)->type_Point) < 0) {
@@ -898,7 +898,7 @@ tb_exec(PyObject *module)
         return -1;
     }
     if (tb_add_type(module, "GeometryError", &tb_error_spec, PyExc_Exception,
-                    &TB_MODULE(module)->type_error) < 0) {
+                    &TB_MODULE(module)->error_type) < 0) {
         return -1;
     }
     return 0;
@@ -915,13 +915,13 @@ tb_traverse(PyObject *self, visitproc visit, void *arg)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_VISIT(module->type_array);
+    Py_VISIT(module->array_type);
     Py_VISIT(module->type_Point);
     Py_VISIT(module->type_Rect);
     Py_VISIT(module->type_Triangle);
     Py_VISIT(module->type_Affine);
     Py_VISIT(module->type_Label);
-    Py_VISIT(module->type_error);
+    Py_VISIT(module->error_type);
     return 0;
 }
 
@@ -930,13 +930,13 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_CLEAR(module->type_array);
+    Py_CLEAR(module->array_type);
     Py_CLEAR(module->type_Point);
     Py_CLEAR(module->type_Rect);
     Py_CLEAR(module->type_Triangle);
     Py_CLEAR(module->type_Affine);
     Py_CLEAR(module->type_Label);
-    Py_CLEAR(module->type_error);
+    Py_CLEAR(module->error_type);
     return 0;
 }
 

@@ -37,12 +37,14 @@ tb_bad_type(const char *where, const char *expected, PyObject *value)
     PyErr_Format(PyExc_TypeError, "%s must be %s, not %.200s", where, expected, tb_type_name(value));
 }
 
+/* As C's own range is not Python's. */
 TB_COLD static void
 tb_bad_range(const char *where, const char *c_type)
 {
     PyErr_Format(PyExc_OverflowError, "%s is out of range for %s", where, c_type);
 }
 
+/* METH_FASTCALL leaves the counting to the function. */
 TB_COLD static PyObject *
 tb_bad_arity(const char *function, Py_ssize_t wanted, Py_ssize_t given)
 {
@@ -125,6 +127,7 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
     return 0;
 }
 
+/* unsigned char: what has one digit is read in place, anything else goes the slow way. */
 static inline int
 tb_to_unsigned_char(PyObject *value, const char *where, unsigned char *out)
 {
@@ -142,6 +145,7 @@ tb_to_unsigned_char(PyObject *value, const char *where, unsigned char *out)
     return 0;
 }
 
+/* short: what has one digit is read in place, anything else goes the slow way. */
 static inline int
 tb_to_short(PyObject *value, const char *where, short *out)
 {
@@ -159,6 +163,7 @@ tb_to_short(PyObject *value, const char *where, short *out)
     return 0;
 }
 
+/* int: what has one digit is read in place, anything else goes the slow way. */
 static inline int
 tb_to_int(PyObject *value, const char *where, int *out)
 {
@@ -221,6 +226,7 @@ tb_to_bool(PyObject *value, _Bool *out)
     return 0;
 }
 
+/* True and False are shared objects: no call is needed. */
 static inline PyObject *
 tb_from_bool(_Bool value)
 {
@@ -462,7 +468,7 @@ tb_is_record(PyObject *object)
 }
 
 static inline const tb_layout *
-tb_layout_of(PyTypeObject *type)
+tb_type_layout(PyTypeObject *type)
 {
     return (const tb_layout *)type->tp_getset[0].closure;
 }
@@ -552,7 +558,7 @@ tb_record_head(PyTypeObject *type, size_t size)
 {
     tb_view *self;
 
-    if (tb_layout_of(type)->has_pointers) {
+    if (tb_type_layout(type)->has_pointers) {
         return (tb_view *)PyType_GenericAlloc(type, 0);
     }
     self = PyObject_Malloc(size);
@@ -569,7 +575,7 @@ tb_record_head(PyTypeObject *type, size_t size)
 static inline tb_view *
 tb_record_alloc(PyTypeObject *type)
 {
-    const tb_layout *layout = tb_layout_of(type);
+    const tb_layout *layout = tb_type_layout(type);
     tb_view *self = tb_record_head(type, (size_t)type->tp_basicsize);
     uintptr_t start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
 
@@ -586,7 +592,7 @@ tb_from_record(PyTypeObject *type, const void *value)
     tb_view *self = tb_record_alloc(type);
 
     if (self != NULL) {
-        memcpy(self->data, value, (size_t)tb_layout_of(type)->size);
+        memcpy(self->data, value, (size_t)tb_type_layout(type)->size);
     }
     return (PyObject *)self;
 }
@@ -615,7 +621,7 @@ tb_to_record(PyObject *value, const char *where, PyTypeObject *type)
     if (Py_IS_TYPE(value, type)) {
         return ((tb_view *)value)->data;
     }
-    tb_bad_type(where, tb_layout_of(type)->name, value);
+    tb_bad_type(where, tb_type_layout(type)->name, value);
     return NULL;
 }
 
@@ -690,7 +696,7 @@ tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py
 static PyObject *
 tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
-    const tb_layout *layout = tb_layout_of((PyTypeObject *)type);
+    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
     PyObject *module = PyType_GetModule((PyTypeObject *)type);
     Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
     PyObject *self;
@@ -781,7 +787,7 @@ tb_join(PyObject *self, Py_ssize_t count, PyObject *(*part)(PyObject *, Py_ssize
 static PyObject *
 tb_record_part(PyObject *self, Py_ssize_t i)
 {
-    const tb_field *field = &tb_layout_of(Py_TYPE(self))->fields[i];
+    const tb_field *field = &tb_type_layout(Py_TYPE(self))->fields[i];
     PyObject *value = tb_show(field->item, self, ((tb_view *)self)->data + field->offset);
     PyObject *text;
 
@@ -796,7 +802,7 @@ tb_record_part(PyObject *self, Py_ssize_t i)
 static PyObject *
 tb_record_repr(PyObject *self)
 {
-    const tb_layout *layout = tb_layout_of(Py_TYPE(self));
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
     PyObject *open = PyUnicode_FromFormat("%s(", layout->name);
     PyObject *text = NULL;
 
@@ -844,7 +850,7 @@ tb_same(const tb_item *item, const char *a, const char *b)
 static PyObject *
 tb_record_compare(PyObject *self, PyObject *other, int operation)
 {
-    const tb_layout *layout = tb_layout_of(Py_TYPE(self));
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
     int same = 1;
 
     if (Py_TYPE(self) != Py_TYPE(other) || (operation != Py_EQ && operation != Py_NE)) {
@@ -862,13 +868,13 @@ tb_record_compare(PyObject *self, PyObject *other, int operation)
 static int
 tb_record_getbuffer(PyObject *self, Py_buffer *view, int flags)
 {
-    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_layout_of(Py_TYPE(self))->size, 0, flags);
+    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_type_layout(Py_TYPE(self))->size, 0, flags);
 }
 
 static PyObject *
 tb_record_bytes(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
-    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_layout_of(Py_TYPE(self))->size);
+    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_type_layout(Py_TYPE(self))->size);
 }
 
 /* A buffer that is large enough for a record. */
@@ -891,7 +897,7 @@ tb_record_over(const tb_layout *layout, PyObject *value, const char *where, cons
 static PyObject *
 tb_record_from_buffer(PyObject *type, PyObject *value)
 {
-    const tb_layout *layout = tb_layout_of((PyTypeObject *)type);
+    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
     Py_buffer view;
     PyObject *owner;
     PyObject *self;
@@ -913,7 +919,7 @@ tb_record_from_bytes(PyObject *type, PyObject *value)
     Py_buffer view;
     PyObject *self;
 
-    if (tb_record_over(tb_layout_of((PyTypeObject *)type), value, "from_bytes() argument 'data'", "a buffer",
+    if (tb_record_over(tb_type_layout((PyTypeObject *)type), value, "from_bytes() argument 'data'", "a buffer",
                        PyBUF_SIMPLE, &view) < 0) {
         return NULL;
     }
@@ -933,6 +939,7 @@ tb_record_from_address(PyObject *type, PyObject *value)
     return tb_from_record_pointer((PyTypeObject *)type, address, NULL);
 }
 
+/* copy.copy and copy.deepcopy: one struct by value copies another, pointers and all. */
 static PyObject *
 tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
@@ -945,7 +952,7 @@ tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
 static PyObject *
 tb_record_reduce(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
-    const tb_layout *layout = tb_layout_of(Py_TYPE(self));
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
     PyObject *make;
     PyObject *bytes;
 
@@ -1306,7 +1313,7 @@ tb_to_record_pointer(PyObject *value, const char *where, const char *expected, P
         out->address = NULL;
         return 0;
     }
-    return tb_slow_record_pointer(value, where, expected, tb_layout_of(type), writable, out);
+    return tb_slow_record_pointer(value, where, expected, tb_type_layout(type), writable, out);
 }
 
 static PyObject *

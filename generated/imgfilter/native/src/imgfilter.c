@@ -210,7 +210,7 @@ done:
     return returned;
 }
 
-PyDoc_STRVAR(tb_doc_buffer,
+PyDoc_STRVAR(tb_buffer_doc,
 "__tribind_buffer__($module, obj, /)\n--\n\n"
 "A writable memoryview of the C bytes of a record or an array view.");
 
@@ -220,7 +220,7 @@ static PyMethodDef tb_methods[] = {
     {"img_threshold", (PyCFunction)(void (*)(void))tb_call_img_threshold, METH_FASTCALL, tb_doc_img_threshold},
     {"img_checksum", tb_call_img_checksum, METH_O, tb_doc_img_checksum},
     {"img_histogram", (PyCFunction)(void (*)(void))tb_call_img_histogram, METH_FASTCALL, tb_doc_img_histogram},
-    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_doc_buffer},
+    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_buffer_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -21,7 +21,7 @@ _Static_assert(TB_NUMBER(OUTPARAMS_EMPTY, 2) == 2, "OUTPARAMS_EMPTY");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
-    PyTypeObject *type_error;
+    PyTypeObject *error_type;
 } tb_module;
 
 /* The kinds of values in memory that this module reads and writes. */
@@ -51,7 +51,7 @@ static PyType_Spec tb_error_spec = {
 TB_COLD static void
 tb_raise_error(PyObject *self, PyObject *code, long long number)
 {
-    tb_raise(TB_MODULE(self)->type_error, code, tb_from_text((const char *)(outparams_strerror)((int)number)));
+    tb_raise(TB_MODULE(self)->error_type, code, tb_from_text((const char *)(outparams_strerror)((int)number)));
 }
 
 PyDoc_STRVAR(tb_doc_divmod_i,
@@ -298,7 +298,7 @@ tb_call_outparams_strerror(PyObject *Py_UNUSED(self), PyObject *arg)
     return tb_from_text((const char *)result);
 }
 
-PyDoc_STRVAR(tb_doc_buffer,
+PyDoc_STRVAR(tb_buffer_doc,
 "__tribind_buffer__($module, obj, /)\n--\n\n"
 "A writable memoryview of the C bytes of a record or an array view.");
 
@@ -310,7 +310,7 @@ static PyMethodDef tb_methods[] = {
     {"scale_doubles", (PyCFunction)(void (*)(void))tb_call_scale_doubles, METH_FASTCALL, tb_doc_scale_doubles},
     {"clamp_i", (PyCFunction)(void (*)(void))tb_call_clamp_i, METH_FASTCALL, tb_doc_clamp_i},
     {"outparams_strerror", tb_call_outparams_strerror, METH_O, tb_doc_outparams_strerror},
-    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_doc_buffer},
+    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_buffer_doc},
     {NULL, NULL, 0, NULL},
 };
 
@@ -335,7 +335,7 @@ static int
 tb_exec(PyObject *module)
 {
     if (tb_add_type(module, "OutparamsError", &tb_error_spec, PyExc_Exception,
-                    &TB_MODULE(module)->type_error) < 0) {
+                    &TB_MODULE(module)->error_type) < 0) {
         return -1;
     }
     if (tb_add_constants(module) < 0) {
@@ -355,7 +355,7 @@ tb_traverse(PyObject *self, visitproc visit, void *arg)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_VISIT(module->type_error);
+    Py_VISIT(module->error_type);
     return 0;
 }
 
@@ -364,7 +364,7 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_CLEAR(module->type_error);
+    Py_CLEAR(module->error_type);
     return 0;
 }
 

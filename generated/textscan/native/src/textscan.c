@@ -241,7 +241,7 @@ done:
     return returned;
 }
 
-PyDoc_STRVAR(tb_doc_buffer,
+PyDoc_STRVAR(tb_buffer_doc,
 "__tribind_buffer__($module, obj, /)\n--\n\n"
 "A writable memoryview of the C bytes of a record or an array view.");
 
@@ -252,7 +252,7 @@ static PyMethodDef tb_methods[] = {
     {"textscan_words_bytes", tb_call_textscan_words_bytes, METH_O, tb_doc_textscan_words_bytes},
     {"textscan_words_file", tb_call_textscan_words_file, METH_O, tb_doc_textscan_words_file},
     {"textscan_find_file", (PyCFunction)(void (*)(void))tb_call_textscan_find_file, METH_FASTCALL, tb_doc_textscan_find_file},
-    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_doc_buffer},
+    {"__tribind_buffer__", tb_buffer_function, METH_O, tb_buffer_doc},
     {NULL, NULL, 0, NULL},
 };
 
