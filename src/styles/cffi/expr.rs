@@ -97,11 +97,17 @@ pub fn definition(indent: usize, name: &str, params: &[String]) -> Vec<String> {
 pub fn inner(indent: usize, expr: &Expr, after: &str) -> Vec<String> {
     let one_line = format!("{}{}{after}", pad(indent), join(std::slice::from_ref(expr)));
     match expr {
-        Expr::If { then, cond, other } if !fits(&one_line) => vec![
-            format!("{}{then}", pad(indent)),
-            format!("{}if {cond}", pad(indent)),
-            format!("{}else {other}{after}", pad(indent)),
-        ],
+        Expr::If { then, cond, other } if !fits(&one_line) => {
+            let mut lines = vec![format!("{}{then}", pad(indent))];
+            let cond_line = format!("{}if {cond}", pad(indent));
+            match cond.split_once(" and ").filter(|_| !fits(&cond_line)) {
+                Some((first, second)) => lines
+                    .extend([format!("{}if {first}", pad(indent)), format!("{}and {second}", pad(indent))]),
+                None => lines.push(cond_line),
+            }
+            lines.push(format!("{}else {other}{after}", pad(indent)));
+            lines
+        }
         Expr::Tuple(items) if !fits(&one_line) => {
             let mut lines = vec![format!("{}(", pad(indent))];
             lines.extend(items.iter().flat_map(|item| inner(indent + 4, item, ",")));

@@ -151,7 +151,7 @@ impl<'f> Writer<'_, '_, 'f> {
         });
         let places = outs.flat_map(|(p, value)| {
             let made = if let Value::Record(id) = value {
-                Expr::call(kinds::class(&self.scope.plan.records[*id].py_name, &self.hidden), &[])
+                Expr::call(kinds::record_class(self.scope, *id, &self.hidden), &[])
             } else {
                 let ctype = self.place_type(p);
                 Expr::call(self.scope.ffi("new"), &[&ctype])
@@ -185,7 +185,7 @@ impl<'f> Writer<'_, '_, 'f> {
                 let argument = kinds::argument(self.scope, value, &p.py_name, &self.hidden);
                 let made = match value {
                     Value::Record(id) => {
-                        let class = kinds::class(&self.scope.plan.records[*id].py_name, &self.hidden);
+                        let class = kinds::record_class(self.scope, *id, &self.hidden);
                         Expr::Call {
                             head: self.scope.runtime("copied"),
                             args: vec![Expr::Text(class), argument],

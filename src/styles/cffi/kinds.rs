@@ -6,7 +6,7 @@
 use super::expr::Expr;
 use super::scope::{Scope, identifier};
 use crate::ir::{FloatKind, IntType, Type, WideKind};
-use crate::plan::{Record, Scalar, Value};
+use crate::plan::{HandleId, Record, RecordId, Scalar, Value};
 use crate::styles::shared::convert;
 use crate::text::literals::py_string;
 
@@ -18,13 +18,13 @@ pub fn argument(scope: &mut Scope, value: &Value, name: &str, hidden: &[&str]) -
         Value::Text => format!("{}({name})", scope.runtime("text")),
         Value::Record(_) => format!("{name}._tb_s"),
         Value::RecordPointer { record, .. } => {
-            let class = class(scope.plan.records[*record].py_name.as_str(), hidden);
+            let class = record_class(scope, *record, hidden);
             // A view has no pointer until one is asked for.
             let also = format!(" and {name}._tb_c is not None");
             return of_class(scope, value, name, &class, "_tb_c", &also);
         }
         Value::Handle(id) => {
-            let class = class(scope.plan.handles[*id].py_name.as_str(), hidden);
+            let class = handle_class(scope, *id, hidden);
             return of_class(scope, value, name, &class, "_tb_h", "");
         }
         _ => format!("{}.convert({name})", kind(scope, value)),
@@ -61,9 +61,25 @@ pub fn check(scope: &mut Scope, value: &Value) -> Option<String> {
     })
 }
 
-/// The class, by an alias where a parameter has its name.
-pub fn class(py_name: &str, hidden: &[&str]) -> String {
-    if hidden.contains(&py_name) { format!("_tb_class_{py_name}") } else { py_name.to_owned() }
+/// The class; by an alias where a parameter has its name, or where a class body would rename it.
+pub fn class(scope: &mut Scope, py_name: &str, hidden: &[&str]) -> String {
+    if hidden.contains(&py_name) || py_name.starts_with("__") {
+        scope.kind(&format!("class_{py_name}"), |_| Expr::text(py_name))
+    } else {
+        py_name.to_owned()
+    }
+}
+
+/// The class of a record.
+pub fn record_class(scope: &mut Scope, id: RecordId, hidden: &[&str]) -> String {
+    let plan = scope.plan;
+    class(scope, &plan.records[id].py_name, hidden)
+}
+
+/// The class of a handle.
+pub fn handle_class(scope: &mut Scope, id: HandleId, hidden: &[&str]) -> String {
+    let plan = scope.plan;
+    class(scope, &plan.handles[id].py_name, hidden)
 }
 
 /// Whether the result expression names what C gave twice.
@@ -94,14 +110,14 @@ pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> E
         Value::CharPointer | Value::Items { .. } | Value::Pointers { .. } => {
             (format!("{}.read", kind(scope, value)), None)
         }
-        Value::Record(id) => (
-            scope.runtime(if is_over_aligned(&scope.plan.records[*id]) { "copied" } else { "own" }),
-            Some(class(&scope.plan.records[*id].py_name, hidden)),
-        ),
-        Value::RecordPointer { record, .. } => {
-            (scope.runtime("view_or_none"), Some(class(&scope.plan.records[*record].py_name, hidden)))
+        Value::Record(id) => {
+            let maker = if is_over_aligned(&scope.plan.records[*id]) { "copied" } else { "own" };
+            (scope.runtime(maker), Some(record_class(scope, *id, hidden)))
         }
-        Value::Handle(id) => (scope.runtime("wrap"), Some(class(&scope.plan.handles[*id].py_name, hidden))),
+        Value::RecordPointer { record, .. } => {
+            (scope.runtime("view_or_none"), Some(record_class(scope, *record, hidden)))
+        }
+        Value::Handle(id) => (scope.runtime("wrap"), Some(handle_class(scope, *id, hidden))),
     };
     Expr::Call { head, args: first.map(Expr::Text).into_iter().chain([raw]).collect() }
 }
@@ -109,13 +125,13 @@ pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> E
 /// The function `(value, value)` from an enumeration's value to its member, else to the value itself.
 fn lookup(scope: &mut Scope, id: usize) -> String {
     let class = scope.plan.enums[id].py_name.clone();
-    scope.kind(&format!("enum_{class}"), |_| format!("{class}._value2member_map_.get"))
+    scope.kind(&format!("enum_{class}"), |_| Expr::Text(format!("{class}._value2member_map_.get")))
 }
 
 /// The constant that knows all about a kind of value.
 pub fn kind(scope: &mut Scope, value: &Value) -> String {
     let name = name(scope, value);
-    scope.kind(&name, |scope| definition(scope, value).flat())
+    scope.kind(&name, |scope| definition(scope, value))
 }
 
 fn name(scope: &Scope, value: &Value) -> String {

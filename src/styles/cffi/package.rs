@@ -92,7 +92,9 @@ struct BuildView {
     header: &'static str,
     /// The import package.
     module: String,
-    /// The preamble's lines.
+    /// What is included, delimiters included.
+    includes: Vec<String>,
+    /// The lines behind that.
     preamble: Vec<String>,
     /// Calls of `cdef`.
     blocks: Vec<BlockView>,
@@ -141,12 +143,8 @@ fn init(scope: &mut Scope<'_>) -> Result<String> {
     let handles: Vec<HandleView> = plan.handles.iter().map(|h| handle(scope, h)).collect();
     let exceptions: Vec<ExceptionView> = exception(scope).into_iter().collect();
     scope.runtime("buffer_of");
-    let kinds: Vec<String> = scope
-        .kinds()
-        .iter()
-        .flat_map(|(name, text)| kind_lines(name, text))
-        .chain(class_aliases(plan, &functions))
-        .collect();
+    let kinds: Vec<String> =
+        scope.kinds().iter().flat_map(|(name, expr)| statement(0, &format!("{name} = "), expr, "")).collect();
     let constants: Vec<String> = plan.constants.iter().flat_map(constant).collect();
     let overloads = shared::overload_import(plan);
     let (privates, ctypes) = (privates(scope), ctypes(scope));
@@ -175,24 +173,6 @@ fn init(scope: &mut Scope<'_>) -> Result<String> {
 /// The template that holds it ends the line.
 fn trimmed(text: Result<String>) -> Result<String> {
     text.map(|t| t.trim_end().to_owned())
-}
-
-fn kind_lines(name: &str, text: &str) -> Vec<String> {
-    let expr = match text.strip_suffix(')').and_then(|t| t.split_once('(')) {
-        Some((head, args)) if !args.is_empty() && !args.contains("lambda") => {
-            Expr::Call { head: head.to_owned(), args: args.split(", ").map(Expr::text).collect() }
-        }
-        _ => Expr::text(text),
-    };
-    statement(0, &format!("{name} = "), &expr, "")
-}
-
-/// Classes behind names that a parameter hides.
-fn class_aliases(plan: &Plan, functions: &[String]) -> Vec<String> {
-    let records = plan.records.iter().map(|r| &r.py_name);
-    let names = records.chain(plan.handles.iter().map(|h| &h.py_name));
-    let used = |name: &&String| functions.iter().any(|f| f.contains(&format!("_tb_class_{name}")));
-    names.filter(used).map(|name| format!("_tb_class_{name} = {name}")).collect()
 }
 
 fn imports(scope: &Scope<'_>) -> Vec<String> {
@@ -299,23 +279,24 @@ fn build(plan: &Plan, scope: &Scope<'_>) -> Result<String> {
         &BuildView {
             header: shared::HEADER,
             module: plan.module.clone(),
+            includes: includes(plan),
             preamble: preamble(plan, scope),
             blocks: cdef::blocks(plan, &scope.types).into_iter().map(block).collect(),
         },
     )
 }
 
-/// The C that stands before CFFI's own.
+fn includes(plan: &Plan) -> Vec<String> {
+    let own = match plan.language {
+        Language::C => plan.includes.clone(),
+        Language::Cxx => vec!["\"shim.h\"".to_owned()],
+    };
+    std::iter::once("<stddef.h>".to_owned()).chain(own).collect()
+}
+
+/// The C between the library's headers and CFFI's own.
 fn preamble(plan: &Plan, scope: &Scope<'_>) -> Vec<String> {
-    let mut lines = vec!["#include <stddef.h>".to_owned()];
-    match plan.language {
-        Language::C => lines.extend(plan.includes.iter().map(|i| format!("#include {i}"))),
-        Language::Cxx => lines.push("#include \"shim.h\"".into()),
-    }
-    // CFFI writes plain calls, which would expand the macro.
-    lines.extend(
-        plan.hidden_by_macros.iter().map(|name| format!("#undef {name} /* the function is meant */")),
-    );
+    let mut lines = Vec::new();
     let assertions = cdef::assertions(plan);
     if !assertions.is_empty() {
         lines.push(String::new());

@@ -19,7 +19,9 @@ use serde::Serialize;
 pub struct RecordView {
     /// The class of the struct's shape and its `__init__`: quicker than `__new__`, as which type checkers know it.
     pub base: String,
-    /// The name in the `class` line.
+    /// `class Point(_tb_struct_Point):`.
+    pub head: Vec<String>,
+    /// The name in that line.
     pub class: String,
     /// The public name.
     pub name: String,
@@ -117,9 +119,15 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
     };
     let number_lines = numbers.iter().flat_map(set).collect();
     let doc = shared::docstring_of(&record_doc(record));
+    let (base, class) = if mangles {
+        ("____".to_owned(), "_____".to_owned())
+    } else {
+        (format!("_tb_struct_{}", record.py_name), record.py_name.clone())
+    };
     RecordView {
-        base: if mangles { "____".into() } else { format!("_tb_struct_{}", record.py_name) },
-        class: if mangles { "_____".into() } else { record.py_name.clone() },
+        head: statement(0, "class ", &Expr::call(class.as_str(), &[&base]), ":"),
+        base,
+        class,
         name: record.py_name.clone(),
         renamed: mangles,
         has_doc: !doc.is_empty(),
@@ -206,7 +214,14 @@ fn init_line(record: &Record, receiver: &str) -> Vec<String> {
     };
     let fields = record.fields.iter().map(|f| format!("{}={}", f.py_name, default(f)));
     let params: Vec<String> = std::iter::once(receiver.to_owned()).chain(fields).collect();
-    definition(4, "__init__", &params)
+    let mut lines = definition(4, "__init__", &params);
+    // A first parameter with two underscores looks like an old way of saying "positional only".
+    let first = record.fields.first().filter(|f| f.py_name.starts_with("__"));
+    let odd = first.map(|f| format!("{}=", f.py_name));
+    if let Some(line) = odd.and_then(|odd| lines.iter_mut().find(|l| l.contains(&odd))) {
+        line.push_str("  # noqa: PYI063");
+    }
+    lines
 }
 
 /// Sets a member that is no number, where the caller gave it: the struct's memory is zero already.
@@ -330,10 +345,11 @@ fn getter(scope: &mut Scope<'_>, f: &Field) -> Vec<String> {
             return lines;
         }
         Value::Record(id) => {
-            let inner = &scope.plan.records[*id];
-            let refs = if inner.has_pointers { "self._tb_refs" } else { "None" };
+            let keeps = scope.plan.records[*id].has_pointers;
+            let refs = if keeps { "self._tb_refs" } else { "None" };
             let raw = read(scope, f, "self");
-            let args = vec![Expr::text(&inner.py_name), raw, Expr::text("self"), Expr::text(refs)];
+            let class = kinds::record_class(scope, *id, &[]);
+            let args = vec![Expr::Text(class), raw, Expr::text("self"), Expr::text(refs)];
             Expr::Call { head: scope.runtime("view"), args }
         }
         Value::Array { of, .. } if kinds::is_char(of) => {

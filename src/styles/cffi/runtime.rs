@@ -120,8 +120,8 @@ struct RuntimeView {
     pointers: bool,
     /// Arrays with a length.
     counted: bool,
-    /// The parts' text.
-    body: String,
+    /// The parts' texts.
+    parts: Vec<String>,
 }
 
 /// The text of `_runtime.py` for these names.
@@ -147,12 +147,12 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
         handles: has("Handle"),
         pointers: has("Pointer"),
         counted: names.contains("counted"),
-        body: String::new(),
+        parts: Vec::new(),
     };
     for part in &parts {
-        view.body += &render(part.template, &view)?;
+        let text = render(part.template, &view)?;
+        view.parts.push(text.trim_end().to_owned());
     }
-    view.body.truncate(view.body.trim_end().len());
     render("runtime.py", &view)
 }
 

@@ -5,6 +5,7 @@
 //! what a line does with it.
 
 use super::cdef::Types;
+use super::expr::Expr;
 use crate::plan::Plan;
 use std::collections::BTreeSet;
 
@@ -21,8 +22,10 @@ pub struct Scope<'a> {
     index: bool,
     /// `_tb_type_… = _tb_ffi.typeof(…)`: name and C type, in the order of use.
     ctypes: Vec<(String, String)>,
-    /// Further definitions, which may name the classes: name and lines, each after those that it uses.
-    kinds: Vec<(String, String)>,
+    /// The names of both.
+    defined: BTreeSet<String>,
+    /// Further definitions, which may name the classes: name and expression, each after those that it uses.
+    kinds: Vec<(String, Expr)>,
 }
 
 impl<'a> Scope<'a> {
@@ -37,6 +40,7 @@ impl<'a> Scope<'a> {
             ffi: BTreeSet::new(),
             index: false,
             ctypes: Vec::new(),
+            defined: BTreeSet::new(),
             kinds: Vec::new(),
         }
     }
@@ -74,18 +78,18 @@ impl<'a> Scope<'a> {
     /// The constant for a C type.
     pub fn ctype(&mut self, spelled: &str) -> String {
         let name = format!("_tb_type_{}", identifier(spelled));
-        if !self.ctypes.iter().any(|(known, _)| *known == name) {
+        if self.defined.insert(name.clone()) {
             self.ctypes.push((name.clone(), spelled.to_owned()));
         }
         name
     }
 
     /// The constant of that name, defined by `definition` where it is new.
-    pub fn kind(&mut self, name: &str, definition: impl FnOnce(&mut Self) -> String) -> String {
+    pub fn kind(&mut self, name: &str, definition: impl FnOnce(&mut Self) -> Expr) -> String {
         let name = private(name);
-        if !self.kinds.iter().any(|(known, _)| *known == name) {
-            let text = definition(self);
-            self.kinds.push((name.clone(), text));
+        if self.defined.insert(name.clone()) {
+            let expr = definition(self);
+            self.kinds.push((name.clone(), expr));
         }
         name
     }
@@ -121,7 +125,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The further constants: name and definition.
-    pub fn kinds(&self) -> &[(String, String)] {
+    pub fn kinds(&self) -> &[(String, Expr)] {
         &self.kinds
     }
 }
