@@ -102,6 +102,7 @@ fn standing(cell: &Cell) -> String {
         (Standing::Quickest, _) => "quickest".into(),
         (Standing::TooCloseToCall, _) => "too close to call".into(),
         (Standing::Slower, Some(i)) => format!("{} [{}, {}]", ratio(i.ratio), ratio(i.low), ratio(i.high)),
+        _ if cell.median_ns.is_some() => "too noisy to tell".into(),
         _ => String::new(),
     }
 }
