@@ -331,6 +331,15 @@ def test_members_named_like_helpers(m):
     assert names.self == 9
 
 
+def test_members_that_a_class_body_would_mangle(m):
+    names = m.Names(__mangled=5, value=6)
+    assert (names.__mangled, names.value) == (5, 6)
+    names.__mangled = 7
+    assert names.__mangled == 7
+    assert "__mangled=7, value=6)" in repr(names)
+    assert m.__mangled(8) == 8
+
+
 def test_layout_in_the_manifest(m):
     entry = m.__tribind__["records"]["struct Numbers"]
     assert entry["size"] == len(bytes(m.Numbers()))
