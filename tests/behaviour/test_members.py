@@ -111,7 +111,8 @@ def test_assigning_an_array(m):
     for values in ([1, 2, 3], [1, 2, 3, 4, 5], []):
         with pytest.raises(ValueError):
             nested.weights = values
-    for values in (1, None, ["a"] * 4):
+    refused = [1, None, ["a"] * 4, "1234", {1, 2, 3, 4}, dict.fromkeys(range(4), 1.0)]
+    for values in [*refused, iter([1.0] * 4)]:
         with pytest.raises(TypeError):
             nested.weights = values
 

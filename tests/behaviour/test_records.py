@@ -318,8 +318,12 @@ def test_from_address(m):
     view = m.Point.from_address(point.__c_address__)
     view.x = 5
     assert point.x == 5.0
+    assert m.Point.from_address(0) is None
     with pytest.raises(TypeError):
         m.Point.from_address("1")
+    for value in (-1, 2**64):
+        with pytest.raises(OverflowError):
+            m.Point.from_address(value)
 
 
 def test_members_named_like_helpers(m):
