@@ -501,7 +501,10 @@ class Array:
 
 def _snapshots(item, n, values, what):
     """Exactly `n` values, all checked, and none of them a view of what will change."""
-    if isinstance(values, str) or not hasattr(type(values), "__len__"):
+    kind = type(values)
+    if isinstance(values, (str, dict)) or not (
+        hasattr(kind, "__len__") and hasattr(kind, "__getitem__")
+    ):
         raise wrong_type(values, what, f"a sequence of {n} items")
     values = list(values)
     if len(values) != n:

@@ -201,6 +201,9 @@ class Pointer:
 
     __slots__ = ("_tb_items", "_tb_p")
 
+    # By its items it could be walked without an end.
+    __iter__ = None
+
     def __new__(cls):
         raise TypeError("a Pointer comes from C, it cannot be made")
 
