@@ -71,7 +71,7 @@ impl Scene {
         let path = self.path().display().to_string();
         let real = self.path().canonicalize().unwrap().display().to_string();
         let text = text(bytes).replace(&real, "$DIR").replace(&path, "$DIR");
-        let python = regex::Regex::new(r"/\S*/python3[0-9.]*").unwrap();
+        let python = regex::Regex::new(r"/\S*/python[0-9.]*\b").unwrap();
         python.replace_all(&text, "$$PYTHON").into_owned()
     }
 }
