@@ -1,5 +1,6 @@
 //! The shape of the source: dependencies as the table in ARCHITECTURE.md has them, files and functions of a size that
 //! one can read.
+
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test may fail, and writes where it likes
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,7 @@
 //! Bad input and bad surroundings: the message, the exit code, and that earlier output stays as it was.
 //!
 //! Each case has its message in `tests/bad_input/<case>.stderr`.
+
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test may fail, and writes where it likes
 
 mod common;

@@ -1,4 +1,5 @@
 //! The verbs as a user types them, on a library of two functions.
+
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test may fail, and writes where it likes
 
 mod common;

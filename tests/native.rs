@@ -2,6 +2,8 @@
 //! `NAME.out`, its C; `BLESS=1` writes that. `tests/native/run/NAME.h` and `NAME.c` become a package, which is compiled
 //! with warnings as errors under every compiler and interpreter that is here, and `NAME.py` uses it.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test stops where it goes wrong, in folders of its own
+
 #[path = "native/package.rs"]
 mod package;
 

@@ -1,6 +1,8 @@
 //! Header text and configuration to the printed plan. A case is `tests/plan/NAME.h`, with `NAME.toml` where it is
 //! configured, and `NAME.plan`: the plan, or the codes and sentences of what is wrong. `BLESS=1` writes the latter.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test stops where it goes wrong, in folders of its own
+
 use std::path::{Path, PathBuf};
 use tribind::config::{self, Config};
 use tribind::error::Error;

@@ -1,6 +1,7 @@
 //! Headers that nobody here wrote, by the commands that the README gives, in every style.
 //!
 //! `make test` sees to it that the two libraries are there.
+
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test may fail, and writes where it likes
 
 mod common;

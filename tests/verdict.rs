@@ -1,5 +1,7 @@
 //! From a header's text to the judged API, as printed: what the parser claims and what the compiler makes of it.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test stops where it goes wrong, in folders of its own
+
 use std::io::Write as _;
 use tribind::config::{Config, Header};
 use tribind::ir::{self, Api, Language};

@@ -7,9 +7,8 @@ use crate::ir::{self, Kind, MacroValue, Skipped};
 use std::collections::BTreeSet;
 
 /// The enumerations that have a class.
-pub fn enums(api: &ir::Api, kinds: &Kinds, names: &Names) -> Vec<Enum> {
-    kinds
-        .enum_order(api)
+pub fn enums(api: &ir::Api, names: &Names) -> Vec<Enum> {
+    Kinds::enum_order(api)
         .map(|e| {
             let (py_name, aliases) = names.class(&e.key);
             let member = |c: &ir::EnumConstant| EnumMember {

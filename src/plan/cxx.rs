@@ -77,7 +77,7 @@ fn through_shim(plan: &mut Plan, f: &ir::Function, arity: usize, bound: Function
         call: format!("{}({})", f.name, param_names.join(", ")),
     });
     let c_name = signature(&shortened(f, arity));
-    Function { symbol, c_name, ..bound }
+    Function { c_name, symbol, ..bound }
 }
 
 /// `ns::scale(int, double)`: how C++ tells overloads apart.

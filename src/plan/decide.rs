@@ -25,7 +25,7 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
         own_files: api.own_files.clone(),
         records: records::records(&kinds, &names),
         handles: records::handles(&kinds, &names),
-        enums: constants::enums(api, &kinds, &names),
+        enums: constants::enums(api, &names),
         constants: constants::constants(api, &names),
         skipped: api.skipped.clone(),
         ..Plan::default()

@@ -61,7 +61,7 @@ impl<'a> Kinds<'a> {
     }
 
     /// The library's named enumerations, in source order.
-    pub fn enum_order(&self, api: &'a ir::Api) -> impl Iterator<Item = &'a ir::Enum> {
+    pub fn enum_order(api: &'a ir::Api) -> impl Iterator<Item = &'a ir::Enum> {
         api.enums.iter().filter(|e| has_class(e))
     }
 
@@ -176,15 +176,12 @@ impl<'a> Kinds<'a> {
                 self.visit(inner);
             }
         }
-        match self.why_not(r, layout) {
-            Some(reason) => {
-                self.opaque.insert(key, reason);
-            }
-            None => {
-                self.opaque.remove(key);
-                self.classes.insert(key, Class::Record(self.record_order.len()));
-                self.record_order.push(r);
-            }
+        if let Some(reason) = self.why_not(r, layout) {
+            self.opaque.insert(key, reason);
+        } else {
+            self.opaque.remove(key);
+            self.classes.insert(key, Class::Record(self.record_order.len()));
+            self.record_order.push(r);
         }
     }
 

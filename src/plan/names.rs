@@ -42,7 +42,7 @@ impl<'a> Names<'a> {
             prefix: config.strip_prefix.as_deref(),
             taken: BTreeMap::new(),
         };
-        builder.check(api, config, findings);
+        check_renames(api, config, findings);
         let mut names = Self { ordinary: BTreeMap::new(), tagged: BTreeMap::new() };
         if api.language == ir::Language::C {
             for (name, span) in ordinary(api) {
@@ -75,23 +75,6 @@ impl<'a> Names<'a> {
 }
 
 impl Builder<'_> {
-    /// Renames must name what exists, and give identifiers.
-    fn check(&self, api: &ir::Api, config: &Config, findings: &mut Vec<Diagnostic>) {
-        let known: std::collections::BTreeSet<&str> = known_names(api).collect();
-        for r in &config.rename {
-            if !known.contains(r.from.as_str()) {
-                let message = format!("the header declares no `{}`", r.from);
-                let mut d = Diagnostic::error("config-no-such-name", r.span.clone(), message);
-                d.hint = nearest(&r.from, known.iter().copied()).map(|n| format!("did you mean `{n}`?"));
-                findings.push(d);
-            }
-            if !is_identifier(&r.to) || is_keyword(&r.to) {
-                let message = format!("`{}` cannot be a Python name", r.to);
-                findings.push(Diagnostic::error("config-bad-name", r.span.clone(), message));
-            }
-        }
-    }
-
     fn name(&mut self, c_name: &str, span: &Span, word: &str, findings: &mut Vec<Diagnostic>) -> String {
         let renamed = self.renames.get(c_name).map(|r| (r.to.clone(), r.span.clone()));
         let stripped = self.strip(c_name);
@@ -142,6 +125,23 @@ impl Builder<'_> {
         }
         self.taken.insert(name.clone(), Taken { c_name: c_name.to_owned(), span, configured });
         name
+    }
+}
+
+/// Renames must name what exists, and give identifiers.
+fn check_renames(api: &ir::Api, config: &Config, findings: &mut Vec<Diagnostic>) {
+    let known: std::collections::BTreeSet<&str> = known_names(api).collect();
+    for r in &config.rename {
+        if !known.contains(r.from.as_str()) {
+            let message = format!("the header declares no `{}`", r.from);
+            let mut d = Diagnostic::error("config-no-such-name", r.span.clone(), message);
+            d.hint = nearest(&r.from, known.iter().copied()).map(|n| format!("did you mean `{n}`?"));
+            findings.push(d);
+        }
+        if !is_identifier(&r.to) || is_keyword(&r.to) {
+            let message = format!("`{}` cannot be a Python name", r.to);
+            findings.push(Diagnostic::error("config-bad-name", r.span.clone(), message));
+        }
     }
 }
 

@@ -119,12 +119,11 @@ fn value(plan: &Plan, v: &Value) -> String {
 
 fn scalar(plan: &Plan, s: &Scalar) -> String {
     match s {
-        Scalar::Int(int) => int.name.into(),
+        Scalar::Int(int) | Scalar::Enum { id: None, int } => int.name.into(),
         Scalar::Char { .. } => "char".into(),
         Scalar::Wide(kind) => format!("{kind:?}").to_lowercase(),
         Scalar::Bool => "bool".into(),
         Scalar::Float(kind) => format!("{kind:?}").to_lowercase(),
         Scalar::Enum { id: Some(id), .. } => format!("enum {}", plan.enums[*id].py_name),
-        Scalar::Enum { id: None, int } => int.name.into(),
     }
 }

@@ -75,7 +75,7 @@ impl HelperDef for Conditional {
         let path = param.relative_path().cloned().unwrap_or_default();
         let value = (!param.is_value_missing()).then(|| param.value().as_bool()).flatten();
         let value = value.ok_or_else(|| {
-            RenderErrorReason::Other(format!("`{}` of a condition is not a boolean of the view", path))
+            RenderErrorReason::Other(format!("`{path}` of a condition is not a boolean of the view"))
         })?;
         let template = if value == self.positive { helper.template() } else { helper.inverse() };
         template.map_or(Ok(()), |t| t.render(registry, context, render, out))

@@ -57,9 +57,9 @@ pub fn py_string_of_bytes(bytes: &[u8]) -> String {
         let text = &literal[1..literal.len() - 1];
         // py_string may have chosen single quotes and left a bare double quote: undo for joining.
         if literal.starts_with('\'') {
-            out.push_str(text)
+            out.push_str(text);
         } else {
-            out.push_str(&text.replace("\\\"", "\""))
+            out.push_str(&text.replace("\\\"", "\""));
         }
         for b in chunk.invalid() {
             let _ = write!(out, "\\udc{b:02x}");
