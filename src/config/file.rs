@@ -5,7 +5,8 @@
 
 use super::reader::{Reader, Value, in_order, integer};
 use super::types::{
-    Case, Config, ErrorConfig, ErrorTestConfig, ExceptionConfig, FunctionConfig, GilChoice, Rename,
+    CallbackConfig, CallbackScope, Case, Config, ErrorConfig, ErrorTestConfig, ExceptionConfig,
+    FunctionConfig, GilChoice, Rename,
 };
 use super::{check, headers};
 use crate::diag::Diagnostic;
@@ -39,7 +40,9 @@ const TOP: [&str; 22] = [
     "function",
     "case",
 ];
-const FUNCTION: [&str; 7] = ["out", "inout", "arrays", "string", "error", "gil", "keywords"];
+const FUNCTION: [&str; 8] = ["out", "inout", "arrays", "string", "error", "callbacks", "gil", "keywords"];
+const CALLBACK: [&str; 5] = ["user", "user-argument", "scope", "owner", "on_error"];
+const SCOPE: [(&str, CallbackScope); 2] = [("keep", CallbackScope::Keep), ("call", CallbackScope::Call)];
 const GIL: [(&str, GilChoice); 2] = [("hold", GilChoice::Hold), ("release", GilChoice::Release)];
 const LANGUAGE: [(&str, Language); 2] = [("c", Language::C), ("c++", Language::Cxx)];
 
@@ -176,11 +179,37 @@ fn functions(reader: &mut Reader, table: &DeTable) -> Vec<FunctionConfig> {
                 arrays: arrays(reader, entry),
                 string: reader.boolean(entry, "string").unwrap_or(false),
                 error: entry.get("error").and_then(|value| error_rule(reader, value)),
+                callbacks: callbacks(reader, entry),
                 gil: reader.choice(entry, "gil", &GIL),
                 keywords: reader.boolean(entry, "keywords"),
                 span,
             });
         }
+    }
+    list
+}
+
+fn callbacks(reader: &mut Reader, entry: &DeTable) -> Vec<CallbackConfig> {
+    let Some(table) = reader.table(entry, "callbacks") else { return Vec::new() };
+    let mut list = Vec::new();
+    for (param, value) in in_order(table) {
+        let param = param.get_ref().to_string();
+        let Some(rule) = reader.expect(value.get_ref().as_table(), &param, "a table", value) else {
+            continue;
+        };
+        reader.only(rule, &CALLBACK, &format!("callbacks.{param}"));
+        let number = |reader: &mut Reader, key: &str| {
+            let value = rule.get(key)?;
+            reader.expect(integer(value.get_ref()), key, "an integer", value)
+        };
+        list.push(CallbackConfig {
+            user: reader.string(rule, "user"),
+            user_argument: number(reader, "user-argument").and_then(|n| usize::try_from(n).ok()),
+            scope: reader.choice(rule, "scope", &SCOPE).unwrap_or_default(),
+            owner: reader.string(rule, "owner"),
+            on_error: number(reader, "on_error").unwrap_or(0),
+            param,
+        });
     }
     list
 }

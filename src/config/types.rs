@@ -110,12 +110,41 @@ pub struct FunctionConfig {
     pub string: bool,
     /// `error = "nonzero" | "negative" | "null" | [0, 100]`, or `{ errno = "negative" }` for `OSError`.
     pub error: Option<ErrorConfig>,
+    /// `callbacks = { compare = { user = "context", scope = "call", on_error = 0 } }`: function-pointer parameters.
+    pub callbacks: Vec<CallbackConfig>,
     /// `gil`.
     pub gil: Option<GilChoice>,
     /// `keywords`.
     pub keywords: Option<bool>,
     /// Where it says so.
     pub span: Span,
+}
+
+/// What is said of one function-pointer parameter.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CallbackConfig {
+    /// The parameter's name in C.
+    pub param: String,
+    /// `user`: the function's own `void *` parameter that carries a Python object to the callable.
+    pub user: Option<String>,
+    /// `user-argument`: which parameter of the callable gets it back, from 0; default: its only `void *`.
+    pub user_argument: Option<usize>,
+    /// `scope`: `"keep"` (default) or `"call"`.
+    pub scope: CallbackScope,
+    /// `owner`: the handle parameter, or `"return"`, with which the trampoline ends.
+    pub owner: Option<String>,
+    /// `on_error`: what C gets after an exception; default 0.
+    pub on_error: i64,
+}
+
+/// How long a trampoline lives that has no owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CallbackScope {
+    /// Until the module ends.
+    #[default]
+    Keep,
+    /// Until the function returns.
+    Call,
 }
 
 /// The `error` of a function.

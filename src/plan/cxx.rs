@@ -3,7 +3,8 @@
 
 use super::kinds::Kinds;
 use super::rules::Rules;
-use super::{Function, OverloadSet, Plan, ShimFunction, functions};
+use super::shim;
+use super::{Function, OverloadSet, Plan, functions};
 use crate::diag::Diagnostic;
 use crate::ir::{self, Kind, Skipped};
 use crate::text::{c, names};
@@ -28,7 +29,7 @@ pub fn functions(
                         sets.push((py_name.clone(), Vec::new()));
                         sets.len() - 1
                     });
-                    let bound = through_shim(plan, f, arity, bound, sets[set].1.len() + 1);
+                    let bound = through_shim(plan, f, arity, bound, sets[set].1.len() + 1, kinds);
                     sets[set].1.push(plan.functions.len());
                     plan.functions.push(Function { py_name: py_name.clone(), ..bound });
                 }
@@ -67,17 +68,17 @@ fn shortened(f: &ir::Function, arity: usize) -> ir::Function {
     f
 }
 
-fn through_shim(plan: &mut Plan, f: &ir::Function, arity: usize, bound: Function, n: usize) -> Function {
+fn through_shim(
+    plan: &mut Plan,
+    f: &ir::Function,
+    arity: usize,
+    bound: Function,
+    n: usize,
+    kinds: &Kinds,
+) -> Function {
     let symbol = format!("tb_{}_{}_{n}", plan.module, f.name.replace("::", "_"));
-    let param_names: Vec<String> = bound.params.iter().map(|p| p.c_name.clone()).collect();
-    plan.shim.push(ShimFunction {
-        symbol: symbol.clone(),
-        ty: bound.ty.clone(),
-        param_names: param_names.clone(),
-        call: format!("{}({})", f.name, param_names.join(", ")),
-    });
     let c_name = signature(&shortened(f, arity));
-    Function { c_name, symbol, ..bound }
+    Function { c_name, ..shim::wrap(plan, bound, symbol, &f.name, kinds) }
 }
 
 /// `ns::scale(int, double)`: how C++ tells overloads apart.

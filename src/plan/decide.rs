@@ -1,6 +1,8 @@
 //! The order of the decisions: which types have a class, what everything is called, how each function crosses.
 
-use super::{Library, Plan, constants, cxx, functions, kinds::Kinds, names::Names, records, rules::Rules};
+use super::{
+    Library, Plan, constants, cxx, functions, kinds::Kinds, names::Names, records, rules::Rules, variables,
+};
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
@@ -32,11 +34,13 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
     };
     plan.skipped.extend(kinds.skipped());
     plan.skipped.extend(constants::skipped(api));
-    plan.skipped.extend(api.variables.iter().map(variable));
+    variables::variables(&mut plan, api, &kinds, config);
     match api.language {
         ir::Language::C => functions::functions(&mut plan, api, &kinds, &names, &rules, &mut findings),
         ir::Language::Cxx => cxx::functions(&mut plan, api, &kinds, &rules, &mut findings),
     }
+    plan.callbacks = kinds.callbacks();
+    functions::default_gil(&mut plan, config);
     plan.hidden_by_macros = hidden_by_macros(&plan, api);
     functions::exception(&mut plan, config, &mut findings);
     rules.unmet(&plan, &mut findings);
@@ -61,13 +65,4 @@ fn finish(plan: Plan, mut findings: Vec<Diagnostic>) -> Result<Plan> {
     }
     findings.sort_by(|a, b| (&a.span, a.code).cmp(&(&b.span, b.code)));
     Err(Error::Input(findings))
-}
-
-fn variable(v: &ir::Variable) -> ir::Skipped {
-    ir::Skipped {
-        kind: ir::Kind::Variable,
-        name: v.name.clone(),
-        reason: "global variables are not bound yet".into(),
-        span: v.span.clone(),
-    }
 }

@@ -1,8 +1,10 @@
 //! Functions: how each parameter gets its value, what comes back, how failure shows.
 
+use super::callback_rules;
 use super::kinds::Kinds;
 use super::names::Names;
 use super::rules::{Origin, Rule, Rules};
+use super::shim;
 use super::{
     ErrorRule, ErrorTest, Exception, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Value,
 };
@@ -23,7 +25,16 @@ pub fn functions(
 ) {
     for f in &api.functions {
         match function(f, kinds, &rules.of(&f.name), findings) {
-            Ok(bound) => plan.functions.push(Function { py_name: names.of(&f.name), ..bound }),
+            Ok(bound) => {
+                let bound = Function { py_name: names.of(&f.name), ..bound };
+                let bound = if f.linkage == Linkage::Inline || shim::needs_address(&bound, kinds) {
+                    let symbol = format!("tb_{}_{}", plan.module, f.name);
+                    shim::wrap(plan, bound, symbol, &f.name, kinds)
+                } else {
+                    bound
+                };
+                plan.functions.push(bound);
+            }
             Err(reason) => plan.skipped.push(Skipped {
                 kind: Kind::Function,
                 name: f.name.clone(),
@@ -54,6 +65,7 @@ pub fn function(
         public: true,
         prototype: c::prototype(&f.name, &f.ty, &param_names),
         ty: f.ty.clone(),
+        declared: None,
         params,
         result: fn_result(value, error.as_ref()),
         error,
@@ -71,11 +83,11 @@ fn left_out(f: &ir::Function) -> Result<(), String> {
     if f.ty.variadic {
         return Err("variadic function".into());
     }
+    if f.linkage == Linkage::Inline && !super::gates::SHIM {
+        return Err("static inline function: not bound yet".into());
+    }
     if !f.ty.prototype {
         return Err("declared without a prototype".into());
-    }
-    if f.linkage == Linkage::Inline {
-        return Err("static inline function: not bound yet".into());
     }
     Ok(())
 }
@@ -94,7 +106,7 @@ fn params(f: &ir::Function, kinds: &Kinds, rule: &Rule) -> Result<Vec<Param>, St
             "va_list" => "va_list parameter".to_owned(),
             _ => format!("parameter {c_name}: {reason}"),
         })?;
-        out.push(Param { c_name, py_name, ty: ty.clone(), passing: Passing::In(value) });
+        out.push(Param { c_name, py_name, ty: ty.clone(), passing: Passing::In(value), callback: None });
     }
     Ok(out)
 }
@@ -131,6 +143,7 @@ fn configure(
     for (array, length, origin) in &rule.arrays {
         array_and_length(f, params, array, length, *origin, findings);
     }
+    callback_rules::apply(f, params, kinds, rule, findings);
 }
 
 /// Makes a pointer parameter pass one value of its pointee.
@@ -206,7 +219,8 @@ fn byte() -> Scalar {
     Scalar::Int(ir::IntType { bits: 8, signed: false, name: "unsigned char" })
 }
 
-fn find_param(
+/// The index of a parameter that a rule names; `None`, and a finding where it must be there, if there is none.
+pub fn find_param(
     f: &ir::Function,
     params: &[Param],
     name: &str,
@@ -258,6 +272,18 @@ fn error_rule(
         findings.push(Diagnostic::error("config-error-rule", origin.span.clone(), message));
     }
     None
+}
+
+/// In a module with callbacks the GIL is released unless the configuration settles it: a thread of C's that calls back
+/// needs it.
+pub fn default_gil(plan: &mut Plan, config: &Config) {
+    if !plan.calls_back() || config.gil.is_some() {
+        return;
+    }
+    let settled = |name: &str| config.functions.iter().any(|f| f.gil.is_some() && f.pattern == name);
+    for f in plan.functions.iter_mut().filter(|f| !settled(&f.c_name)) {
+        f.gil = Gil::Release;
+    }
 }
 
 /// The module's exception, where any function raises it.

@@ -4,8 +4,11 @@
 //! A record is a class where every member can be expressed; else it is opaque, a handle, and the reason is kept. Only
 //! records held by value matter for that, so the question never runs in a circle.
 
-use super::{EnumId, HandleId, RecordId, Scalar, Value};
-use crate::ir::{self, Kind, Skipped, Type};
+use super::callbacks::Callbacks;
+use super::gates;
+use super::shapes::{self, Member};
+use super::{Callback, CallbackId, EnumId, HandleId, RecordId, Scalar, Value, Within};
+use crate::ir::{self, FunctionType, Kind, Skipped, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a record is to Python.
@@ -25,13 +28,21 @@ pub struct Kinds<'a> {
     opaque: BTreeMap<&'a str, String>,
     record_order: Vec<&'a ir::Record>,
     handle_order: Vec<&'a ir::Record>,
+    nameless: BTreeMap<&'a str, Within>,
+    callbacks: Callbacks,
+    /// Whether every record has its class: before that, what a callback is given cannot be told.
+    is_complete: bool,
 }
 
 impl<'a> Kinds<'a> {
     /// Sorts out the records and enums of an API.
     pub fn new(api: &'a ir::Api) -> Self {
+        let records: shapes::Records = api.records.iter().map(|r| (r.key.as_str(), r)).collect();
         let mut kinds = Self {
-            records: api.records.iter().map(|r| (r.key.as_str(), r)).collect(),
+            nameless: shapes::nameless(&records),
+            callbacks: Callbacks::default(),
+            is_complete: false,
+            records,
             enums: enums(api),
             classes: BTreeMap::new(),
             opaque: BTreeMap::new(),
@@ -42,6 +53,7 @@ impl<'a> Kinds<'a> {
         let used: Vec<&ir::Record> = api.records.iter().filter(|r| used.contains(r.key.as_str())).collect();
         used.iter().for_each(|r| kinds.visit(r));
         used.iter().for_each(|r| kinds.add_handle(r));
+        kinds.is_complete = true;
         kinds
     }
 
@@ -53,6 +65,49 @@ impl<'a> Kinds<'a> {
     /// Records that are handles, in source order.
     pub fn handle_order(&self) -> &[&'a ir::Record] {
         &self.handle_order
+    }
+
+    /// The named members of a record, those of anonymous members in their place.
+    pub fn members(&self, layout: &'a ir::Layout) -> Vec<Member<'a>> {
+        shapes::members(layout, &self.records)
+    }
+
+    /// How C code names a record's type.
+    pub fn c_type(&self, key: &str) -> String {
+        shapes::c_type(key, &self.records, &self.nameless)
+    }
+
+    /// For a nameless type: the member it is the type of.
+    pub fn within(&self, key: &str) -> Option<&Within> {
+        self.nameless.get(key)
+    }
+
+    /// Whether every style can pass the record by value.
+    pub fn passes_by_value(&self, record: &ir::Record) -> bool {
+        shapes::passes_by_value(record, &self.records)
+    }
+
+    /// Whether a parameter or result of this kind goes by address, through the shim.
+    pub fn goes_by_address(&self, value: &Value) -> bool {
+        match value {
+            Value::Scalar(scalar) => scalar.in_memory_only(),
+            Value::Record(id) => gates::SHIM && !self.passes_by_value(self.record_order[*id]),
+            _ => false,
+        }
+    }
+
+    /// The function types that were met, in order of first use.
+    pub fn callbacks(&self) -> Vec<Callback> {
+        self.callbacks.into_list()
+    }
+
+    /// The entry of a function type that a pointer points to.
+    fn callback(&self, pointee: &Type, ty: &FunctionType) -> Option<CallbackId> {
+        let typedef = match pointee {
+            Type::Typedef { name, .. } => Some(name.as_str()),
+            _ => None,
+        };
+        if self.is_complete && gates::CALLBACKS { self.callbacks.of(ty, typedef, self) } else { None }
     }
 
     /// The class of a record, where it has one.
@@ -90,7 +145,7 @@ impl<'a> Kinds<'a> {
                 Some(Class::Record(id)) => Ok(Value::Record(id)),
                 _ => Err(self.why_opaque(key)),
             },
-            Type::Pointer(to) => self.pointer(to, text),
+            Type::Pointer(to) => self.named_pointer(ty, to, text),
             Type::Array { of, len: Some(len) } if *len > 0 => {
                 Ok(Value::Array { of: Box::new(self.value(of, false)?), len: *len })
             }
@@ -104,11 +159,12 @@ impl<'a> Kinds<'a> {
         match ty.canonical() {
             Type::Bool => Ok(Scalar::Bool),
             Type::Char { signed } => Ok(Scalar::Char { signed: *signed }),
-            Type::Int(int) if int.bits <= 64 => Ok(Scalar::Int(*int)),
-            Type::Int(int) => Err(format!("{} is not bound yet", int.name)),
+            Type::Int(int) if int.bits > 64 && !gates::SHIM => Err(format!("{} is not bound yet", int.name)),
+            Type::Complex(_) if !gates::SHIM => Err("complex numbers are not bound yet".into()),
+            Type::Int(int) => Ok(Scalar::Int(*int)),
             Type::Wide(kind) => Ok(Scalar::Wide(*kind)),
             Type::Float(kind) => Ok(Scalar::Float(*kind)),
-            Type::Complex(_) => Err("complex numbers are not bound yet".into()),
+            Type::Complex(kind) => Ok(Scalar::Complex(*kind)),
             Type::Enum(key) => match self.enums.get(key.as_str()) {
                 Some((id, e)) => Ok(Scalar::Enum { id: *id, int: e.int }),
                 None => Err(format!("{key} is not defined")),
@@ -139,6 +195,16 @@ impl<'a> Kinds<'a> {
         }
     }
 
+    /// A pointer to a function may have a name of its own: `typedef int (*compare)(…)`.
+    fn named_pointer(&self, ty: &Type, to: &Type, text: bool) -> Result<Value, String> {
+        match (ty, to.canonical()) {
+            (Type::Typedef { .. }, Type::Function(function)) => {
+                Ok(Value::FunctionPointer(self.callback(ty, function)))
+            }
+            _ => self.pointer(to, text),
+        }
+    }
+
     fn pointer(&self, to: &Type, text: bool) -> Result<Value, String> {
         let is_const = to.is_const();
         match to.canonical() {
@@ -157,7 +223,7 @@ impl<'a> Kinds<'a> {
                 let inner = self.value(to, text).unwrap_or(Value::Address { is_const: false });
                 Ok(Value::Pointers { to: Box::new(inner), is_const })
             }
-            Type::Function(_) => Ok(Value::FunctionPointer),
+            Type::Function(function) => Ok(Value::FunctionPointer(self.callback(to, function))),
             Type::Array { of, .. } => self.pointer(&item_of(of, is_const), text),
             other => Ok(Value::Items { item: self.scalar(other)?, is_const }),
         }
@@ -171,7 +237,7 @@ impl<'a> Kinds<'a> {
         let Some(layout) = &r.layout else { return };
         // Held first: a record that is being visited cannot hold itself by value.
         self.opaque.insert(key, "it holds itself".into());
-        for field in &layout.fields {
+        for Member { field, .. } in self.members(layout) {
             if let Some(inner) = held(&field.ty).and_then(|k| self.records.get(k).copied()) {
                 self.visit(inner);
             }
@@ -190,20 +256,33 @@ impl<'a> Kinds<'a> {
         if !r.own && r.tag.as_deref().is_some_and(|t| t.starts_with('_')) {
             return Some("its tag is reserved: the system's own business".into());
         }
-        if r.kind == ir::RecordKind::Union {
+        if !gates::SHAPES && r.kind == ir::RecordKind::Union {
             return Some("unions are not bound yet".into());
         }
-        if !r.spelled {
+        if !r.spelled && (self.within(&r.key).is_none() || !gates::SHAPES) {
             return Some("it has no name in C".into());
         }
-        layout.fields.iter().find_map(|f| {
+        let odd = |f: &&ir::Field| f.name.is_empty() || f.bit_width.is_some();
+        if let Some(f) = layout.fields.iter().find(odd).filter(|_| !gates::SHAPES) {
             let name = if f.name.is_empty() { "anonymous member" } else { &f.name };
-            if f.name.is_empty() || f.bit_width.is_some() {
-                let what = if f.bit_width.is_some() { "bit-fields" } else { "anonymous members" };
-                return Some(format!("{name}: {what} are not bound yet"));
-            }
-            self.field_value(&f.ty).err().map(|reason| format!("{name}: {reason}"))
+            let what = if f.bit_width.is_some() { "bit-fields" } else { "anonymous members" };
+            return Some(format!("{name}: {what} are not bound yet"));
+        }
+        self.members(layout).iter().find_map(|m| {
+            let reason = self.member_value(m.field).err()?;
+            Some(format!("{}: {reason}", m.field.name))
         })
+    }
+
+    /// The row of a member as a member: a flexible array, a bit-field's number.
+    pub fn member_value(&self, field: &ir::Field) -> Result<Value, String> {
+        match field.ty.canonical() {
+            Type::Array { of, len: None | Some(0) } if gates::SHAPES => {
+                Ok(Value::Flexible { of: Box::new(self.field_value(of)?) })
+            }
+            Type::Char { signed } if field.bit_width.is_some() => Ok(Value::Scalar(byte(*signed))),
+            _ => self.field_value(&field.ty),
+        }
     }
 
     /// The row of a member: a pointer to what has no row is still an address.
@@ -228,6 +307,11 @@ impl<'a> Kinds<'a> {
             None => format!("{key} by value, which is incomplete"),
         }
     }
+}
+
+/// A bit-field of plain `char` is a number.
+fn byte(signed: bool) -> Scalar {
+    Scalar::Int(ir::IntType { bits: 8, signed, name: if signed { "signed char" } else { "unsigned char" } })
 }
 
 /// A pointer to an array passes the array's items.
@@ -267,6 +351,7 @@ fn used_records<'a>(api: &'a ir::Api, records: &BTreeMap<&'a str, &'a ir::Record
         mentioned(&f.ty.ret, &mut used);
         f.ty.params.iter().for_each(|p| mentioned(p, &mut used));
     }
+    api.variables.iter().for_each(|v| mentioned(&v.ty, &mut used));
     for r in api.records.iter().filter(|r| r.own) {
         used.insert(r.key.as_str());
         r.layout.iter().flat_map(|l| &l.fields).for_each(|f| mentioned(&f.ty, &mut used));
@@ -287,6 +372,7 @@ fn mentioned<'a>(ty: &'a Type, used: &mut BTreeSet<&'a str>) {
         }
         Type::Pointer(to) | Type::Reference(to) => mentioned(to, used),
         Type::Array { of, .. } => mentioned(of, used),
+        Type::Function(ty) => ty.params.iter().chain([&ty.ret]).for_each(|t| mentioned(t, used)),
         _ => {}
     }
 }

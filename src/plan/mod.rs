@@ -9,12 +9,19 @@ mod types;
 
 mod decide;
 
+mod callback_rules;
+mod callbacks;
 mod constants;
 mod functions;
+mod gates;
 mod kinds;
 mod names;
 mod records;
+mod shapes;
+mod variables;
+
 mod rules;
+mod shim;
 
 mod cxx;
 

@@ -1,6 +1,8 @@
 //! The plan as text: one decision a line, stable, readable. Tests compare it.
 
-use super::{ConstantValue, ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Value};
+use super::{
+    ConstantValue, ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Storage, Value,
+};
 use std::fmt::Write as _;
 
 /// The text form; each line ends in a newline.
@@ -17,7 +19,10 @@ pub fn print(plan: &Plan) -> String {
         );
         for f in &r.fields {
             let fixed = if f.is_const { " const" } else { "" };
-            let _ = writeln!(out, "    @{} {}: {}{fixed}", f.offset, f.py_name, value(plan, &f.value));
+            let bits = f.bits.map(|b| format!(" bits {}+{}", b.first, b.width)).unwrap_or_default();
+            let shared = if f.overlaps { " shared" } else { "" };
+            let kind = value(plan, &f.value);
+            let _ = writeln!(out, "    @{} {}: {kind}{bits}{fixed}{shared}", f.offset, f.py_name);
         }
     }
     for h in &plan.handles {
@@ -34,6 +39,19 @@ pub fn print(plan: &Plan) -> String {
             ConstantValue::Str(bytes) => format!("\"{}\"", bytes.escape_ascii()),
         };
         let _ = writeln!(out, "{:?} {} = {text}", c.kind, c.py_name);
+    }
+    for c in &plan.callbacks {
+        let params: Vec<String> = c.params.iter().map(|p| value(plan, p)).collect();
+        let result = c.result.as_ref().map_or_else(|| "None".to_owned(), |r| value(plan, r));
+        let _ = writeln!(out, "callback {}({}) -> {result}", c.name, params.join(", "));
+    }
+    for v in &plan.variables {
+        let fixed = if v.is_const { " const" } else { "" };
+        let by = match &v.storage {
+            Storage::Symbol => String::new(),
+            Storage::Shim(symbol) => format!(", found by {symbol}"),
+        };
+        let _ = writeln!(out, "variable {}: {}{fixed}{by}", v.py_name, value(plan, &v.value));
     }
     if let Some(e) = &plan.exception {
         let by = e.message.map(|i| format!(" by {}", plan.functions[i].py_name)).unwrap_or_default();
@@ -89,6 +107,8 @@ fn param(plan: &Plan, f: &Function, p: &Param) -> String {
         Passing::In(v) => value(plan, v),
         Passing::Out(v) => format!("out {}", value(plan, v)),
         Passing::InOut(v) => format!("inout {}", value(plan, v)),
+        Passing::ByRef(v) => format!("by address {}", value(plan, v)),
+        Passing::User { callback } => format!("user data of {}", f.params[*callback].py_name),
         Passing::Array { item, is_const, length } => {
             let fixed = if *is_const { "const " } else { "" };
             format!("array of {fixed}{} with {}", scalar(plan, item), f.params[*length].py_name)
@@ -112,7 +132,9 @@ fn value(plan: &Plan, v: &Value) -> String {
         }
         Value::Handle(id) => format!("handle {}", plan.handles[*id].py_name),
         Value::Pointers { to, is_const } => format!("{}pointers to ({})", fixed(*is_const), value(plan, to)),
-        Value::FunctionPointer => "function pointer".into(),
+        Value::FunctionPointer(None) => "function pointer".into(),
+        Value::FunctionPointer(Some(id)) => format!("callback {}", plan.callbacks[*id].name),
+        Value::Flexible { of } => format!("[]{}", value(plan, of)),
         Value::Array { of, len } => format!("[{len}]{}", value(plan, of)),
     }
 }
@@ -124,6 +146,7 @@ fn scalar(plan: &Plan, s: &Scalar) -> String {
         Scalar::Wide(kind) => format!("{kind:?}").to_lowercase(),
         Scalar::Bool => "bool".into(),
         Scalar::Float(kind) => format!("{kind:?}").to_lowercase(),
+        Scalar::Complex(kind) => format!("complex {}", format!("{kind:?}").to_lowercase()),
         Scalar::Enum { id: Some(id), .. } => format!("enum {}", plan.enums[*id].py_name),
     }
 }

@@ -1,7 +1,7 @@
 //! The configuration's rules for functions: which apply to which, and whether each names something that exists.
 
 use super::Plan;
-use crate::config::{Config, ErrorConfig, FunctionConfig, GilChoice};
+use crate::config::{CallbackConfig, Config, ErrorConfig, FunctionConfig, GilChoice};
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::ir::{self, Kind};
 use crate::text::names::is_identifier;
@@ -26,6 +26,8 @@ pub struct Rule<'a> {
     pub inout: Vec<(&'a str, Origin<'a>)>,
     /// Pointer parameter to length parameter.
     pub arrays: Vec<(&'a str, &'a str, Origin<'a>)>,
+    /// Function-pointer parameters.
+    pub callbacks: Vec<(&'a CallbackConfig, Origin<'a>)>,
     /// `unsigned char *` and kin are text.
     pub string: bool,
     /// How failure shows, and where the configuration says so.
@@ -117,6 +119,7 @@ impl<'a> Rule<'a> {
         self.out.extend(config.out.iter().map(|p| (p.as_str(), origin)));
         self.inout.extend(config.inout.iter().map(|p| (p.as_str(), origin)));
         self.arrays.extend(config.arrays.iter().map(|(p, n)| (p.as_str(), n.as_str(), origin)));
+        self.callbacks.extend(config.callbacks.iter().map(|c| (c, origin)));
         self.string |= config.string;
         self.error = config.error.as_ref().map(|e| (e, origin)).or(self.error);
         self.gil = config.gil.or(self.gil);

@@ -104,7 +104,7 @@ fn group(plan: &Plan, function: &Function, name: &str, random: &mut Pcg64) -> Gr
 /// Which of the returned values are addresses, in the worker's form.
 fn hints(function: &Function) -> Json {
     let of = |value: &Value| match value {
-        Value::Address { .. } | Value::FunctionPointer => "address",
+        Value::Address { .. } | Value::FunctionPointer(_) => "address",
         _ => "plain",
     };
     let mut hints = Vec::new();

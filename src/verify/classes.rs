@@ -57,6 +57,7 @@ fn layout(record: &Record) -> Group {
 fn telling(value: &Value) -> Option<(String, Option<u64>)> {
     let Value::Scalar(scalar) = value else { return None };
     Some(match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } if int.signed => ("-1".into(), None),
         Scalar::Int(int) | Scalar::Enum { int, .. } => (format!("2**{}-1", int.bits), None),
         Scalar::Char { .. } => ("b'\\xff'".into(), None),

@@ -40,6 +40,7 @@ fn plan() -> Plan {
         py_name: "a".into(),
         ty: ty.clone(),
         passing: Passing::In(value.clone()),
+        callback: None,
     };
     let function = Function {
         c_name: "f".into(),
@@ -48,6 +49,7 @@ fn plan() -> Plan {
         public: true,
         prototype: "int f(int a)".into(),
         ty: FunctionType { ret: ty.clone(), params: vec![ty], variadic: false, prototype: true },
+        declared: None,
         params: vec![param],
         result: FnResult::Value(value),
         error: None,

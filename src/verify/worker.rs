@@ -213,7 +213,7 @@ fn field(plan: &Plan, f: &Field) -> Json {
         _ => ("other", ""),
     };
     let hint = match &f.value {
-        Value::Address { .. } | Value::FunctionPointer => "address",
+        Value::Address { .. } | Value::FunctionPointer(_) => "address",
         _ => "plain",
     };
     json!({"py": f.py_name, "c": f.c_name, "kind": kind, "of": of, "hint": hint})

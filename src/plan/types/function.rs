@@ -17,8 +17,10 @@ pub struct Function {
     pub public: bool,
     /// The C prototype in one line without semicolon, as a reader of the header would write it.
     pub prototype: String,
-    /// The C type of what is called (typedefs kept).
+    /// The C type of what is called (typedefs kept): its own, or that of the shim function.
     pub ty: ir::FunctionType,
+    /// The C type that the header declares, where the shim function's differs: the manifest gives it.
+    pub declared: Option<ir::FunctionType>,
     /// One for each C parameter, in order.
     pub params: Vec<Param>,
     /// What becomes of the C result.
@@ -71,6 +73,42 @@ pub struct Param {
     pub ty: ir::Type,
     /// How it gets its value.
     pub passing: Passing,
+    /// Configured: how long a Python callable given for a function pointer lives, and what goes with it.
+    pub callback: Option<CallbackRule>,
+}
+
+/// What the configuration says of one function-pointer parameter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CallbackRule {
+    /// How long the trampoline lives.
+    pub scope: CallbackScope,
+    /// What C gets after an exception, and for the callbacks after it; 0 by default.
+    pub on_error: i64,
+    /// The `void *` that carries a Python object to the callable.
+    pub user: Option<UserData>,
+}
+
+/// How long a callable given to C lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CallbackScope {
+    /// Until the module ends; one trampoline for each callable and type.
+    #[default]
+    Keep,
+    /// Until the function returns.
+    Call,
+    /// Until the handle that is this parameter (index into [`Function::params`]) is closed or collected.
+    Owner(usize),
+    /// The same for the handle that the function returns.
+    Result,
+}
+
+/// A function pointer and its user data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UserData {
+    /// The function's own `void *` parameter (index into [`Function::params`]), whose passing is [`Passing::User`].
+    pub param: usize,
+    /// Which parameter of the callback gets it back.
+    pub callback_param: usize,
 }
 
 /// How a C parameter gets its value.
@@ -82,6 +120,13 @@ pub enum Passing {
     Out(Value),
     /// Both: the Python argument goes into a local whose address is passed, and joins the return value.
     InOut(Value),
+    /// As `InOut`, but it does not come back: the shim takes by address what no style can pass by value.
+    ByRef(Value),
+    /// Any Python object, carried by `void *` to the callable that a function-pointer parameter is given.
+    User {
+        /// Index of the function-pointer parameter in `Function::params`.
+        callback: usize,
+    },
     /// One Python buffer or sequence stands for pointer and length.
     Array {
         /// What the items are.
@@ -103,7 +148,7 @@ pub enum Passing {
 impl Passing {
     /// A Python parameter?
     pub fn is_input(&self) -> bool {
-        matches!(self, Self::In(_) | Self::InOut(_) | Self::Array { .. })
+        matches!(self, Self::In(_) | Self::InOut(_) | Self::ByRef(_) | Self::User { .. } | Self::Array { .. })
     }
 
     /// Does it join the return value?
@@ -198,6 +243,8 @@ pub struct ShimFunction {
     pub ty: ir::FunctionType,
     /// Parameter names.
     pub param_names: Vec<String>,
-    /// The expression it evaluates, `cppmult(a, b)`.
+    /// The expression it evaluates, `cppmult(a, b)`; by-address parameters as `*a`.
     pub call: String,
+    /// The parameter through which the result goes (`result`), where it is not returned.
+    pub result_into: Option<String>,
 }

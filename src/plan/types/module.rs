@@ -1,6 +1,8 @@
 //! The module as a whole.
 
-use super::{Constant, Enum, Exception, Function, Handle, OverloadSet, Record, ShimFunction};
+use super::{
+    Callback, Constant, Enum, Exception, Function, Handle, OverloadSet, Record, ShimFunction, Variable,
+};
 use crate::ir;
 
 /// One module, decided.
@@ -23,7 +25,7 @@ pub struct Plan {
     pub hidden_by_macros: Vec<String>,
     /// C++ overload sets; their members are functions with `public: false`.
     pub overloads: Vec<OverloadSet>,
-    /// Complete structs (unions come later), each after the records it holds by value.
+    /// Complete structs and unions, each after the records it holds by value.
     pub records: Vec<Record>,
     /// Incomplete structs, each a handle class.
     pub handles: Vec<Handle>,
@@ -32,9 +34,14 @@ pub struct Plan {
     /// Macros and constants of nameless enums, in source order. Members of named enums are module attributes too, and
     /// are not repeated here.
     pub constants: Vec<Constant>,
+    /// Function types that Python callables can stand for, in order of first use.
+    pub callbacks: Vec<Callback>,
+    /// Global variables, in source order.
+    pub variables: Vec<Variable>,
     /// The module's own exception, where any function reports errors by code.
     pub exception: Option<Exception>,
-    /// C functions that every style calls where a declaration cannot be called directly (C++; later inline functions).
+    /// C functions that every style calls where a declaration cannot be called directly: C++, inline functions, variadic
+    /// ones and macros with a configured signature, values that no style passes in registers.
     pub shim: Vec<ShimFunction>,
     /// What is left out, with its reason.
     pub skipped: Vec<ir::Skipped>,
@@ -66,5 +73,10 @@ impl Plan {
     /// Whether a package must carry compiled C beside or inside the module for every style, ctypes included.
     pub fn needs_own_library(&self) -> bool {
         !self.library.sources.is_empty() || !self.shim.is_empty()
+    }
+
+    /// Whether Python code can run while a function of the library does: then an exception may wait when it returns.
+    pub fn calls_back(&self) -> bool {
+        !self.callbacks.is_empty()
     }
 }

@@ -10,11 +10,14 @@ pub type RecordId = usize;
 pub type HandleId = usize;
 /// Index into [`Plan::functions`].
 pub type FunctionId = usize;
+/// Index into [`Plan::callbacks`].
+pub type CallbackId = usize;
 
 /// A C value that is one number or character.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Scalar {
-    /// An integer type (`signed char` and `unsigned char` too).
+    /// An integer type (`signed char` and `unsigned char` too), up to `__int128`. One of 128 bits lies in memory only
+    /// (members, items, what a pointer passes): no style passes it in registers.
     Int(IntType),
     /// Plain `char`: `bytes` of length 1, or an in-range `int`.
     Char {
@@ -27,6 +30,8 @@ pub enum Scalar {
     Bool,
     /// `float`, `double`, `long double`.
     Float(FloatKind),
+    /// A `_Complex` number: `complex`. As an integer of 128 bits, it lies in memory only.
+    Complex(FloatKind),
     /// An enumeration: its `IntEnum` member, or any in-range `int`.
     Enum {
         /// Which; `None` for a nameless one, which is a plain integer.
@@ -57,7 +62,8 @@ pub enum Value {
         /// Pointee is const.
         is_const: bool,
     },
-    /// `struct S` by value.
+    /// `struct S` or `union U` by value. As a parameter or result only where [`Record::by_value`] holds; else the shim
+    /// takes its address ([`Passing::ByRef`]).
     Record(RecordId),
     /// `struct S *`: an `S`, an array view, a `Pointer` to S, a buffer of S's size, `None`; an `S` view or `None` out.
     RecordPointer {
@@ -76,13 +82,29 @@ pub enum Value {
         /// The array of pointers itself is const.
         is_const: bool,
     },
-    /// A function pointer: for now an `int` address or `None`, both ways.
-    FunctionPointer,
-    /// A fixed array, as a member of a record only: a mutable sequence view; `char[N]` reads as `bytes`.
+    /// A function pointer. With a callback: any callable, a function pointer that came out of C, an `int` address or
+    /// `None` in; a callable (or `None`) out. `None` as its type, which cannot be expressed (it is variadic, takes a
+    /// `va_list`): an `int` address or `None`, both ways.
+    FunctionPointer(Option<CallbackId>),
+    /// A flexible array (or one of length 0), as a member or a variable of unknown length only: reads as a `Pointer` to
+    /// its first item, which keeps the record alive; it cannot be set. `S.allocate(n)` makes room for `n` items.
+    Flexible {
+        /// What the items are.
+        of: Box<Value>,
+    },
+    /// A fixed array, as a member of a record or a variable only: a mutable sequence view; `char[N]` reads as `bytes`.
     Array {
         /// What the items are: scalars, records, pointers, or arrays again.
         of: Box<Value>,
         /// How many.
         len: u64,
     },
+}
+
+impl Scalar {
+    /// Whether values of this kind lie in memory only: the shim takes and gives them by address.
+    pub fn in_memory_only(self) -> bool {
+        matches!(self, Self::Complex(_))
+            || matches!(self, Self::Int(int) | Self::Enum { int, .. } if int.bits > 64)
+    }
 }

@@ -29,6 +29,8 @@ impl<'a> Types<'a> {
         for f in &plan.functions {
             for (param, ty) in f.params.iter().zip(&f.ty.params) {
                 match &param.passing {
+                    Passing::ByRef(_) => todo!("by address"),
+                    Passing::User { .. } => todo!("user data"),
                     Passing::In(value) => types.learn(ty, value),
                     Passing::Out(value) | Passing::InOut(value) => {
                         ty.pointee().into_iter().for_each(|to| types.learn(to, value));

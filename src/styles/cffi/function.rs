@@ -222,6 +222,8 @@ impl<'f> Writer<'_, '_, 'f> {
         let outlives: Vec<bool> =
             f.params.iter().map(|p| matches!(&p.passing, Passing::In(v) if self.outlives(v))).collect();
         let argument = |(p, outlives): (&Param, bool)| match &p.passing {
+            Passing::ByRef(_) => todo!("by address"),
+            Passing::User { .. } => todo!("user data"),
             Passing::In(_) if outlives => Expr::Text(format!("_tb_kept_{}", p.py_name)),
             Passing::In(value) => kinds::argument(self.scope, value, &p.py_name, &self.hidden),
             Passing::Out(Value::Record(_)) | Passing::InOut(Value::Record(_)) => {
@@ -251,6 +253,8 @@ impl<'f> Writer<'_, '_, 'f> {
         };
         let what = format!("{}() argument '{}'", self.f.py_name, p.py_name);
         match &p.passing {
+            Passing::ByRef(_) => todo!("by address"),
+            Passing::User { .. } => todo!("user data"),
             Passing::In(value) | Passing::InOut(value) => {
                 let function = kinds::check(self.scope, value);
                 function.map(|function| row(&p.py_name, what, function)).into_iter().collect()

@@ -41,6 +41,7 @@ fn of_class(scope: &mut Scope, value: &Value, name: &str, class: &str, slot: &st
 
 fn scalar_argument(scope: &mut Scope, scalar: Scalar, name: &str) -> Expr {
     match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(_) | Scalar::Enum { .. } => Expr::Text(format!("{}({name})", scope.index())),
         Scalar::Float(_) | Scalar::Wide(_) => Expr::text(name),
         Scalar::Bool => Expr::Text(format!("{}({name})", scope.builtin("bool"))),
@@ -102,11 +103,12 @@ pub fn exact(scope: &mut Scope, value: &Value, ty: &Type, raw: Expr) -> Expr {
 /// The expression for what Python gets, from the expression of what CFFI gives.
 pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> Expr {
     let (head, first) = match value {
+        Value::Flexible { .. } => todo!("flexible arrays"),
         Value::Scalar(Scalar::Float(FloatKind::LongDouble)) => (scope.builtin("float"), None),
         Value::Scalar(Scalar::Enum { id: Some(id), .. }) => (lookup(scope, *id), Some(raw.flat())),
         Value::Scalar(_) | Value::Array { .. } => return raw,
         Value::Text => (scope.runtime("from_text"), None),
-        Value::Address { .. } | Value::FunctionPointer => (scope.runtime("address_of"), None),
+        Value::Address { .. } | Value::FunctionPointer(_) => (scope.runtime("address_of"), None),
         Value::CharPointer | Value::Items { .. } | Value::Pointers { .. } => {
             (format!("{}.read", kind(scope, value)), None)
         }
@@ -137,6 +139,7 @@ pub fn kind(scope: &mut Scope, value: &Value) -> String {
 fn name(scope: &Scope, value: &Value) -> String {
     let constant = |is_const: &bool| if *is_const { "const_" } else { "" };
     match value {
+        Value::Flexible { .. } => todo!("flexible arrays"),
         Value::Scalar(Scalar::Enum { id: Some(id), .. }) => {
             format!("{}_item", scope.plan.enums[*id].py_name)
         }
@@ -154,7 +157,7 @@ fn name(scope: &Scope, value: &Value) -> String {
         }
         Value::Handle(id) => format!("{}_handle", scope.plan.handles[*id].py_name),
         Value::Pointers { to, is_const } => format!("{}{}_pointers", constant(is_const), name(scope, to)),
-        Value::FunctionPointer => "function_pointer".into(),
+        Value::FunctionPointer(_) => "function_pointer".into(),
         Value::Array { of, len } if is_char(of) => format!("chars_{len}"),
         Value::Array { of, len } => format!("{}_array_{len}", name(scope, of)),
     }
@@ -163,6 +166,7 @@ fn name(scope: &Scope, value: &Value) -> String {
 fn definition(scope: &mut Scope, value: &Value) -> Expr {
     let flag = |is_const: bool| if is_const { "True" } else { "False" };
     match value {
+        Value::Flexible { .. } => todo!("flexible arrays"),
         Value::Scalar(scalar) => scalar_definition(scope, *scalar),
         Value::Text => Expr::call(scope.runtime("TextPointer"), &[]),
         Value::CharPointer => {
@@ -186,7 +190,7 @@ fn definition(scope: &mut Scope, value: &Value) -> Expr {
             let spelled = py_string(&pointer_name(scope, to));
             Expr::call(scope.runtime("Pointers"), &[&inner, &spelled, flag(*is_const)])
         }
-        Value::FunctionPointer => Expr::call(scope.runtime("FunctionPointer"), &[]),
+        Value::FunctionPointer(_) => Expr::call(scope.runtime("FunctionPointer"), &[]),
         Value::Array { of, len } if is_char(of) => Expr::call(scope.runtime("Chars"), &[&len.to_string()]),
         Value::Array { of, len } => {
             let inner = kind(scope, of);
@@ -242,6 +246,7 @@ pub fn is_char(of: &Value) -> bool {
 /// The C type of a number, an enumeration by its integer type.
 pub fn c_name(scalar: Scalar) -> &'static str {
     match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => int.name,
         Scalar::Char { .. } => "char",
         Scalar::Wide(WideKind::Wchar) => "wchar_t",
@@ -257,6 +262,7 @@ pub fn c_name(scalar: Scalar) -> &'static str {
 /// The format of a `memoryview` of such items.
 fn code(scalar: Scalar) -> &'static str {
     match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => int_code(int),
         Scalar::Char { .. } => "c",
         Scalar::Wide(WideKind::Wchar) => "i",

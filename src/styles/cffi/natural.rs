@@ -54,6 +54,7 @@ fn places(plan: &Plan, record: &Record, limit: u64) -> Option<(u64, u64)> {
 fn align_of(plan: &Plan, value: &Value) -> u64 {
     match value {
         Value::Scalar(scalar) => match scalar {
+            Scalar::Complex(_) => todo!("complex"),
             Scalar::Int(int) | Scalar::Enum { int, .. } => u64::from(int.bits / 8),
             Scalar::Char { .. } | Scalar::Bool => 1,
             Scalar::Wide(WideKind::Char16) => 2,

@@ -20,6 +20,8 @@ pub fn lines(
     let name = param.py_name.as_str();
     let scope = Input { spelling, name, what: &what, indent };
     match &param.passing {
+        Passing::ByRef(_) => todo!("by address"),
+        Passing::User { .. } => todo!("user data"),
         Passing::In(value) => scope.check(kinds, value),
         Passing::Out(value) => vec![scope.line(&format!("{name} = {}", new_local(spelling, value)))],
         Passing::InOut(value) => {
@@ -42,6 +44,8 @@ pub fn lines(
 /// Whether the parameter is one for buffers.
 pub fn takes_buffer(passing: &Passing) -> bool {
     match passing {
+        Passing::ByRef(_) => todo!("by address"),
+        Passing::User { .. } => todo!("user data"),
         Passing::In(value) | Passing::InOut(value) => matches!(
             value,
             Value::CharPointer | Value::Address { .. } | Value::Items { .. } | Value::Pointers { .. }
@@ -84,7 +88,7 @@ impl Input<'_> {
         match value {
             Value::Scalar(s) => self.scalar(*s),
             Value::Text => self.convert(0, "_tb_convert.to_text"),
-            Value::FunctionPointer => self.convert(0, "_tb_convert.to_address"),
+            Value::FunctionPointer(_) => self.convert(0, "_tb_convert.to_address"),
             Value::Record(id) => {
                 let class = self.spelling.record(*id);
                 let mut lines = vec![self.line(&format!("if _tb_type({name}) is not {class}:"))];
@@ -168,7 +172,7 @@ impl Input<'_> {
         let (name, local) = (self.name, self.spelling.stored(value));
         self.line(&match value {
             Value::Record(_) => format!("{name} = _tb_runtime.own({name})"),
-            Value::Scalar(_) | Value::Text | Value::Handle(_) | Value::FunctionPointer => {
+            Value::Scalar(_) | Value::Text | Value::Handle(_) | Value::FunctionPointer(_) => {
                 format!("{name} = {local}({name})")
             }
             _ => format!("{name} = _tb_runtime.local_of({name})"),

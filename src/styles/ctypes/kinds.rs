@@ -28,6 +28,7 @@ impl Kinds {
     /// The kind of a value, as an expression.
     pub fn of(&mut self, spelling: &Spelling, value: &Value) -> String {
         match value {
+            Value::Flexible { .. } => todo!("flexible arrays"),
             Value::Scalar(s) => self.scalar(spelling, *s),
             Value::Text => self.define("_tb_p_text", "Text", &[]),
             Value::CharPointer => self.items(spelling, Scalar::Char { signed: true }, false),
@@ -53,7 +54,7 @@ impl Kinds {
                 let name = format!("_tb_{}{}", pointer(*is_const), inner.trim_start_matches("_tb"));
                 self.define(&name, "Pointers", &with(inner, *is_const))
             }
-            Value::FunctionPointer => self.define("_tb_p_function", "FunctionPointer", &[]),
+            Value::FunctionPointer(_) => self.define("_tb_p_function", "FunctionPointer", &[]),
             Value::Array { of, len } if is_char(of) => format!("_tb_runtime.Chars({len})"),
             Value::Array { of, len } => {
                 let inner = self.of(spelling, of);
@@ -148,6 +149,7 @@ fn with(first: String, is_const: bool) -> Vec<String> {
 fn c_name(scalar: Scalar) -> &'static str {
     use crate::ir::{FloatKind, WideKind};
     match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => int.name,
         Scalar::Char { .. } => "char",
         Scalar::Wide(WideKind::Wchar) => "wchar_t",

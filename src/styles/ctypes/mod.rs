@@ -2,7 +2,7 @@
 //!
 //! In: a plan. Out: `__init__.py`, which shows per function what ctypes needs, and private modules with what is the same
 //! in every package: `_library.py` loads, `_convert.py` checks numbers and text, `_runtime.py` does what ctypes leaves
-//! to be done for pointers, buffers, records. Nothing is compiled but the user's own sources and the C++ shim.
+//! to be done for pointers, buffers, records. Nothing is compiled but the user's own sources and the shim.
 
 mod module;
 
@@ -21,7 +21,7 @@ use super::{Capabilities, Style, shared};
 use crate::error::Result;
 use crate::plan::{FileSet, Function, Plan, Recipe, Step};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The ctypes style.
 pub struct Ctypes;
@@ -54,7 +54,7 @@ impl Style for Ctypes {
             return Recipe::default();
         }
         let own = plan.library.sources.iter().map(|(_, below)| Path::new("csrc").join(below));
-        let shim = (!plan.shim.is_empty()).then(|| PathBuf::from("src/shim.cpp"));
+        let shim = (!plan.shim.is_empty()).then(|| shared::shim_file(plan));
         // In a folder of its own: beside the module, `libx.so` would itself pass for a module.
         let output = Path::new(&plan.module).join(format!("lib/lib{}.so", plan.module));
         Recipe { steps: vec![Step::SharedLibrary { output, sources: own.chain(shim).collect() }] }

@@ -34,7 +34,7 @@ fn number(spelling: &Spelling, value: &Value, raw: &str) -> String {
 fn pointer(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) -> String {
     match value {
         Value::Text => format!("_tb_convert.from_text({raw})"),
-        Value::Address { .. } | Value::FunctionPointer => raw.to_owned(),
+        Value::Address { .. } | Value::FunctionPointer(_) => raw.to_owned(),
         Value::Handle(id) => format!("_tb_runtime.handle({}, {raw})", spelling.handle(*id)),
         Value::RecordPointer { record, .. } => {
             format!("_tb_runtime.view({}, {raw})", spelling.record(*record))

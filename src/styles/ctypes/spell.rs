@@ -73,6 +73,8 @@ impl<'a> Spelling<'a> {
     /// An item of `argtypes`.
     pub fn argument(&self, param: &Param) -> String {
         match &param.passing {
+            Passing::ByRef(_) => todo!("by address"),
+            Passing::User { .. } => todo!("user data"),
             Passing::In(Value::RecordPointer { record, .. }) => pointer_to(&self.record(*record)),
             Passing::In(value) => self.stored(value),
             Passing::Out(value) | Passing::InOut(value) => pointer_to(&self.stored(value)),
@@ -103,6 +105,7 @@ pub fn private_class(name: &str) -> String {
 /// A number or character.
 pub fn scalar(scalar: Scalar) -> String {
     let name = match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => return int_type(int),
         Scalar::Char { .. } => "c_char",
         // Numbers, with `ord` and `chr` between: ctypes has no such characters, and of `wchar_t` it makes arrays text.

@@ -96,6 +96,8 @@ impl Body {
         let name = c_string(format!("{}() argument '{}'", f.py_name, p.py_name).as_bytes());
         let place = Place { ty: &p.ty, value, name, local: format!("arg_{}", p.c_name) };
         match &p.passing {
+            Passing::ByRef(_) => todo!("by address"),
+            Passing::User { .. } => todo!("user data"),
             Passing::In(kind) => self.passed[i] = self.input(input(scope, kind, &place)),
             Passing::Array { item, is_const, length } => {
                 self.passed[i] = self.input(span(scope, *item, *is_const, &place));

@@ -10,6 +10,7 @@ use crate::plan::{Scalar, Value};
 /// The expression for a new Python object (NULL on failure) of a C expression of type `ty`.
 pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String {
     match kind {
+        Value::Flexible { .. } => todo!("flexible arrays"),
         Value::Scalar(scalar) => scalars::from_c(scope, *scalar, value),
         Value::Text => {
             scope.needs.part(Part::FromText);
@@ -22,7 +23,7 @@ pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String
             scope.needs.part(Part::FromAddress);
             format!("tb_from_address({value})")
         }
-        Value::FunctionPointer => {
+        Value::FunctionPointer(_) => {
             scope.needs.part(Part::FromAddress);
             format!("tb_from_address((void *){value})")
         }

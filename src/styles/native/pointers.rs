@@ -20,7 +20,7 @@ pub fn pointer(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> Item
             shape.push(format!(".is_const = {}", u8::from(*is_const)));
             Functions { get: Part::ItemAddress, take: Part::TakeAddress, name: "address" }
         }
-        Value::FunctionPointer => {
+        Value::FunctionPointer(_) => {
             Functions { get: Part::ItemAddress, take: Part::TakeFunction, name: "function" }
         }
         Value::Handle(id) => {

@@ -20,6 +20,7 @@ pub fn to_c(needs: &mut Needs, scalar: Scalar, value: &str, place: &str, to: &st
     request_to(needs, scalar);
     let usual = |function: &str| format!("{function}({value}, {place}, &{to})");
     match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => {
             ToC { c_type: int.name, call: usual(&format!("tb_to_{}", ints::ident(int))) }
         }
@@ -41,6 +42,7 @@ pub fn to_c(needs: &mut Needs, scalar: Scalar, value: &str, place: &str, to: &st
 /// Asks for what [`to_c`] calls.
 pub fn request_to(needs: &mut Needs, scalar: Scalar) {
     match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => needs.int(int),
         Scalar::Char { .. } => needs.part(Part::Char),
         Scalar::Wide(_) => needs.part(Part::Wide),
@@ -76,6 +78,7 @@ pub fn request_from(needs: &mut Needs, scalar: Scalar) {
 /// The expression for a new Python object of a C value; enumerations as ints.
 pub fn plain_from_c(scalar: Scalar, value: &str) -> String {
     match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => ints::from(int, value),
         Scalar::Char { .. } => format!("tb_from_char({value})"),
         Scalar::Wide(_) => format!("tb_from_wide((unsigned long){value})"),
@@ -102,6 +105,7 @@ pub fn wide(kind: WideKind) -> (&'static str, &'static str) {
 /// C's word for an item type, as errors and `Pointer` show it.
 pub fn c_name(scalar: Scalar) -> &'static str {
     match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(IntType { name, .. }) | Scalar::Enum { int: IntType { name, .. }, .. } => name,
         Scalar::Char { .. } => "char",
         Scalar::Wide(kind) => wide(kind).0,

@@ -22,6 +22,8 @@ struct View {
     ints: Vec<IntView>,
     /// `to_float`.
     float: bool,
+    /// `to_complex`.
+    complex: bool,
     /// `to_char`, once or not at all.
     chars: Vec<Range>,
     /// `to_wchar_t` and kin.
@@ -48,7 +50,7 @@ struct IntView {
     /// Smallest value.
     low: i128,
     /// Largest value.
-    high: i128,
+    high: u128,
 }
 
 /// The range of plain `char`.
@@ -86,14 +88,17 @@ pub fn scalar_function(scalar: Scalar) -> Option<String> {
         Scalar::Char { .. } => "to_char".into(),
         Scalar::Wide(kind) => format!("to_{}", wide_name(kind)),
         Scalar::Float(_) => "to_float".into(),
+        Scalar::Complex(_) => "to_complex".into(),
         Scalar::Bool => return None,
     })
 }
 
 /// The smallest and largest value of an integer type.
-pub fn int_range(int: IntType) -> (i128, i128) {
-    let bits = u32::from(int.bits).min(127);
-    if int.signed { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) } else { (0, (1 << bits) - 1) }
+pub fn int_range(int: IntType) -> (i128, u128) {
+    match (int.bits, int.signed) {
+        (bits, true) => (i128::MIN >> (128 - bits), u128::MAX >> (129 - bits)),
+        (bits, false) => (0, u128::MAX >> (128 - bits)),
+    }
 }
 
 /// What `buffer_fits` calls items of this kind, and their size in bytes.
@@ -109,6 +114,9 @@ pub fn buffer_kind(scalar: Scalar) -> (&'static str, u64) {
         Scalar::Float(FloatKind::Float) => ("float", 4),
         Scalar::Float(FloatKind::Double) => ("float", 8),
         Scalar::Float(FloatKind::LongDouble) => ("float", 16),
+        Scalar::Complex(FloatKind::Float) => ("complex", 8),
+        Scalar::Complex(FloatKind::Double) => ("complex", 16),
+        Scalar::Complex(FloatKind::LongDouble) => ("complex", 32),
     }
 }
 
@@ -157,6 +165,8 @@ fn view(plan: &Plan) -> View {
         }
     }
     plan.records.iter().flat_map(|r| &r.fields).for_each(|f| needs.value(&f.value));
+    plan.variables.iter().for_each(|v| needs.value(&v.value));
+    plan.callbacks.iter().flat_map(|c| c.params.iter().chain(&c.result)).for_each(|v| needs.value(v));
     needs.view.address |= !plan.records.is_empty() || !plan.handles.is_empty();
     needs.view.ints = needs.ints.into_values().collect();
     needs.view.wide = !needs.view.wides.is_empty();
@@ -174,7 +184,8 @@ struct Needs {
 impl Needs {
     fn passing(&mut self, passing: &Passing) {
         match passing {
-            Passing::In(v) | Passing::Out(v) | Passing::InOut(v) => self.value(v),
+            Passing::In(v) | Passing::Out(v) | Passing::InOut(v) | Passing::ByRef(v) => self.value(v),
+            Passing::User { .. } => {}
             Passing::Array { item, .. } => {
                 self.view.buffer = true;
                 self.scalar(*item);
@@ -211,8 +222,8 @@ impl Needs {
                 self.view.buffer = true;
                 self.value(to);
             }
-            Value::FunctionPointer => self.view.address = true,
-            Value::Array { of, .. } => self.value(of),
+            Value::FunctionPointer(_) => self.view.address = true,
+            Value::Array { of, .. } | Value::Flexible { of } => self.value(of),
         }
     }
 
@@ -231,6 +242,7 @@ impl Needs {
                     self.view.wides.push(WideView { c_name, high });
                 }
             }
+            Scalar::Complex(_) => self.view.complex = true,
             Scalar::Bool => {}
         }
     }
@@ -256,6 +268,7 @@ mod tests {
             py_name: "a".into(),
             ty: crate::ir::Type::Void,
             passing: Passing::In(v.clone()),
+            callback: None,
         };
         let ty =
             FunctionType { ret: crate::ir::Type::Void, params: vec![], variadic: false, prototype: true };
@@ -266,6 +279,7 @@ mod tests {
             public: true,
             prototype: "void f(void)".into(),
             ty,
+            declared: None,
             params: values.iter().map(param).collect(),
             result: FnResult::Void,
             error: None,

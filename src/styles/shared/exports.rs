@@ -20,6 +20,7 @@ pub fn public_names(plan: &Plan) -> Vec<String> {
         .chain(plan.exception.iter().map(|e| &e.py_name))
         .cloned()
         .collect();
+    names.extend((!plan.variables.is_empty()).then(|| "cvar".to_owned()));
     names.extend(enum_names(plan));
     sort_names(&mut names);
     names.dedup();

@@ -7,7 +7,7 @@ use super::HEADER;
 use super::layout::WIDTH;
 use crate::error::Result;
 use crate::ir::{self, FloatKind, Type, WideKind};
-use crate::plan::{ConstantKind, ConstantValue, Function, Plan, Record};
+use crate::plan::{ConstantKind, ConstantValue, Function, Plan, Record, Storage, Variable};
 use crate::styles::Capabilities;
 use crate::text::literals::py_string;
 use std::fmt::Write as _;
@@ -39,8 +39,8 @@ pub fn manifest(plan: &Plan, style: &str, capabilities: Capabilities) -> Result<
         entry("enums", Py::Dict(plan.enums.iter().map(enumeration).collect())),
         entry("enum_constants", enum_constants(plan)),
         entry("macros", constants(plan, ConstantKind::Macro)),
-        entry("variables", Py::Dict(Vec::new())),
-        entry("const_variables", Py::Dict(Vec::new())),
+        entry("variables", variables(plan, |v| v.storage == Storage::Symbol)),
+        entry("const_variables", variables(plan, |v| v.storage != Storage::Symbol)),
         entry("skipped", skipped(plan)),
     ]);
     let mut text = format!(
@@ -83,18 +83,25 @@ fn functions(plan: &Plan) -> Py {
 }
 
 fn function(plan: &Plan, function: &Function, py_name: &str) -> Py {
-    let args = function.ty.params.iter().map(|p| Py::Str(abi(plan, p, 0))).collect();
+    let ty = function.declared.as_ref().unwrap_or(&function.ty);
+    let args = ty.params.iter().map(|p| Py::Str(abi(plan, p, 0))).collect();
     Py::Dict(vec![
         entry("py", text(py_name)),
-        entry("ret", Py::Str(abi(plan, &function.ty.ret, 0))),
+        entry("ret", Py::Str(abi(plan, &ty.ret, 0))),
         entry("args", Py::List(args)),
-        entry("variadic", Py::Bool(function.ty.variadic)),
+        entry("variadic", Py::Bool(ty.variadic)),
     ])
 }
 
 fn record(record: &Record) -> (String, Py) {
     let fields = record.fields.iter().map(|f| {
-        let place = vec![entry("offset", Py::Int(f.offset)), entry("size", Py::Int(f.size))];
+        let place = match f.bits {
+            Some(bits) => vec![
+                entry("bit_offset", Py::Int(bits.first)),
+                entry("bit_width", Py::Int(u64::from(bits.width))),
+            ],
+            None => vec![entry("offset", Py::Int(f.offset)), entry("size", Py::Int(f.size))],
+        };
         entry(&f.c_name, Py::Dict(place))
     });
     let mut members = vec![entry("py", text(&record.py_name))];
@@ -105,6 +112,16 @@ fn record(record: &Record) -> (String, Py) {
     members.push(entry("align", Py::Int(record.align)));
     members.push(entry("fields", Py::Dict(fields.collect())));
     entry(&record.key, Py::Dict(members))
+}
+
+/// Variables under their names in C; `py` is a dotted path from the module.
+fn variables(plan: &Plan, chosen: impl Fn(&Variable) -> bool) -> Py {
+    let entries = plan.variables.iter().filter(|v| chosen(v)).map(|v| {
+        let members =
+            vec![entry("py", text(format!("cvar.{}", v.py_name))), entry("const", Py::Bool(v.is_const))];
+        entry(&v.c_name, Py::Dict(members))
+    });
+    Py::Dict(entries.collect())
 }
 
 fn enumeration(item: &crate::plan::Enum) -> (String, Py) {

@@ -1,5 +1,5 @@
 //! What is the same in every style: stub, manifest, enumerations, overload dispatchers, project files, docstrings, and
-//! the C++ shim.
+//! the shim.
 //!
 //! In: a `Plan` and, where a file names its style, the style. Out: finished text for a package's [`FileSet`]. It must
 //! not know how any style makes a call.
@@ -23,9 +23,9 @@ pub use exports::{dunder_all, enum_import, import_lines, overload_import, public
 pub use manifest::manifest;
 pub use overloads::overloads;
 pub use project::{manifest_in, pyproject, setup_py};
-pub use shim::{shim_header, shim_source};
+pub use shim::{shim_file, shim_header, shim_source};
 pub use stub::stub;
-pub use types::{yields_array, yields_pointer};
+pub use types::{allocates, mentions_callback, yields_array, yields_pointer};
 
 use crate::error::Result;
 use crate::plan::{FileSet, Plan};
@@ -63,7 +63,7 @@ pub fn common_files(plan: &Plan, style: &dyn Style) -> Result<FileSet> {
     }
     if !plan.shim.is_empty() {
         files.text("src/shim.h", shim_header(plan)?);
-        files.text("src/shim.cpp", shim_source(plan)?);
+        files.text(shim_file(plan), shim_source(plan)?);
     }
     for (from, below) in &plan.own_files {
         files.copy(Path::new("include").join(below), from);
@@ -78,6 +78,5 @@ pub fn common_files(plan: &Plan, style: &dyn Style) -> Result<FileSet> {
 /// them into the extension, or into the package's library.
 pub fn library_sources(plan: &Plan) -> Vec<PathBuf> {
     let copies = plan.library.sources.iter().map(|(_, below)| Path::new("csrc").join(below));
-    let shim = (!plan.shim.is_empty()).then(|| PathBuf::from("src/shim.cpp"));
-    copies.chain(shim).collect()
+    copies.chain((!plan.shim.is_empty()).then(|| shim_file(plan))).collect()
 }

@@ -169,9 +169,12 @@ fn overload_type(spelling: &Spelling<'_>, passing: &Passing) -> String {
         Passing::In(Value::Scalar(Scalar::Float(_))) | Passing::InOut(Value::Scalar(Scalar::Float(_))) => {
             "_tb_float".into()
         }
+        Passing::In(Value::Scalar(Scalar::Complex(_)))
+        | Passing::ByRef(Value::Scalar(Scalar::Complex(_))) => "_tb_complex".into(),
         Passing::In(Value::Scalar(Scalar::Bool)) => "_tb_bool".into(),
-        Passing::In(value) | Passing::InOut(value) => spelling.input(value),
+        Passing::ByRef(Value::Scalar(_)) => "_tb_int".into(),
+        Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => spelling.input(value),
         Passing::Array { item, .. } => spelling.array_input(*item),
-        Passing::Out(_) | Passing::Length { .. } => "_tb_object".into(),
+        Passing::Out(_) | Passing::User { .. } | Passing::Length { .. } => "_tb_object".into(),
     }
 }

@@ -11,16 +11,19 @@ use super::templates::render;
 use super::types::{Spelling, alias_of};
 use super::{enum_import, overloads};
 use crate::error::Result;
-use crate::plan::{Constant, ConstantValue, Field, FnResult, Function, Passing, Plan, Record, Scalar, Value};
+use crate::plan::{
+    Constant, ConstantValue, Field, FnResult, Function, Passing, Plan, Record, Scalar, Value, Variable,
+};
 use crate::text::literals;
 use serde::Serialize;
 
 /// Every private name of the stub that is imported: (module, name), in the order that ruff wants.
-const IMPORTS: [(&str, &str); 28] = [
+const IMPORTS: [(&str, &str); 30] = [
     ("builtins", "Exception"),
     ("builtins", "bool"),
     ("builtins", "bytes"),
     ("builtins", "classmethod"),
+    ("builtins", "complex"),
     ("builtins", "dict"),
     ("builtins", "float"),
     ("builtins", "int"),
@@ -31,6 +34,7 @@ const IMPORTS: [(&str, &str); 28] = [
     ("builtins", "slice"),
     ("builtins", "str"),
     ("builtins", "tuple"),
+    ("collections.abc", "Callable"),
     ("collections.abc", "Iterator"),
     ("collections.abc", "Sequence"),
     ("typing", "Any"),
@@ -72,6 +76,12 @@ struct BodyView {
     has_pointer: bool,
     /// The module gives out array views.
     has_array: bool,
+    /// The module gives out functions that C has given.
+    has_function_pointer: bool,
+    /// Members of `cvar`, lines; none where there are no variables.
+    variables: Vec<String>,
+    /// Whether there are any.
+    has_variables: bool,
     /// Either of the two.
     has_items: bool,
     /// There are attributes.
@@ -107,6 +117,8 @@ struct RecordView {
     from_bytes: bool,
     /// No field is called `from_address`.
     from_address: bool,
+    /// It ends in a flexible array, and no field is called `allocate`.
+    allocate: bool,
 }
 
 /// The text of `__init__.pyi`.
@@ -138,6 +150,9 @@ fn body_view(plan: &Plan) -> BodyView {
         has_address: mentions("_tb_HasAddress") || in_fields("_tb_HasAddress"),
         has_pointer: super::yields_pointer(plan),
         has_array: super::yields_array(plan),
+        has_function_pointer: super::mentions_callback(plan),
+        has_variables: !plan.variables.is_empty(),
+        variables: plan.variables.iter().flat_map(|v| variable(&spelling, v)).collect(),
         has_items: super::yields_pointer(plan) || super::yields_array(plan),
         has_attributes: !attributes.is_empty(),
         has_gap: between && !functions.is_empty(),
@@ -232,9 +247,11 @@ fn record(spelling: &Spelling<'_>, item: &Record) -> RecordView {
     let (from_buffer, from_bytes, from_address) =
         (free("from_buffer"), free("from_bytes"), free("from_address"));
     let first = if free("cls") { "cls" } else { "_tb_cls" };
+    let allocate = free("allocate") && super::allocates(item);
     let inside = spelling.inside(names);
     let mut params = vec![first.to_owned()];
-    params.extend(item.fields.iter().map(|f| format!("{}: {} = ...", f.py_name, inside.input(&f.value))));
+    let settable = item.fields.iter().filter(|f| !matches!(f.value, Value::Flexible { .. }));
+    params.extend(settable.map(|f| format!("{}: {} = ...", f.py_name, inside.input(&f.value))));
     RecordView {
         name: item.py_name.clone(),
         fields: item.fields.iter().flat_map(|f| field(&inside, f)).collect(),
@@ -242,28 +259,43 @@ fn record(spelling: &Spelling<'_>, item: &Record) -> RecordView {
         from_buffer,
         from_bytes,
         from_address,
+        allocate,
     }
 }
 
 fn field(spelling: &Spelling<'_>, item: &Field) -> Vec<String> {
-    let (name, read) = (&item.py_name, spelling.output(&item.value));
-    if item.is_const {
+    attribute(spelling, &item.py_name, &item.value, item.is_const)
+}
+
+fn variable(spelling: &Spelling<'_>, item: &Variable) -> Vec<String> {
+    attribute(spelling, &item.py_name, &item.value, item.is_const)
+}
+
+/// A member of a record or of `cvar`.
+fn attribute(spelling: &Spelling<'_>, name: &str, value: &Value, is_const: bool) -> Vec<String> {
+    let read = spelling.output(value);
+    if is_const || matches!(value, Value::Flexible { .. }) {
         let mut lines = vec!["    @_tb_property".to_owned()];
         lines.extend(stub_def(4, name, &["self".to_owned()], &read));
         return lines;
     }
     // What the read type says is taken suffices for plain numbers; elsewhere the two differ by more than `__index__`.
     let plain = matches!(
-        item.value,
+        value,
         Value::Record(_)
             | Value::Scalar(
-                Scalar::Int(_) | Scalar::Float(_) | Scalar::Bool | Scalar::Wide(_) | Scalar::Enum { .. }
+                Scalar::Int(_)
+                    | Scalar::Float(_)
+                    | Scalar::Complex(_)
+                    | Scalar::Bool
+                    | Scalar::Wide(_)
+                    | Scalar::Enum { .. }
             )
     );
     if plain {
         return vec![format!("    {name}: {read}")];
     }
-    let types = [read, spelling.input(&item.value)];
+    let types = [read, spelling.input(value)];
     subscripted(4, &format!("{name}: _tb_Field"), &types)
 }
 
@@ -282,7 +314,10 @@ fn parameters(spelling: &Spelling<'_>, function: &Function) -> Vec<String> {
         .inputs()
         .map(|p| match &p.passing {
             Passing::Array { item, .. } => format!("{}: {}", p.py_name, spelling.array_input(*item)),
-            Passing::In(value) | Passing::InOut(value) => format!("{}: {}", p.py_name, spelling.input(value)),
+            Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => {
+                format!("{}: {}", p.py_name, spelling.input(value))
+            }
+            Passing::User { .. } => format!("{}: _tb_object", p.py_name),
             Passing::Out(_) | Passing::Length { .. } => p.py_name.clone(),
         })
         .collect();

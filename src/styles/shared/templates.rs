@@ -5,7 +5,7 @@ use crate::render::Templates;
 use serde::Serialize;
 
 /// Name and text of every shared template.
-const SOURCES: [(&str, &str); 8] = [
+const SOURCES: [(&str, &str); 9] = [
     ("stub_body.pyi", include_str!("../../../templates/shared/stub_body.pyi.hbs")),
     ("stub.pyi", include_str!("../../../templates/shared/stub.pyi.hbs")),
     ("enums.py", include_str!("../../../templates/shared/enums.py.hbs")),
@@ -13,6 +13,7 @@ const SOURCES: [(&str, &str); 8] = [
     ("pyproject.toml", include_str!("../../../templates/shared/pyproject.toml.hbs")),
     ("setup.py", include_str!("../../../templates/shared/setup.py.hbs")),
     ("shim.h", include_str!("../../../templates/shared/shim.h.hbs")),
+    ("shim.c", include_str!("../../../templates/shared/shim.c.hbs")),
     ("shim.cpp", include_str!("../../../templates/shared/shim.cpp.hbs")),
 ];
 

@@ -2,7 +2,7 @@
 //!
 //! Builtins and helpers are spelled with their private `_tb_` names, so that nothing of the library's can hide them.
 
-use crate::plan::{FnResult, Passing, Plan, Scalar, Value};
+use crate::plan::{FnResult, Passing, Plan, Record, Scalar, Value};
 
 /// Whether Python can get a `Pointer` out of this module, by a result, an out-parameter or a field. Only then must the
 /// package bind `_tb_Pointer`.
@@ -15,7 +15,17 @@ pub fn yields_array(plan: &Plan) -> bool {
     outputs(plan).any(|v| matches!(v, Value::Array { of, .. } if !is_char(of)))
 }
 
-/// Everything that Python can read: results, out-parameters, fields.
+/// Whether any value is a function pointer that Python callables can stand for.
+pub fn mentions_callback(plan: &Plan) -> bool {
+    !plan.callbacks.is_empty()
+}
+
+/// Whether a record ends in a flexible array, so that its class makes room for items.
+pub fn allocates(record: &Record) -> bool {
+    record.fields.last().is_some_and(|f| matches!(f.value, Value::Flexible { .. }))
+}
+
+/// Everything that Python can read: results, out-parameters, fields, variables, what a callback is given.
 fn outputs(plan: &Plan) -> impl Iterator<Item = &Value> {
     let results = plan.functions.iter().filter_map(|f| match &f.result {
         FnResult::Value(value) => Some(value),
@@ -25,12 +35,15 @@ fn outputs(plan: &Plan) -> impl Iterator<Item = &Value> {
         Passing::Out(value) | Passing::InOut(value) => Some(value),
         _ => None,
     });
-    results.chain(params).chain(plan.records.iter().flat_map(|r| r.fields.iter()).map(|f| &f.value))
+    let fields = plan.records.iter().flat_map(|r| r.fields.iter()).map(|f| &f.value);
+    let variables = plan.variables.iter().map(|v| &v.value);
+    let given = plan.callbacks.iter().flat_map(|c| &c.params);
+    results.chain(params).chain(fields).chain(variables).chain(given)
 }
 
 fn gives_pointer(value: &Value) -> bool {
     match value {
-        Value::CharPointer | Value::Items { .. } | Value::Pointers { .. } => true,
+        Value::CharPointer | Value::Items { .. } | Value::Pointers { .. } | Value::Flexible { .. } => true,
         Value::Array { of, .. } => gives_pointer(of),
         _ => false,
     }
@@ -67,7 +80,9 @@ impl<'a> Spelling<'a> {
             Value::Scalar(scalar) => self.scalar_output(*scalar),
             Value::Text => "_tb_str | None".into(),
             Value::CharPointer => "_tb_Pointer[_tb_bytes] | None".into(),
-            Value::Address { .. } | Value::FunctionPointer => "_tb_int | None".into(),
+            Value::Address { .. } | Value::FunctionPointer(None) => "_tb_int | None".into(),
+            Value::FunctionPointer(Some(_)) => "_tb_FunctionPointer | None".into(),
+            Value::Flexible { of } => format!("_tb_Pointer[{}]", self.output(of)),
             Value::Items { item, .. } => format!("_tb_Pointer[{}] | None", self.scalar_output(*item)),
             Value::Record(id) => self.record(*id),
             Value::RecordPointer { record, .. } => format!("{} | None", self.record(*record)),
@@ -96,7 +111,12 @@ impl<'a> Spelling<'a> {
                 let sequence = format!("_tb_Sequence[{}]", self.input(to));
                 self.buffer(&self.output(to), &[&sequence])
             }
-            Value::FunctionPointer => "_tb_SupportsIndex | None".into(),
+            Value::FunctionPointer(None) => "_tb_SupportsIndex | None".into(),
+            Value::FunctionPointer(Some(id)) => {
+                let callable = self.callable(*id);
+                format!("{callable} | _tb_FunctionPointer | _tb_SupportsIndex | None")
+            }
+            Value::Flexible { .. } => self.output(value),
             Value::Array { of, .. } if is_char(of) => "_tb_bytes | _tb_str".into(),
             Value::Array { of, .. } => {
                 format!("_tb_Array[{}] | _tb_Sequence[{}]", self.output(of), self.input(of))
@@ -116,6 +136,14 @@ impl<'a> Spelling<'a> {
         if self.hidden.contains(&name) { alias_of(name) } else { name.to_owned() }
     }
 
+    /// A Python function that can stand for a C one: it is given what C's values read as.
+    fn callable(&self, id: usize) -> String {
+        let callback = &self.plan.callbacks[id];
+        let params: Vec<String> = callback.params.iter().map(|p| self.output(p)).collect();
+        let result = callback.result.as_ref().map_or_else(|| "_tb_object".to_owned(), |r| self.input(r));
+        format!("_tb_Callable[[{}], {result}]", params.join(", "))
+    }
+
     fn record(&self, id: usize) -> String {
         self.class(&self.plan.records[id].py_name)
     }
@@ -130,6 +158,7 @@ impl<'a> Spelling<'a> {
             Scalar::Wide(_) => "_tb_str".into(),
             Scalar::Bool => "_tb_bool".into(),
             Scalar::Float(_) => "_tb_float".into(),
+            Scalar::Complex(_) => "_tb_complex".into(),
         }
     }
 
@@ -161,5 +190,6 @@ pub fn scalar_input(scalar: Scalar) -> &'static str {
         Scalar::Wide(_) => "_tb_str",
         Scalar::Bool => "_tb_object",
         Scalar::Float(_) => "_tb_SupportsFloat | _tb_SupportsIndex",
+        Scalar::Complex(_) => "_tb_complex",
     }
 }

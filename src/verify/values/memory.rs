@@ -64,6 +64,7 @@ pub fn address(is_const: bool, slot: usize) -> Samples {
 /// The `memoryview` format of an item, where there is one, and two of a wrong kind or size.
 pub fn format_of(item: Scalar) -> (Option<&'static str>, [&'static str; 2]) {
     let int = match item {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => (int.bits, int.signed),
         Scalar::Char { signed } => (8, signed),
         Scalar::Bool => return (Some("?"), ["d", "i"]),

@@ -7,6 +7,7 @@ use crate::plan::{Plan, Scalar};
 /// Values for a number or character.
 pub fn of_scalar(plan: &Plan, scalar: Scalar) -> Samples {
     match scalar {
+        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { id: None, int } => integer(int, &[]),
         Scalar::Enum { id: Some(id), int } => enumeration(plan, id, int),
         Scalar::Char { signed } => character(signed),

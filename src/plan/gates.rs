@@ -1,0 +1,10 @@
+//! Constructs that the plan can decide and that not every style spells yet: they are left out with that reason.
+
+/// Unions, bit-fields, anonymous members, nameless types of members, flexible arrays.
+pub const SHAPES: bool = false;
+/// Python callables for function pointers.
+pub const CALLBACKS: bool = false;
+/// The C shim: inline functions, complex numbers, integers of 128 bits, by-value unions.
+pub const SHIM: bool = false;
+/// Global variables.
+pub const VARIABLES: bool = false;
