@@ -58,7 +58,25 @@ impl<'a> Names<'a> {
             given.dedup();
             names.tagged.insert(key, given);
         }
+        names.nameless(api, kinds, &mut builder, findings);
         names
+    }
+
+    /// The nameless type of a member is called after it: `Outer_member`. Outer records come first.
+    fn nameless(
+        &mut self,
+        api: &'a ir::Api,
+        kinds: &Kinds<'a>,
+        builder: &mut Builder,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let nameless = api.records.iter().rev().filter(|r| !r.spelled && kinds.class(&r.key).is_some());
+        for r in nameless {
+            let Some(within) = kinds.within(&r.key) else { continue };
+            let name = format!("{}_{}", self.class(&within.record).0, within.field);
+            let public = builder.take(&r.key, name, r.span.clone(), false, "", findings);
+            self.tagged.insert(&r.key, vec![public]);
+        }
     }
 
     /// The name of a function, macro or enum constant.
@@ -167,7 +185,8 @@ fn classes<'a>(
     api: &'a ir::Api,
     kinds: &Kinds<'a>,
 ) -> impl Iterator<Item = (&'a str, Vec<&'a str>, &'static str, &'a Span)> {
-    let records = api.records.iter().filter(|r| kinds.class(&r.key).is_some()).map(|r| {
+    let named = api.records.iter().filter(|r| r.spelled && kinds.class(&r.key).is_some());
+    let records = named.map(|r| {
         let word = if r.kind == ir::RecordKind::Union { "union" } else { "struct" };
         let mut names = class_names(r.tag.as_deref(), &r.typedefs, &r.key);
         // `FILE` says more than `_IO_FILE`: a reserved tag is not for users.
