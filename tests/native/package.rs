@@ -55,7 +55,12 @@ impl Package {
         let here = |args: &[&str]| run(Command::new(compiler).current_dir(self.folder.path()).args(args));
         here(&[&WARNINGS[..], &["-fPIC", "-I.", "-isystem", include, "-c", &own, "-o", "own.o"]].concat());
         here(&["-fPIC", "-c", "library.c", "-o", "library.o"]);
-        here(&["-shared", "-o", &target, "own.o", "library.o", "-lm"]);
+        let mut objects = vec!["own.o", "library.o"];
+        if self.folder.path().join("src/shim.c").exists() {
+            here(&[&WARNINGS[..], &["-fPIC", "-I.", "-c", "src/shim.c", "-o", "shim.o"]].concat());
+            objects.push("shim.o");
+        }
+        here(&[&["-shared", "-o", &target], &objects[..], &["-lm"]].concat());
     }
 
     /// Runs a script with the package on the path.

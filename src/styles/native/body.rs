@@ -96,7 +96,7 @@ impl Body {
         let name = c_string(format!("{}() argument '{}'", f.py_name, p.py_name).as_bytes());
         let place = Place { ty: &p.ty, value, name, local: format!("arg_{}", p.c_name) };
         match &p.passing {
-            Passing::ByRef(_) => todo!("by address"),
+            Passing::ByRef(kind) => self.passed[i] = self.by_ref(scope, kind, p, place),
             Passing::User { .. } => todo!("user data"),
             Passing::In(kind) => self.passed[i] = self.input(input(scope, kind, &place)),
             Passing::Array { item, is_const, length } => {
@@ -178,6 +178,16 @@ impl Body {
         self.convert.push(format!("{local} = {pass};"));
         self.outputs.push(output(scope, kind, ty, &local));
         format!("&{local}")
+    }
+
+    /// What the shim takes by address: a record where it lies, a number in a local.
+    fn by_ref(&mut self, scope: &mut Scope, kind: &Value, p: &Param, place: Place) -> String {
+        let ty = p.ty.pointee().unwrap_or(&p.ty);
+        let pass = self.input(input(scope, kind, &Place { ty, ..place }));
+        match kind {
+            Value::Record(_) => pass.trim_start_matches('*').to_owned(),
+            _ => format!("&{pass}"),
+        }
     }
 
     fn call(&mut self, f: &Function) {

@@ -36,6 +36,22 @@ struct PartView {
     pointer: bool,
     /// Handle classes.
     handle: bool,
+    /// Bit-fields.
+    bits: bool,
+    /// Flexible arrays.
+    flexible: bool,
+    /// Complex numbers.
+    complex: bool,
+    /// Integers of 128 bits.
+    int128: bool,
+    /// Records that are not compared member by member.
+    compared: bool,
+    /// The members of a layout that say what is compared.
+    compared_fields: &'static str,
+    /// And how many.
+    compared_count: &'static str,
+    /// Global variables.
+    variables: bool,
     /// The parameter `owner` of a writer, which only records with pointers use.
     owner: &'static str,
 }
@@ -104,6 +120,14 @@ fn part_view(needs: &Needs) -> PartView {
         array: needs.has(Part::Array),
         pointer: needs.has(Part::Pointer),
         handle: needs.has(Part::Handle),
+        bits: needs.has(Part::Bits),
+        flexible: needs.has(Part::Flexible),
+        complex: needs.has(Part::Complex),
+        int128: needs.has(Part::Halves),
+        compared: needs.compared,
+        compared_fields: if needs.compared { "compared" } else { "fields" },
+        compared_count: if needs.compared { "compared_count" } else { "count" },
+        variables: false,
         owner: if keeper { "owner" } else { "Py_UNUSED(owner)" },
     }
 }

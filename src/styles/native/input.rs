@@ -46,7 +46,9 @@ pub fn input(scope: &mut Scope, kind: &Value, place: &Place) -> Input {
         Value::Record(id) => record(scope, *id, place),
         Value::Handle(id) => handle(scope, *id, place),
         Value::FunctionPointer(_) => function_pointer(scope, place),
-        Value::Array { .. } => Input { fails: "0".into(), pass: "NULL".into(), ..Input::default() },
+        Value::Array { .. } | Value::Flexible { .. } => {
+            Input { fails: "0".into(), pass: "NULL".into(), ..Input::default() }
+        }
         _ => memory(scope, kind, place),
     }
 }

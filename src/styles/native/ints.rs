@@ -22,7 +22,7 @@ pub struct IntView {
 
 /// The part of a helper's name that says the type.
 pub fn ident(int: IntType) -> String {
-    int.name.replace(' ', "_")
+    int.name.replace("__int128", "int128").replace(' ', "_")
 }
 
 /// The view of one type's conversion.
@@ -66,6 +66,8 @@ pub fn limits(int: IntType) -> (String, String) {
 pub fn from(int: IntType, value: &str) -> String {
     let function = match (int.name, int.signed, int.bits) {
         ("long long", ..) => "FromLongLong",
+        (_, true, 65..) => return format!("tb_from_int128({value})"),
+        (_, false, 65..) => return format!("tb_from_unsigned_int128({value})"),
         ("unsigned long long", ..) => "FromUnsignedLongLong",
         (_, true, _) | (_, false, ..=16) => "FromLong",
         (_, false, _) => "FromUnsignedLong",

@@ -8,6 +8,7 @@ use super::scalars;
 use super::scope::Scope;
 use crate::ir::Type;
 use crate::plan::{Scalar, Value};
+use crate::styles::shared::convert::pointer_shown;
 use crate::text::literals::c_string;
 
 /// What is done with values of a kind.
@@ -120,15 +121,18 @@ fn describe(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> Item {
         Value::Scalar(scalar) => number(scope, *scalar, wanted),
         Value::Record(id) => record(scope, *id, wanted),
         Value::Array { of, len } => array(scope, of, *len, ty, wanted),
+        Value::Flexible { of } => flexible(scope, of, ty, wanted),
         _ => pointers::pointer(scope, value, ty, wanted),
     }
 }
 
 fn number(scope: &mut Scope, scalar: Scalar, wanted: Use) -> Item {
     let c_name = scalars::c_name(scalar);
-    let plain = c_name.replace(' ', "_").trim_start_matches('_').to_owned();
+    let plain = scalars::ident(scalar).trim_start_matches('_').to_owned();
     let mut shape = shape(c_name, kind(scalar), &format!("sizeof({})", memory_type(scalar)));
-    shape.push(format!(".format = \"{}\"", format_code(scalar)));
+    if !matches!(scalar, Scalar::Int(int) if int.bits > 64) {
+        shape.push(format!(".format = \"{}\"", format_code(scalar)));
+    }
     let mut get = plain.clone();
     let mut ident = plain.clone();
     let mut when_read = Vec::new();
@@ -218,12 +222,49 @@ fn array(scope: &mut Scope, of: &Value, len: u64, ty: &Type, wanted: Use) -> Ite
     }
 }
 
+/// A flexible array: it is only read, as a `Pointer`.
+fn flexible(scope: &mut Scope, of: &Value, ty: &Type, wanted: Use) -> Item {
+    let inner = match ty.canonical() {
+        Type::Array { of, .. } => of,
+        other => other,
+    };
+    scope.needs.part(Part::Flexible);
+    let of_item = item(scope, of, inner, wanted.behind());
+    let of_name = of_item.trim_start_matches("&tb_item_").to_owned();
+    let is_const = inner.is_const();
+    let mut shape = shape(&pointer_shown(ty), 'x', "0");
+    shape.push(".slot = offsetof(tb_module, pointer_type)".into());
+    shape.push(".slices = offsetof(tb_module, slice_type)".into());
+    shape.push(format!(".of = {of_item}"));
+    shape.push(format!(".is_const = {}", u8::from(is_const)));
+    let constant = if is_const { "const_" } else { "" };
+    Item {
+        key: format!("flexible {constant}{of_name}"),
+        ident: format!("flexible_{constant}{of_name}"),
+        shape,
+        get: "tb_get_flexible".into(),
+        ..Item::default()
+    }
+}
+
+/// Bytes that members of a union share: they are only compared.
+pub fn bytes(scope: &mut Scope, size: u64) -> String {
+    scope.needs.part(Part::Item);
+    let ident = format!("bytes_{size}");
+    if scope.items.iter().all(|i| i.key != ident) {
+        let shape = shape("bytes", 'o', &size.to_string());
+        scope.items.push(Item { key: ident.clone(), ident: ident.clone(), shape, ..Item::default() });
+    }
+    format!("&tb_item_{ident}")
+}
+
 /// `sizeof` a value in memory, as a C expression.
 fn size_of(scope: &Scope, value: &Value) -> String {
     match value {
         Value::Scalar(scalar) => format!("sizeof({})", memory_type(*scalar)),
         Value::Record(id) => scope.plan.records[*id].size.to_string(),
         Value::Array { of, len } => format!("{len} * {}", size_of(scope, of)),
+        Value::Flexible { .. } => "0".into(),
         _ => "sizeof(void *)".into(),
     }
 }

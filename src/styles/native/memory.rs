@@ -8,7 +8,7 @@ use crate::plan::Scalar;
 /// The letter that says what kind of number it is; what buffers are compared by.
 pub fn kind(scalar: Scalar) -> char {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(_) => 'z',
         Scalar::Int(int) | Scalar::Enum { int, .. } => {
             if int.signed {
                 'i'
@@ -38,7 +38,9 @@ pub fn memory_type(scalar: Scalar) -> &'static str {
 /// The struct module's code, which a `memoryview` of such items has.
 pub fn format_code(scalar: Scalar) -> &'static str {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(FloatKind::Float) => "Zf",
+        Scalar::Complex(FloatKind::Double) => "Zd",
+        Scalar::Complex(FloatKind::LongDouble) => "Zg",
         Scalar::Int(int) | Scalar::Enum { int, .. } => int_code(int),
         Scalar::Char { .. } => "c",
         Scalar::Wide(WideKind::Wchar) => "i",

@@ -15,6 +15,8 @@ mod output;
 
 mod scalars;
 
+mod bits;
+
 mod ints;
 
 mod items;
@@ -93,6 +95,7 @@ fn templates() -> Result<Templates> {
         ("handle.c", include_str!("../../../templates/native/handle.c.hbs")),
         ("spec.c", include_str!("../../../templates/native/spec.c.hbs")),
         ("scalar_item.h", include_str!("../../../templates/native/runtime/scalar_item.h.hbs")),
+        ("bit_field.c", include_str!("../../../templates/native/bit_field.c.hbs")),
         ("enum.c", include_str!("../../../templates/native/enum.c.hbs")),
         ("tribind.h", include_str!("../../../templates/native/tribind.h.hbs")),
         ("int.h", include_str!("../../../templates/native/runtime/int.h.hbs")),

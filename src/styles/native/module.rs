@@ -1,5 +1,6 @@
 //! The C file of a module: what goes in, in order.
 
+use super::bits::{self, BitFieldView};
 use super::enums::{self, EnumView};
 use super::function::{FunctionView, function};
 use super::items::Item;
@@ -41,6 +42,12 @@ pub struct ModuleView {
     has_records: bool,
     /// Announcements of the layouts, which items refer to.
     layouts: Vec<String>,
+    /// Types of records with bit-fields, wherever they lie.
+    loose: Vec<String>,
+    /// Whether there are any.
+    has_bit_fields: bool,
+    /// Bit-fields.
+    bit_fields: Vec<BitFieldView>,
     /// Whether there are items.
     has_items: bool,
     /// Kinds of values in memory.
@@ -49,6 +56,8 @@ pub struct ModuleView {
     shares_methods: bool,
     /// The common method table.
     record_methods: Vec<String>,
+    /// Whether any class makes room for items.
+    allocates: bool,
     /// Record classes.
     records: Vec<RecordView>,
     /// Handle classes.
@@ -141,10 +150,14 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
             .iter()
             .map(|r| format!("static const tb_layout tb_layout_{};", r.py_name))
             .collect(),
+        loose: bits::loose(plan),
+        has_bit_fields: plan.records.iter().flat_map(|r| &r.fields).any(|f| f.bits.is_some()),
+        bit_fields: bits::views(plan),
         has_items: !scope.items.is_empty(),
         items: items.collect(),
         shares_methods: records.iter().any(RecordView::shares_methods),
-        record_methods: records::methods(&[]),
+        allocates: scope.needs.has(Part::Allocate),
+        record_methods: records::methods(&[], false),
         records,
         handles,
         specs: specs(&scope),
@@ -184,8 +197,9 @@ fn about(plan: &Plan) -> Vec<String> {
 /// C cannot read a C++ header: there the shim's functions are declared instead.
 fn includes(plan: &Plan) -> Vec<String> {
     match plan.language {
-        Language::C => plan.includes.clone(),
-        Language::Cxx => vec!["\"shim.h\"".into()],
+        Language::C if plan.shim.is_empty() => plan.includes.clone(),
+        // It includes the library's.
+        Language::C | Language::Cxx => vec!["\"shim.h\"".into()],
     }
 }
 
@@ -218,6 +232,7 @@ fn specs(scope: &Scope) -> Vec<SpecView> {
     let error = scope.plan.exception.as_ref().map_or("", |e| e.py_name.as_str());
     [
         (Part::Pointer, "tb_pointer_spec", "Pointer", "tb_pointer", made_by_c, "tb_pointer_slots"),
+        (Part::Flexible, "tb_slice_spec", "Slice", "tb_slice", made_by_c, "tb_slice_slots"),
         (Part::Array, "tb_array_spec", "Array", "tb_array", made_by_c, "tb_array_slots"),
         (Part::Exception, "tb_error_spec", error, "PyBaseExceptionObject", exception, "tb_error_slots"),
     ]

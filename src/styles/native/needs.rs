@@ -12,6 +12,8 @@ pub struct Needs {
     parts: BTreeSet<Part>,
     ints: BTreeSet<IntType>,
     scalars: BTreeMap<String, ScalarItem>,
+    /// Some record is not compared member by member.
+    pub compared: bool,
 }
 
 /// A number or character in memory: the reader, the writer, or both.

@@ -10,7 +10,6 @@ use crate::plan::{Scalar, Value};
 /// The expression for a new Python object (NULL on failure) of a C expression of type `ty`.
 pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String {
     match kind {
-        Value::Flexible { .. } => todo!("flexible arrays"),
         Value::Scalar(scalar) => scalars::from_c(scope, *scalar, value),
         Value::Text => {
             scope.needs.part(Part::FromText);
@@ -40,7 +39,7 @@ pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String
             format!("tb_from_handle({class}, {value})")
         }
         // A function cannot return an array, and an out-parameter is never one.
-        Value::Array { .. } => "Py_NewRef(Py_None)".into(),
+        Value::Array { .. } | Value::Flexible { .. } => "Py_NewRef(Py_None)".into(),
     }
 }
 

@@ -60,6 +60,24 @@ parts! {
     Float: "float.h" uses [Double];
     /// To `long double`.
     LongDouble: "long_double.h" uses [Double];
+    /// What every complex type is made from.
+    Complex: "complex.h" uses [Errors, RangeError];
+    /// To `float _Complex`.
+    FloatComplex: "float_complex.h" uses [Complex];
+    /// To `double _Complex`.
+    DoubleComplex: "double_complex.h" uses [Complex];
+    /// To `long double _Complex`.
+    LongDoubleComplex: "long_double_complex.h" uses [Complex];
+    /// Halves of integers of 128 bits.
+    Halves: "halves.h" uses [Index, RangeError];
+    /// `__int128`, both ways.
+    Int128: "int128.h" uses [Halves];
+    /// `unsigned __int128`, both ways.
+    UnsignedInt128: "unsigned_int128.h" uses [Halves];
+    /// To a bit-field.
+    Bits: "bits.h" uses [SmallInt, SlowSigned, SlowUnsigned];
+    /// To a bit-field that is const.
+    PutBits: "put_bits.h" uses [];
     /// To `_Bool`.
     Bool: "bool.h" uses [];
     /// From `_Bool`.
@@ -95,7 +113,7 @@ parts! {
     /// What `Pointer` and handles share.
     AddressObject: "address_object.h" uses [];
     /// One kind of C value in memory.
-    Item: "item.h" uses [];
+    Item: "item.h.hbs" uses [];
     /// The head of records, arrays and `Pointer`s.
     View: "view.h" uses [];
     /// Record types.
@@ -103,19 +121,21 @@ parts! {
     /// A floating value in memory.
     Widen: "widen.h" uses [Item];
     /// The `Pointer` class.
-    Pointer: "pointer.h" uses [Item, View, AddressObject, FromText, AddType];
+    Pointer: "pointer.h.hbs" uses [Item, View, AddressObject, FromText, AddType];
     /// Handle classes.
     Handle: "handle.h" uses [AddressObject, ToAddress, Errors, AddType];
     /// Memory of a Python object for the time of a call.
     Buffer: "buffer.h" uses [Errors];
     /// Formats of buffers.
-    Fits: "fits.h" uses [Item];
+    Fits: "fits.h.hbs" uses [Item];
     /// Records.
-    Record: "record.h" uses [RecordHead, Widen, Buffer, ToAddress, Errors];
+    Record: "record.h.hbs" uses [RecordHead, Widen, Buffer, ToAddress, Errors];
     /// Memory that outlives the call.
     Hold: "hold.h.hbs" uses [Buffer];
     /// Records with pointers.
-    Keeper: "keeper.h" uses [Record, Hold];
+    Keeper: "keeper.h.hbs" uses [Record, Hold];
+    /// Room for the items of a flexible array.
+    Allocate: "allocate.h" uses [Record, Index];
     /// Record classes.
     RecordType: "record_type.h.hbs" uses [Record, AddType];
     /// A record inside something.
@@ -156,6 +176,8 @@ parts! {
     ItemRecordPointer: "item_record_pointer.h.hbs" uses [Record];
     /// `struct S *` in memory: writer.
     TakeRecord: "take_record.h" uses [RecordPointer, Hold];
+    /// A flexible array in memory: reader.
+    Flexible: "flexible.h" uses [Pointer, Record];
     /// A handle in memory: reader.
     ItemHandle: "item_handle.h" uses [Item, Handle];
     /// A handle in memory: writer.
@@ -174,7 +196,7 @@ parts! {
 pub fn includes(part: Part) -> &'static [&'static str] {
     match part {
         Part::Errors => &["#include <string.h> /* strrchr */"],
-        Part::Ints | Part::Char => &["#include <limits.h> /* INT_MAX and kin */"],
+        Part::Ints | Part::Char | Part::Halves => &["#include <limits.h> /* INT_MAX and kin */"],
         Part::Text | Part::FromText | Part::Fits => &["#include <string.h> /* strlen */"],
         Part::Item => &[
             "#include <stddef.h> /* offsetof */",

@@ -1,11 +1,12 @@
 //! Record and handle classes: tables that the runtime's functions read.
 
+use super::bits;
 use super::docs;
 use super::items::{self, Use};
 use super::parts::Part;
 use super::scope::Scope;
-use crate::plan::{Field, Handle, Record, Scalar, Value};
-use crate::styles::shared::class_doc_lines;
+use crate::plan::{Compared, Field, Handle, Record, Scalar, Value, Variable};
+use crate::styles::shared::{allocates, class_doc_lines};
 use crate::text::literals::{c_comment, c_string};
 use serde::Serialize;
 
@@ -18,6 +19,10 @@ pub struct RecordView {
     name: String,
     /// Rows of the field table.
     fields: Vec<String>,
+    /// Whether `==` looks at something else than the members.
+    has_compared: bool,
+    /// Rows of what it looks at.
+    compared: Vec<String>,
     /// Initialisers of the layout.
     layout: String,
     /// Rows of the getset table, after `__c_address__`.
@@ -65,11 +70,15 @@ const METHODS: [(&str, &str); 7] = [
     ("__reduce__", "tb_record_reduce, METH_NOARGS, NULL"),
 ];
 
+/// The method of a class that ends in a flexible array.
+const ALLOCATE: (&str, &str) = ("allocate", "tb_record_allocate, METH_O | METH_CLASS, tb_allocate_doc");
+
 /// The rows of the method table that no field hides.
-pub fn methods(fields: &[Field]) -> Vec<String> {
+pub fn methods(fields: &[Field], allocates: bool) -> Vec<String> {
     let free = |name: &str| fields.iter().all(|f| f.py_name != name);
     METHODS
         .iter()
+        .chain(allocates.then_some(&ALLOCATE))
         .filter(|(name, _)| free(name))
         .map(|(name, row)| format!("{{\"{name}\", {row}}},"))
         .collect()
@@ -81,23 +90,38 @@ pub fn record(scope: &mut Scope, r: &Record) -> RecordView {
     if r.has_pointers {
         scope.needs.part(Part::Keeper);
     }
+    if allocates(r) {
+        scope.needs.part(Part::Allocate);
+    }
     let name = &r.py_name;
     let row = |scope: &mut Scope, f: &Field| {
-        let item = items::item(scope, &f.value, &f.ty, Use::BOTH);
+        let (item, offset) = match f.bits {
+            // C reaches it from the start of the record.
+            Some(bits) => (bits::item(scope, r, f, bits), 0),
+            None => (items::item(scope, &f.value, &f.ty, Use::BOTH), f.offset),
+        };
         let place = c_string(format!("{name}.{}", f.py_name).as_bytes());
-        format!("{{{}, {place}, {item}, {}}},", c_string(f.py_name.as_bytes()), f.offset)
+        format!("{{{}, {place}, {item}, {offset}}},", c_string(f.py_name.as_bytes()))
     };
-    let fields = r.fields.iter().map(|f| row(scope, f)).collect();
-    let methods = methods(&r.fields);
+    let fields: Vec<String> = r.fields.iter().map(|f| row(scope, f)).collect();
+    let compared = compared(scope, r, &fields);
+    let methods = methods(&r.fields, allocates(r));
     let has_pointers = u8::from(r.has_pointers);
     let count = r.fields.len();
     RecordView {
         key: c_comment(&r.key),
         name: name.clone(),
         fields,
-        layout: format!("\"{name}\", {}, {}, {has_pointers}, tb_fields_{name}, {count}", r.size, r.align),
+        layout: format!(
+            "\"{name}\", {}, {}, {has_pointers}, tb_fields_{name}, {count}{}",
+            r.size,
+            r.align,
+            more(scope, r, &compared)
+        ),
+        has_compared: !compared.is_empty(),
+        compared,
         getset: r.fields.iter().enumerate().map(|(i, f)| getset(name, i, f)).collect(),
-        own_methods: methods.len() < METHODS.len(),
+        own_methods: methods.len() != METHODS.len() || allocates(r),
         methods,
         doc: docs::definition(
             &format!("tb_class_doc_{name}"),
@@ -107,6 +131,47 @@ pub fn record(scope: &mut Scope, r: &Record) -> RecordView {
         has_pointers: r.has_pointers,
         spec: spec(scope, r),
     }
+}
+
+/// Rows of what `==` looks at, where that is not member by member.
+fn compared(scope: &mut Scope, r: &Record, fields: &[String]) -> Vec<String> {
+    if is_compared_by_member(r) {
+        return Vec::new();
+    }
+    let row = |c: &Compared| match c {
+        Compared::Field(i) => fields[*i].clone(),
+        Compared::Bytes { offset, size } => {
+            format!("{{NULL, NULL, {}, {offset}}},", items::bytes(scope, *size))
+        }
+    };
+    r.compared.iter().map(row).collect()
+}
+
+fn is_compared_by_member(r: &Record) -> bool {
+    r.compared.len() == r.fields.len() && r.compared.iter().enumerate().all(|(i, c)| *c == Compared::Field(i))
+}
+
+/// The members of a layout that only some modules' layouts have.
+fn more(scope: &mut Scope, r: &Record, compared: &[String]) -> String {
+    let (name, mut more) = (&r.py_name, String::new());
+    if scope.plan.records.iter().any(|r| !is_compared_by_member(r)) {
+        scope.needs.compared = true;
+        more = match compared.len() {
+            0 if is_compared_by_member(r) => format!(", tb_fields_{name}, {}", r.fields.len()),
+            0 => ", NULL, 0".into(),
+            n => format!(", tb_compared_{name}, {n}"),
+        };
+    }
+    let has_flexible = |f: &Field| matches!(f.value, Value::Flexible { .. });
+    let variable = |v: &Variable| matches!(v.value, Value::Flexible { .. });
+    let plan = scope.plan;
+    if plan.records.iter().flat_map(|r| &r.fields).any(has_flexible) || plan.variables.iter().any(variable) {
+        more.push_str(&match r.fields.len() {
+            n if allocates(r) => format!(", &tb_fields_{name}[{}]", n - 1),
+            _ => ", NULL".into(),
+        });
+    }
+    more
 }
 
 fn spec(scope: &Scope, r: &Record) -> String {
@@ -122,7 +187,7 @@ fn spec(scope: &Scope, r: &Record) -> String {
 }
 
 fn getset(class: &str, i: usize, f: &Field) -> String {
-    let set = if f.is_const { "NULL" } else { "tb_field_set" };
+    let set = if f.is_const || matches!(f.value, Value::Flexible { .. }) { "NULL" } else { "tb_field_set" };
     let doc = if f.doc.is_empty() { "NULL".into() } else { docs::text(&f.doc).join(" ") };
     let name = c_string(f.py_name.as_bytes());
     format!("{{{name}, tb_field_get, {set}, {doc}, (void *)&tb_fields_{class}[{i}]}},")
@@ -133,12 +198,14 @@ fn signature(r: &Record) -> String {
     let default = |f: &Field| match &f.value {
         Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }) => "0",
         Value::Scalar(Scalar::Float(_)) => "0.0",
+        Value::Scalar(Scalar::Complex(_)) => "0j",
         Value::Scalar(Scalar::Bool) => "False",
         Value::Scalar(Scalar::Char { .. }) => "b'\\x00'",
         Value::Scalar(Scalar::Wide(_)) => "'\\x00'",
         _ => "...",
     };
-    let fields: Vec<String> = r.fields.iter().map(|f| format!("{}={}", f.py_name, default(f))).collect();
+    let settable = r.fields.iter().filter(|f| !matches!(f.value, Value::Flexible { .. }));
+    let fields: Vec<String> = settable.map(|f| format!("{}={}", f.py_name, default(f))).collect();
     format!("{}({})", r.py_name, fields.join(", "))
 }
 

@@ -20,7 +20,9 @@ pub fn to_c(needs: &mut Needs, scalar: Scalar, value: &str, place: &str, to: &st
     request_to(needs, scalar);
     let usual = |function: &str| format!("{function}({value}, {place}, &{to})");
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(_) => {
+            ToC { c_type: c_name(scalar), call: usual(&format!("tb_to_{}", ident(scalar))) }
+        }
         Scalar::Int(int) | Scalar::Enum { int, .. } => {
             ToC { c_type: int.name, call: usual(&format!("tb_to_{}", ints::ident(int))) }
         }
@@ -42,7 +44,10 @@ pub fn to_c(needs: &mut Needs, scalar: Scalar, value: &str, place: &str, to: &st
 /// Asks for what [`to_c`] calls.
 pub fn request_to(needs: &mut Needs, scalar: Scalar) {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(FloatKind::Float) => needs.part(Part::FloatComplex),
+        Scalar::Complex(FloatKind::Double) => needs.part(Part::DoubleComplex),
+        Scalar::Complex(FloatKind::LongDouble) => needs.part(Part::LongDoubleComplex),
+        Scalar::Int(int) | Scalar::Enum { int, .. } if int.bits > 64 => needs.part(int128(int)),
         Scalar::Int(int) | Scalar::Enum { int, .. } => needs.int(int),
         Scalar::Char { .. } => needs.part(Part::Char),
         Scalar::Wide(_) => needs.part(Part::Wide),
@@ -71,6 +76,7 @@ pub fn request_from(needs: &mut Needs, scalar: Scalar) {
         Scalar::Char { .. } => needs.part(Part::FromChar),
         Scalar::Wide(_) => needs.part(Part::FromWide),
         Scalar::Bool => needs.part(Part::FromBool),
+        Scalar::Int(int) | Scalar::Enum { int, .. } if int.bits > 64 => needs.part(int128(int)),
         _ => {}
     }
 }
@@ -78,7 +84,10 @@ pub fn request_from(needs: &mut Needs, scalar: Scalar) {
 /// The expression for a new Python object of a C value; enumerations as ints.
 pub fn plain_from_c(scalar: Scalar, value: &str) -> String {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(FloatKind::LongDouble) => {
+            format!("PyComplex_FromDoubles((double)__real__ {value}, (double)__imag__ {value})")
+        }
+        Scalar::Complex(_) => format!("PyComplex_FromDoubles(__real__ {value}, __imag__ {value})"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => ints::from(int, value),
         Scalar::Char { .. } => format!("tb_from_char({value})"),
         Scalar::Wide(_) => format!("tb_from_wide((unsigned long){value})"),
@@ -86,6 +95,16 @@ pub fn plain_from_c(scalar: Scalar, value: &str) -> String {
         Scalar::Float(FloatKind::LongDouble) => format!("PyFloat_FromDouble((double){value})"),
         Scalar::Float(_) => format!("PyFloat_FromDouble({value})"),
     }
+}
+
+/// The part that has both ways of an integer of 128 bits.
+fn int128(int: IntType) -> Part {
+    if int.signed { Part::Int128 } else { Part::UnsignedInt128 }
+}
+
+/// The part of a helper's name that says the type.
+pub fn ident(scalar: Scalar) -> String {
+    c_name(scalar).replace("__int128", "int128").replace("_Complex", "complex").replace(' ', "_")
 }
 
 /// Whether the C type that a header spells may differ from the local's, so that passing it wants a cast.
@@ -105,7 +124,9 @@ pub fn wide(kind: WideKind) -> (&'static str, &'static str) {
 /// C's word for an item type, as errors and `Pointer` show it.
 pub fn c_name(scalar: Scalar) -> &'static str {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(FloatKind::Float) => "float _Complex",
+        Scalar::Complex(FloatKind::Double) => "double _Complex",
+        Scalar::Complex(FloatKind::LongDouble) => "long double _Complex",
         Scalar::Int(IntType { name, .. }) | Scalar::Enum { int: IntType { name, .. }, .. } => name,
         Scalar::Char { .. } => "char",
         Scalar::Wide(kind) => wide(kind).0,

@@ -46,9 +46,11 @@ impl State {
 
     /// The classes that have a name of ours: `Pointer`, `Array`.
     fn runtime_classes(&mut self, needs: &Needs) {
-        for (part, name, python) in
-            [(Part::Pointer, "pointer", "_tb_Pointer"), (Part::Array, "array", "_tb_Array")]
-        {
+        for (part, name, python) in [
+            (Part::Pointer, "pointer", "_tb_Pointer"),
+            (Part::Flexible, "slice", "_tb_Slice"),
+            (Part::Array, "array", "_tb_Array"),
+        ] {
             if needs.has(part) {
                 self.class(&format!("{name}_type"), |slot| {
                     add_type(python, &format!("tb_{name}_spec"), "NULL", slot)

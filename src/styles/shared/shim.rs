@@ -7,7 +7,7 @@
 use super::templates::render;
 use crate::error::Result;
 use crate::ir::{Language, Type};
-use crate::plan::{Plan, ShimFunction};
+use crate::plan::{Plan, Record, ShimFunction, Value};
 use crate::text::c;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -56,17 +56,44 @@ pub fn shim_file(plan: &Plan) -> PathBuf {
 }
 
 fn view(plan: &Plan) -> ShimView {
-    let functions = plan.shim.iter().map(function).collect();
+    let functions = plan.shim.iter().map(|f| function(plan, f)).collect();
     let is_c = plan.language == Language::C;
     ShimView { header: super::C_HEADER, includes: plan.includes.clone(), is_c, functions }
 }
 
-fn function(item: &ShimFunction) -> ShimFunctionView {
+fn function(plan: &Plan, item: &ShimFunction) -> ShimFunctionView {
     let void = matches!(item.ty.ret.canonical(), Type::Void);
     let statement = match &item.result_into {
-        Some(result) => format!("*{result} = {};", item.call),
+        Some(result) => match const_result(plan, item) {
+            Some(ty) => {
+                let local = c::declare(ty, "tb_value");
+                format!(
+                    "const {local} = {};\n    __builtin_memcpy((void *){result}, &tb_value, sizeof(tb_value));",
+                    item.call
+                )
+            }
+            None => format!("*{result} = {};", item.call),
+        },
         None if void => format!("{};", item.call),
         None => format!("return {};", item.call),
     };
     ShimFunctionView { prototype: c::prototype(&item.symbol, &item.ty, &item.param_names), statement }
+}
+
+/// The type of a result that goes by address and has const members: it can be initialised, and not assigned.
+fn const_result<'a>(plan: &Plan, item: &'a ShimFunction) -> Option<&'a Type> {
+    let ty = item.ty.params.first().and_then(Type::pointee)?;
+    let Type::Record(key) = ty.canonical() else { return None };
+    let has_const = |r: &Record| r.fields.iter().any(|f| f.is_const || holds_const(plan, &f.value));
+    plan.records.iter().find(|r| r.key == *key).filter(|r| has_const(r)).map(|_| ty)
+}
+
+fn holds_const(plan: &Plan, value: &Value) -> bool {
+    match value {
+        Value::Record(id) => {
+            plan.records[*id].fields.iter().any(|f| f.is_const || holds_const(plan, &f.value))
+        }
+        Value::Array { of, .. } => holds_const(plan, of),
+        _ => false,
+    }
 }

@@ -1,16 +1,16 @@
-/* A floating value in memory. */
+/* A floating value of `size` bytes in memory. */
 static long double
-tb_widen(const tb_item *item, const char *at)
+tb_widen(Py_ssize_t size, const char *at)
 {
     float narrow;
     double usual;
     long double wide;
 
-    if (item->size == (Py_ssize_t)sizeof(narrow)) {
+    if (size == (Py_ssize_t)sizeof(narrow)) {
         memcpy(&narrow, at, sizeof(narrow));
         return narrow;
     }
-    if (item->size == (Py_ssize_t)sizeof(usual)) {
+    if (size == (Py_ssize_t)sizeof(usual)) {
         memcpy(&usual, at, sizeof(usual));
         return usual;
     }
