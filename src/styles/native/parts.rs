@@ -110,20 +110,22 @@ parts! {
     Buffer: "buffer.h" uses [Errors];
     /// Formats of buffers.
     Fits: "fits.h" uses [Item];
+    /// The record behind a view.
+    Root: "root.h" uses [RecordHead];
     /// Records.
     Record: "record.h" uses [RecordHead, Widen, Buffer, ToAddress, Errors];
     /// Memory that outlives the call.
     Hold: "hold.h.hbs" uses [Buffer];
     /// Records with pointers.
-    Keeper: "keeper.h" uses [Record, Hold];
+    Keeper: "keeper.h" uses [Record, Hold, Root];
     /// Record classes.
     RecordType: "record_type.h.hbs" uses [Record, AddType];
     /// A record inside something.
-    RecordItem: "record_item.h.hbs" uses [Record];
+    RecordItem: "record_item.h.hbs" uses [Record, Root];
     /// `char[N]`.
     Chars: "chars.h" uses [Item, Errors];
     /// The `Array` class.
-    Array: "array.h.hbs" uses [Record, AddType];
+    Array: "array.h.hbs" uses [Record, Root, AddType];
     /// `T *` from a buffer.
     Items: "items.h.hbs" uses [Buffer, Fits];
     /// What counts as a sequence.
