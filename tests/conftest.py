@@ -12,12 +12,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = (
+    "boxes",
     "cmult",
     "cppmult",
+    "edge",
     "fputsx",
     "geometry",
     "imgfilter",
+    "intern",
+    "mathload",
+    "minipool",
     "outparams",
+    "refcell",
+    "ring",
+    "serial",
+    "sortcb",
+    "spin",
     "textscan",
 )
 STYLES = ("ctypes", "cffi", "native")

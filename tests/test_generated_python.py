@@ -80,6 +80,8 @@ def test_mypy(out, tmp_path):
 ALLOWED = r"""
 contract\.(Links|Names|Nested|Numbers|Point|pair|struct_lookup)
 geometry\.(Affine|Label|Point|Rect|Triangle)
+minipool\.Usage
+spin\.Clocks
 """
 
 
