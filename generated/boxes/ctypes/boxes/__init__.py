@@ -47,6 +47,7 @@ class Box(_tb_runtime.Handle):
 _tb_c_char = _tb_runtime.Number(_tb_ctypes.c_char, "char", _tb_convert.to_char)
 _tb_p_char = _tb_runtime.Items(_tb_c_char)
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 

@@ -42,6 +42,7 @@ _tb_c_unsigned_int = _tb_runtime.Number(
 )
 _tb_p_unsigned_int = _tb_runtime.Items(_tb_c_unsigned_int)
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 

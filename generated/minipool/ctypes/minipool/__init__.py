@@ -106,6 +106,7 @@ _tb_runtime.describe(
 )
 _tb_pc_void = _tb_runtime.Address(const=True)
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 

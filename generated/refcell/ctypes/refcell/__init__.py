@@ -42,6 +42,7 @@ class Cell(_tb_runtime.Handle):
 
     __slots__ = ()
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 

@@ -58,6 +58,7 @@ _tb_runtime.describe(
     _tb_runtime.Field("thread", _tb_c_double),
 )
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 
