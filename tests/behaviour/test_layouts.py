@@ -74,6 +74,7 @@ def test_over_aligned(layouts):
 
 def test_over_aligned_inside(layouts):
     m = layouts
+    m.number_same  # noqa: B018
     lines = m.Lines(one=m.Line(1), two=[m.Line(2), m.Line(3)])
     assert lines.__c_address__ % 64 == 0
     assert lines.one.__c_address__ == lines.__c_address__ + 64
@@ -84,6 +85,7 @@ def test_over_aligned_inside(layouts):
 
 def test_an_over_aligned_member(layouts):
     m = layouts
+    m.number_same  # noqa: B018
     padded = m.Padded(b"a", 0.5, b"z")
     assert (padded.first, padded.d, padded.last) == (b"a", 0.5, b"z")
     assert padded.__c_address__ % 32 == 0
