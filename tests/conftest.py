@@ -6,21 +6,34 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = (
+    "boxes",
     "cmult",
     "cppmult",
+    "edge",
     "fputsx",
     "geometry",
     "imgfilter",
+    "intern",
+    "mathload",
+    "minipool",
     "outparams",
+    "refcell",
+    "ring",
+    "serial",
+    "sortcb",
+    "spin",
     "textscan",
 )
 STYLES = ("ctypes", "cffi", "native")
+# Libraries that are made for the behaviour suite, each about one part of the contract.
+THEMES = ("layouts", "callbacks", "corners")
 
 # The behaviour suite imports one style's modules, so it runs in a process of its own:
 # `test_styles.py` starts it, or you do, with TRIBIND_OUT and TRIBIND_STYLE.
@@ -29,7 +42,10 @@ collect_ignore = [] if "TRIBIND_STYLE" in os.environ else ["behaviour"]
 
 def projects():
     """Name and folder of every project that is built."""
-    yield "contract", ROOT / "tests" / "behaviour" / "fixture"
+    behaviour = ROOT / "tests" / "behaviour"
+    yield "contract", behaviour / "fixture"
+    for name in THEMES:
+        yield name, behaviour / name
     for name in SAMPLES:
         yield name, ROOT / "c_samples" / name
 
@@ -51,9 +67,15 @@ def out(tmp_path_factory):
     if ready := os.environ.get("TRIBIND_OUT"):
         return Path(ready)
     folder = tmp_path_factory.mktemp("out")
-    for name, project in projects():
+
+    def build(named):
+        name, project = named
         command = [tribind(), "build", project, "-o", folder / name]
         command += ["--python", sys.executable]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{name}: {done.stderr}"
+        return f"{name}: {done.stderr}" if done.returncode else None
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        failures = [failure for failure in threads.map(build, projects()) if failure]
+    assert not failures, "\n".join(failures)
     return folder

@@ -7,6 +7,9 @@
 #[path = "native/package.rs"]
 mod package;
 
+#[path = "native/large.rs"]
+mod large;
+
 use package::Package;
 use std::path::{Path, PathBuf};
 use tribind::plan::{Content, Plan};
@@ -84,6 +87,26 @@ fn packages() {
                 package.python(&python, &script);
             }
         }
+    }
+}
+
+/// With many functions the module is several files, and nothing that Python sees is other than in one file.
+#[test]
+fn a_large_module_is_several_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = large::library(folder.path(), 63);
+    let plan = decided(&header);
+    let files = Native.pages(&plan).unwrap();
+    let sources = files.files.keys().map(|p| p.display().to_string()).filter(|p| p.ends_with(".c"));
+    let expected =
+        ["large.c", "large_constants.c", "large_functions_1.c", "large_functions_2.c", "tribind.c"];
+    assert_eq!(sources.collect::<Vec<_>>(), expected.map(|name| format!("src/{name}")));
+    let last = plan.functions.last().unwrap();
+    assert_eq!(Native.excerpt(&plan, last).unwrap()[0].0, "src/large_functions_2.c");
+    let package = Package::write(&plan, &header);
+    for compiler in package::compilers() {
+        package.compile(compiler, "python3");
+        package.python("python3", large::SCRIPT);
     }
 }
 

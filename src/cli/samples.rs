@@ -22,7 +22,7 @@ macro_rules! sample {
 }
 
 /// The samples, from the simplest on.
-pub const SAMPLES: [Sample; 7] = [
+pub const SAMPLES: [Sample; 17] = [
     sample!("cmult": "README.md", "cmult.h", "cmult.c", "tribind.toml"),
     sample!("cppmult": "README.md", "cppmult.hpp", "cppmult.cpp", "tribind.toml"),
     sample!("fputsx": "README.md", "fputsx.h", "fputsx.c", "tribind.toml"),
@@ -30,6 +30,16 @@ pub const SAMPLES: [Sample; 7] = [
     sample!("outparams": "README.md", "outparams.h", "outparams.c", "tribind.toml"),
     sample!("imgfilter": "README.md", "imgfilter.h", "imgfilter.c", "tribind.toml"),
     sample!("textscan": "README.md", "textscan.h", "textscan.c", "tribind.toml"),
+    sample!("boxes": "README.md", "boxes.h", "boxes.c", "tribind.toml"),
+    sample!("intern": "README.md", "intern.h", "intern.c", "tribind.toml"),
+    sample!("minipool": "README.md", "minipool.h", "minipool.c", "tribind.toml"),
+    sample!("refcell": "README.md", "refcell.h", "refcell.c", "tribind.toml"),
+    sample!("sortcb": "README.md", "sortcb.h", "sortcb.c", "tribind.toml"),
+    sample!("spin": "README.md", "spin.h", "spin.c", "tribind.toml"),
+    sample!("mathload": "README.md", "mathload.h", "mathload.c", "tribind.toml"),
+    sample!("ring": "README.md", "ring.h", "ring.c", "tribind.toml"),
+    sample!("serial": "README.md", "serial.h", "serial.c", "tribind.toml"),
+    sample!("edge": "README.md", "edge.h", "edge.c", "tribind.toml"),
 ];
 
 /// All of them as files to be written.
@@ -51,7 +61,9 @@ mod tests {
     fn every_sample_is_bundled_whole() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("c_samples");
         let mut on_disk = Vec::new();
-        for sample in std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()) {
+        let folders = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path());
+        // `wide` has no files of its own: a script makes them.
+        for sample in folders.filter(|p| p.join("tribind.toml").exists()) {
             for file in std::fs::read_dir(sample).unwrap() {
                 on_disk.push(file.unwrap().path().strip_prefix(&folder).unwrap().to_owned());
             }

@@ -68,6 +68,64 @@ def load(name):
     return importlib.import_module(name)
 
 
+class Bound:
+    """A module of which something may be left out: who asks for such a name is skipped, with the manifest's reason.
+
+    Everything else is the module's own, so that a test runs as soon as what it needs is bound.
+    """
+
+    def __init__(self, module):
+        self.__dict__.update(module=module, cvar=Variables(module))
+
+    def __getattr__(self, name):
+        skip_if_left_out(self.module, name, f"struct {name}", f"union {name}")
+        return getattr(self.module, name)
+
+
+class Variables:
+    """The same for the module's `cvar`."""
+
+    def __init__(self, module):
+        self.__dict__["module"] = module
+
+    def __getattr__(self, name):
+        skip_if_left_out(self.module, name)
+        return getattr(self.module.cvar, name)
+
+    def __setattr__(self, name, value):
+        skip_if_left_out(self.module, name)
+        setattr(self.module.cvar, name, value)
+
+
+def skip_if_left_out(module, *names):
+    """Skips the test that runs if the manifest lists one of the names as left out."""
+    skipped = module.__tribind__["skipped"]
+    for name in names:
+        if name in skipped:
+            pytest.skip(f"{name} is left out: {skipped[name]}")
+
+
+@pytest.fixture(scope="session")
+def layouts():
+    """Unions, bit-fields, packed, over-aligned, anonymous and flexible members."""
+    return Bound(load("layouts"))
+
+
+@pytest.fixture(scope="session")
+def corners():
+    """Complex and 128-bit numbers, inline functions, global variables."""
+    return Bound(load("corners"))
+
+
+@pytest.fixture(scope="session")
+def callbacks():
+    """Functions that C calls, and functions that come out of C."""
+    module = Bound(load("callbacks"))
+    if type(module.doubler()) is int:
+        pytest.skip("function pointers are addresses")
+    return module
+
+
 @pytest.fixture(scope="session")
 def m():
     """The module that was made for this suite."""

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
-use tribind::plan::{Content, Plan};
+use tribind::plan::{Content, Plan, Recipe, Step};
 use tribind::styles::{Style, native::Native};
 
 /// What generated C must compile under.
@@ -21,6 +21,7 @@ const WARNINGS: [&str; 8] = [
 pub struct Package {
     folder: tempfile::TempDir,
     module: String,
+    recipe: Recipe,
 }
 
 impl Package {
@@ -41,7 +42,7 @@ impl Package {
         }
         std::fs::copy(header, place(Path::new(header.file_name().unwrap()))).unwrap();
         std::fs::copy(header.with_extension("c"), place(Path::new("library.c"))).unwrap();
-        Self { folder, module: plan.module.clone() }
+        Self { folder, module: plan.module.clone(), recipe: Native.recipe(plan) }
     }
 
     /// Compiles the extension for an interpreter; warnings are errors in our file.
@@ -50,17 +51,28 @@ impl Package {
             "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))";
         let facts = run(Command::new(python).args(["-c", facts]));
         let (include, suffix) = facts.trim().split_once('\n').unwrap();
-        let own = format!("src/{}.c", self.module);
         let target = format!("{}/_native{suffix}", self.module);
         let here = |args: &[&str]| run(Command::new(compiler).current_dir(self.folder.path()).args(args));
-        here(&[&WARNINGS[..], &["-fPIC", "-I.", "-isystem", include, "-c", &own, "-o", "own.o"]].concat());
-        here(&["-fPIC", "-c", "library.c", "-o", "library.o"]);
-        let mut objects = vec!["own.o", "library.o"];
-        if self.folder.path().join("src/shim.c").exists() {
-            here(&[&WARNINGS[..], &["-fPIC", "-I.", "-c", "src/shim.c", "-o", "shim.o"]].concat());
-            objects.push("shim.o");
+        let sources: Vec<String> = self.sources();
+        let objects: Vec<String> = (0..sources.len()).map(|i| format!("{i}.o")).collect();
+        for (source, object) in sources.iter().zip(&objects) {
+            here(
+                &[&WARNINGS[..], &["-fPIC", "-I.", "-isystem", include, "-c", source, "-o", object]].concat(),
+            );
         }
-        here(&[&["-shared", "-o", &target], &objects[..], &["-lm"]].concat());
+        here(&["-fPIC", "-c", "library.c", "-o", "library.o"]);
+        let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
+        here(&[&["-shared", "-o", &target], &objects[..], &["library.o", "-lm"]].concat());
+    }
+
+    /// The C files of the recipe.
+    fn sources(&self) -> Vec<String> {
+        let steps = self.recipe.steps.iter();
+        let sources = steps.flat_map(|s| match s {
+            Step::Extension { sources, .. } => sources.as_slice(),
+            Step::SharedLibrary { .. } | Step::PythonScript { .. } => &[],
+        });
+        sources.map(|s| s.display().to_string()).collect()
     }
 
     /// Runs a script with the package on the path.

@@ -10,9 +10,10 @@ use crate::plan::{Plan, Record, Scalar, Value};
 pub enum Shape {
     /// As C does by itself.
     Plain,
-    /// `packed=True`, or `pack=N`: no alignment above N.
-    Packed(u64),
-    /// In a way that CFFI's grammar cannot say (an alignment of its own).
+    /// `packed=True`: without any alignment.
+    Packed,
+    /// In a way that CFFI's grammar cannot say (an alignment of its own, or one cut down to 2 or 4: out of line CFFI
+    /// takes no `pack=2`).
     Other,
 }
 
@@ -20,8 +21,7 @@ impl Shape {
     /// The argument of `cdef`.
     pub fn option(self) -> Option<String> {
         match self {
-            Self::Packed(1) => Some("packed=True".into()),
-            Self::Packed(n) => Some(format!("pack={n}")),
+            Self::Packed => Some("packed=True".into()),
             Self::Plain | Self::Other => None,
         }
     }
@@ -29,8 +29,7 @@ impl Shape {
 
 /// The shape of a record.
 pub fn shape(plan: &Plan, record: &Record) -> Shape {
-    let tries =
-        [(u64::MAX, Shape::Plain), (1, Shape::Packed(1)), (2, Shape::Packed(2)), (4, Shape::Packed(4))];
+    let tries = [(u64::MAX, Shape::Plain), (1, Shape::Packed)];
     let fits = |limit: u64| places(plan, record, limit) == Some((record.size, record.align));
     tries.into_iter().find(|(limit, _)| fits(*limit)).map_or(Shape::Other, |(_, shape)| shape)
 }

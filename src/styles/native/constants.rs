@@ -3,8 +3,53 @@
 use super::parts::Part;
 use super::scope::Scope;
 use crate::ir::Language;
-use crate::plan::{Constant, ConstantValue};
+use crate::plan::{Constant, ConstantValue, Plan};
+use crate::styles::shared::C_HEADER;
 use crate::text::literals::c_string;
+use serde::Serialize;
+
+/// The view of `constants.c`: many constants are tables, which compile in no time.
+#[derive(Serialize)]
+pub struct ConstantsView {
+    /// First line.
+    header: &'static str,
+    /// Whether there are integers.
+    has_numbers: bool,
+    /// Rows of those that fit into a `long long`.
+    numbers: Vec<String>,
+    /// Whether there are strings.
+    has_strings: bool,
+    /// Rows of the strings: name, bytes, count.
+    strings: Vec<String>,
+    /// Lines that add the others.
+    others: Vec<String>,
+}
+
+/// The constants as tables.
+pub fn table(plan: &Plan) -> ConstantsView {
+    let (mut numbers, mut strings, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for c in &plan.constants {
+        let name = c_string(c.py_name.as_bytes());
+        match &c.value {
+            ConstantValue::Int(v) => match i64::try_from(*v) {
+                Ok(v) => numbers.push(format!("{{{name}, {}}},", super::enums::long_long(v))),
+                Err(_) => others.extend(line(c, plan.language)),
+            },
+            ConstantValue::Str(bytes) => {
+                strings.push(format!("{{{name}, {}, {}}},", c_string(bytes), bytes.len()));
+            }
+            ConstantValue::Float(_) => others.extend(line(c, plan.language)),
+        }
+    }
+    ConstantsView {
+        header: C_HEADER,
+        has_numbers: !numbers.is_empty(),
+        numbers,
+        has_strings: !strings.is_empty(),
+        strings,
+        others,
+    }
+}
 
 /// The lines that add every constant.
 pub fn lines(scope: &mut Scope) -> Vec<String> {

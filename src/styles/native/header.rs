@@ -88,6 +88,22 @@ struct ScalarView<'a> {
 /// # Errors
 /// A template that does not fit its view.
 pub fn text(templates: &Templates, needs: &Needs) -> Result<String> {
+    with_parts(templates, needs, parts(templates, needs)?)
+}
+
+/// `tribind.h` with these texts for its parts.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn with_parts(templates: &Templates, needs: &Needs, parts: Vec<String>) -> Result<String> {
+    templates.render("tribind.h", &HeaderView { header: C_HEADER, includes: needs.includes(), parts })
+}
+
+/// The texts of the parts, in order.
+///
+/// # Errors
+/// A template that does not fit its view.
+pub fn parts(templates: &Templates, needs: &Needs) -> Result<Vec<String>> {
     let mut texts = Vec::new();
     for part in needs.parts() {
         match part {
@@ -108,8 +124,7 @@ pub fn text(templates: &Templates, needs: &Needs) -> Result<String> {
             part => texts.push(parts::text(part).to_owned()),
         }
     }
-    let parts = texts.iter().map(|t| t.trim().to_owned()).collect();
-    templates.render("tribind.h", &HeaderView { header: C_HEADER, includes: needs.includes(), parts })
+    Ok(texts.iter().map(|t| t.trim().to_owned()).collect())
 }
 
 fn part_view(needs: &Needs) -> PartView {

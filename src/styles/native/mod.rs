@@ -1,9 +1,10 @@
 //! The native style: an extension module in C, as an expert writes it by hand.
 //!
 //! In: a `Plan`. Out: `src/<module>.c` with one wrapper for each function, `src/tribind.h` with the helpers that they
-//! share, and an `__init__.py` that only imports. A wrapper is slots of lines (declare, parse, convert, call, convert
+//! share, and an `__init__.py` that only imports. A large module is several C files (`large`). A wrapper is slots of lines (declare, parse, convert, call, convert
 //! back, clean up); `input` and `output` write them for one value, `function` puts them in order, `module` the file.
 
+mod large;
 mod module;
 mod state;
 
@@ -61,18 +62,21 @@ impl Style for Native {
         let templates = templates()?;
         let (view, needs) = module::module(plan);
         let mut files = shared::common_files(plan, self)?;
-        files.text(format!("src/{}.c", plan.module), tidy(&templates.render("module.c", &view)?));
-        files.text("src/tribind.h", tidy(&header::text(&templates, &needs)?));
+        if large::is_large(plan) {
+            large::files(&templates, plan, view, &needs, &mut files)?;
+        } else {
+            files.text(format!("src/{}.c", plan.module), tidy(&templates.render("module.c", &view)?));
+            files.text("src/tribind.h", tidy(&header::text(&templates, &needs)?));
+        }
         let init = package::init(&templates, plan)?;
         files.text(format!("{}/__init__.py", plan.module), init);
         Ok(files)
     }
 
     fn recipe(&self, plan: &Plan) -> Recipe {
-        let own = PathBuf::from(format!("src/{}.c", plan.module));
         let step = Step::Extension {
             stem: PathBuf::from(format!("{}/_native", plan.module)),
-            sources: std::iter::once(own).chain(shared::library_sources(plan)).collect(),
+            sources: large::sources(plan).into_iter().chain(shared::library_sources(plan)).collect(),
             strict: true,
             limited_api: None,
         };
@@ -83,7 +87,7 @@ impl Style for Native {
         let templates = templates()?;
         let view = function::function(&mut scope::Scope::new(plan), wanted);
         let text = tidy(&templates.render("function.c", &view)?);
-        Ok(vec![(format!("src/{}.c", plan.module), text)])
+        Ok(vec![(large::file_of(plan, wanted).display().to_string(), text)])
     }
 }
 
@@ -99,6 +103,10 @@ fn templates() -> Result<Templates> {
         ("enum.c", include_str!("../../../templates/native/enum.c.hbs")),
         ("tribind.h", include_str!("../../../templates/native/tribind.h.hbs")),
         ("int.h", include_str!("../../../templates/native/runtime/int.h.hbs")),
+        ("functions.c", include_str!("../../../templates/native/functions.c.hbs")),
+        ("constants.c", include_str!("../../../templates/native/constants.c.hbs")),
+        ("module.h", include_str!("../../../templates/native/module.h.hbs")),
+        ("helpers.c", include_str!("../../../templates/native/helpers.c.hbs")),
         ("init.py", include_str!("../../../templates/native/init.py.hbs")),
     ])
 }

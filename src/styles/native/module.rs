@@ -92,6 +92,26 @@ pub struct ModuleView {
     definition_name: String,
 }
 
+impl ModuleView {
+    /// Takes the wrappers out, and their rows of the method table.
+    pub fn take_functions(&mut self) -> Vec<FunctionView> {
+        self.methods.retain(|row| self.functions.iter().all(|f| f.row != *row));
+        std::mem::take(&mut self.functions)
+    }
+
+    /// Takes the function that adds the constants out, not its call; whether there was one.
+    pub fn take_constants(&mut self) -> bool {
+        self.constants.clear();
+        std::mem::take(&mut self.has_constants)
+    }
+
+    /// Has these functions called when the module is imported.
+    pub fn add_at_import(&mut self, functions: &[String]) {
+        self.exec.extend(functions.iter().flat_map(|f| fail(&format!("{f}(module) < 0"), None)));
+        self.has_exec = true;
+    }
+}
+
 /// A description of a kind of value.
 #[derive(Serialize)]
 struct ItemView {

@@ -128,22 +128,24 @@ parts! {
     Buffer: "buffer.h" uses [Errors];
     /// Formats of buffers.
     Fits: "fits.h.hbs" uses [Item];
+    /// The record behind a view.
+    Root: "root.h.hbs" uses [RecordHead];
     /// Records.
     Record: "record.h.hbs" uses [RecordHead, Widen, Buffer, ToAddress, Errors];
     /// Memory that outlives the call.
     Hold: "hold.h.hbs" uses [Buffer];
     /// Records with pointers.
-    Keeper: "keeper.h.hbs" uses [Record, Hold];
+    Keeper: "keeper.h.hbs" uses [Record, Hold, Root];
     /// Room for the items of a flexible array.
     Allocate: "allocate.h" uses [Record, Index];
     /// Record classes.
     RecordType: "record_type.h.hbs" uses [Record, AddType];
     /// A record inside something.
-    RecordItem: "record_item.h.hbs" uses [Record];
+    RecordItem: "record_item.h.hbs" uses [Record, Root];
     /// `char[N]`.
     Chars: "chars.h" uses [Item, Errors];
     /// The `Array` class.
-    Array: "array.h.hbs" uses [Record, AddType];
+    Array: "array.h.hbs" uses [Record, Root, AddType];
     /// `T *` from a buffer.
     Items: "items.h.hbs" uses [Buffer, Fits];
     /// What counts as a sequence.
@@ -177,7 +179,7 @@ parts! {
     /// `struct S *` in memory: writer.
     TakeRecord: "take_record.h" uses [RecordPointer, Hold];
     /// A flexible array in memory: reader.
-    Flexible: "flexible.h" uses [Pointer, Record];
+    Flexible: "flexible.h" uses [Pointer, Record, Root];
     /// A handle in memory: reader.
     ItemHandle: "item_handle.h" uses [Item, Handle];
     /// A handle in memory: writer.

@@ -22,6 +22,7 @@ __tribind__ = _tb_manifest.__tribind__
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 

@@ -69,6 +69,7 @@ class FputsxError(_tb_runtime.Error):
 _tb_enum_fputsx_mode = _tb_runtime.member_of(fputsx_mode)
 _tb_enum_fputsx_status = _tb_runtime.member_of(fputsx_status)
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 

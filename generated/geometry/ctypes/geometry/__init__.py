@@ -171,6 +171,7 @@ _tb_pc_s_Triangle = _tb_runtime.RecordPointer(Triangle, const=True)
 _tb_pc_s_Affine = _tb_runtime.RecordPointer(Affine, const=True)
 _tb_pc_s_Label = _tb_runtime.RecordPointer(Label, const=True)
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 

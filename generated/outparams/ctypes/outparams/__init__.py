@@ -51,6 +51,7 @@ _tb_c_int = _tb_runtime.Number(_tb_ctypes.c_int, "int", _tb_convert.to_int)
 _tb_pc_int = _tb_runtime.Items(_tb_c_int, const=True)
 _tb_p_double = _tb_runtime.Items(_tb_c_double)
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 

@@ -40,6 +40,7 @@ _tb_c_unsigned_char = _tb_runtime.Number(
 )
 _tb_pc_unsigned_char = _tb_runtime.Items(_tb_c_unsigned_char, const=True)
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 
