@@ -38,6 +38,7 @@ check: lint test
 bless:
 	@tools/setup.sh test
 	BLESS=1 cargo test --quiet
+	BLESS=1 $(VENV)/bin/python -m pytest -q tests/test_styles.py
 
 bench:
 	@tools/setup.sh demo

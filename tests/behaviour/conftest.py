@@ -2,6 +2,7 @@
 
 import enum
 import importlib
+import json
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,21 @@ STYLE = os.environ["TRIBIND_STYLE"]
 
 for folder in sorted(OUT.glob(f"*/{STYLE}")):
     sys.path.insert(0, str(folder))
+
+# What became of each test, for the table in the README: written to TRIBIND_RESULTS at the end.
+OUTCOMES = {}
+
+
+def pytest_runtest_logreport(report):
+    """Notes how a test ended; a skip is told by the phase in which it happened."""
+    if report.when == "call" or report.outcome != "passed":
+        OUTCOMES[report.nodeid] = report.outcome
+
+
+def pytest_sessionfinish():
+    """Hands the outcomes over."""
+    if results := os.environ.get("TRIBIND_RESULTS"):
+        Path(results).write_text(json.dumps(OUTCOMES), encoding="utf-8")
 
 
 class Index:
