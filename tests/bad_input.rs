@@ -106,6 +106,13 @@ fn project_files() {
 }
 
 #[test]
+fn signatures() {
+    check("signature_no_c", &["build", "signature_no_c.toml", "-o", "out"], 1);
+    check("signature_no_type", &["build", "signature_no_type.toml", "-o", "out"], 1);
+    check("signature_not_callable", &["build", "signature_not_callable.toml", "-o", "out"], 1);
+}
+
+#[test]
 fn an_output_folder_that_is_not_ours() {
     let occupy = |scene: &Scene, _: &mut Command| {
         fs::create_dir(scene.path().join("thesis")).unwrap();

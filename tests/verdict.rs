@@ -153,6 +153,26 @@ macro twice function-like (x)
 }
 
 #[test]
+#[cfg(target_arch = "x86_64")] // for the target that one of them wants
+fn an_inline_function_that_cannot_be_called_costs_itself() {
+    check(
+        "static inline int twice(int x) { return 2 * x; }
+static inline __attribute__((always_inline, target(\"avx512f\"))) int wide(int x) { return x; }
+__attribute__((error(\"not here\"))) int not_here(int x);
+static inline int refused(int x) { return not_here(x); }
+static inline int thrice(int x) { return 3 * x; }
+",
+        "
+inline fn twice(x: int) -> int
+fn not_here(x: int) -> int
+inline fn thrice(x: int) -> int
+skipped Function wide: an inline function that the compiler cannot call (inlining failed in call to 'always_inline' 'wide': target specific option mismatch)
+skipped Function refused: an inline function that the compiler cannot call (call to 'not_here' declared with attribute error: not here)
+",
+    );
+}
+
+#[test]
 fn cxx_namespaces() {
     check_cxx(
         "namespace n { enum mode { on = 1 }; struct pt { int x; }; typedef unsigned long big; big g(pt p, mode m); }

@@ -3,20 +3,18 @@
 //! In: the text of a project file and its path. Out: a [`Config`] whose paths are relative to the file's folder, made
 //! absolute; every mistake as a diagnostic. Defaults are filled in later, when the flags are known.
 
-use super::reader::{Reader, Value, in_order, integer};
-use super::types::{
-    CallbackConfig, CallbackScope, Case, Config, ErrorConfig, ErrorTestConfig, ExceptionConfig,
-    FunctionConfig, GilChoice, Rename,
-};
+use super::function::functions;
+use super::reader::{Reader, in_order};
+use super::types::{Case, Config, ExceptionConfig, GilChoice, Rename};
 use super::{check, headers};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use crate::ir::Language;
 use std::path::Path;
 use toml::Spanned;
 use toml::de::DeTable;
 
-const TOP: [&str; 22] = [
+const TOP: [&str; 23] = [
     "module",
     "headers",
     "language",
@@ -33,6 +31,7 @@ const TOP: [&str; 22] = [
     "allow",
     "block",
     "strip-prefix",
+    "flags",
     "keywords",
     "gil",
     "rename",
@@ -40,10 +39,8 @@ const TOP: [&str; 22] = [
     "function",
     "case",
 ];
-const FUNCTION: [&str; 8] = ["out", "inout", "arrays", "string", "error", "callbacks", "gil", "keywords"];
-const CALLBACK: [&str; 5] = ["user", "user-argument", "scope", "owner", "on_error"];
-const SCOPE: [(&str, CallbackScope); 2] = [("keep", CallbackScope::Keep), ("call", CallbackScope::Call)];
-const GIL: [(&str, GilChoice); 2] = [("hold", GilChoice::Hold), ("release", GilChoice::Release)];
+/// How `gil` is said.
+pub const GIL: [(&str, GilChoice); 2] = [("hold", GilChoice::Hold), ("release", GilChoice::Release)];
 const LANGUAGE: [(&str, Language); 2] = [("c", Language::C), ("c++", Language::Cxx)];
 
 /// Reads a project file.
@@ -111,6 +108,7 @@ fn top(reader: &mut Reader, table: &DeTable, file: &Path, base: &Path, known_sty
         block: regexes(reader, table, "block"),
         strip_prefix: reader.string(table, "strip-prefix"),
         rename: rename(reader, table),
+        flags: spanned_regexes(reader, table, "flags"),
         keywords: reader.boolean(table, "keywords").unwrap_or(false),
         gil: reader.choice(table, "gil", &GIL),
         exception: exception(reader, table),
@@ -129,11 +127,15 @@ fn styles(reader: &mut Reader, table: &DeTable, known: &[&str]) -> Vec<String> {
 }
 
 fn regexes(reader: &mut Reader, table: &DeTable, key: &str) -> Vec<String> {
+    spanned_regexes(reader, table, key).into_iter().map(|(pattern, _)| pattern).collect()
+}
+
+fn spanned_regexes(reader: &mut Reader, table: &DeTable, key: &str) -> Vec<(String, Span)> {
     let list = reader.spanned_strings(table, key);
     for (pattern, span) in &list {
         reader.findings.extend(check::regex(pattern, span.clone()));
     }
-    list.into_iter().map(|(pattern, _)| pattern).collect()
+    list
 }
 
 fn rename(reader: &mut Reader, table: &DeTable) -> Vec<Rename> {
@@ -160,108 +162,6 @@ fn exception(reader: &mut Reader, table: &DeTable) -> Option<ExceptionConfig> {
     let message = reader.string(error, "message");
     let at = error.get("message").or(error.get("exception")).or(table.get("error")).map(Spanned::span)?;
     Some(ExceptionConfig { exception, message, span: reader.span(&at) })
-}
-
-fn functions(reader: &mut Reader, table: &DeTable) -> Vec<FunctionConfig> {
-    let Some(patterns) = reader.table(table, "function") else { return Vec::new() };
-    let mut list = Vec::new();
-    for (pattern, value) in in_order(patterns) {
-        let span = reader.span(&pattern.span());
-        let name = pattern.get_ref().as_ref();
-        reader.findings.extend(check::regex(name, span.clone()));
-        let place = format!("function.{name}");
-        if let Some(entry) = reader.expect(value.get_ref().as_table(), &place, "a table", value) {
-            reader.only(entry, &FUNCTION, &format!("[{place}]"));
-            list.push(FunctionConfig {
-                pattern: name.to_owned(),
-                out: reader.strings(entry, "out"),
-                inout: reader.strings(entry, "inout"),
-                arrays: arrays(reader, entry),
-                string: reader.boolean(entry, "string").unwrap_or(false),
-                error: entry.get("error").and_then(|value| error_rule(reader, value)),
-                callbacks: callbacks(reader, entry),
-                gil: reader.choice(entry, "gil", &GIL),
-                keywords: reader.boolean(entry, "keywords"),
-                span,
-            });
-        }
-    }
-    list
-}
-
-fn callbacks(reader: &mut Reader, entry: &DeTable) -> Vec<CallbackConfig> {
-    let Some(table) = reader.table(entry, "callbacks") else { return Vec::new() };
-    let mut list = Vec::new();
-    for (param, value) in in_order(table) {
-        let param = param.get_ref().to_string();
-        let Some(rule) = reader.expect(value.get_ref().as_table(), &param, "a table", value) else {
-            continue;
-        };
-        reader.only(rule, &CALLBACK, &format!("callbacks.{param}"));
-        let number = |reader: &mut Reader, key: &str| {
-            let value = rule.get(key)?;
-            reader.expect(integer(value.get_ref()), key, "an integer", value)
-        };
-        list.push(CallbackConfig {
-            user: reader.string(rule, "user"),
-            user_argument: number(reader, "user-argument").and_then(|n| usize::try_from(n).ok()),
-            scope: reader.choice(rule, "scope", &SCOPE).unwrap_or_default(),
-            owner: reader.string(rule, "owner"),
-            on_error: number(reader, "on_error").unwrap_or(0),
-            param,
-        });
-    }
-    list
-}
-
-fn arrays(reader: &mut Reader, entry: &DeTable) -> Vec<(String, String)> {
-    let Some(pairs) = reader.table(entry, "arrays") else { return Vec::new() };
-    let mut list = Vec::new();
-    for (array, value) in in_order(pairs) {
-        let array = array.get_ref().to_string();
-        let length = value.get_ref().as_str().map(str::to_owned);
-        if let Some(length) = reader.expect(length, &array, "the name of the length parameter", value) {
-            list.push((array, length));
-        }
-    }
-    list
-}
-
-const TESTS: [(&str, ErrorTestConfig); 3] = [
-    ("nonzero", ErrorTestConfig::Nonzero),
-    ("negative", ErrorTestConfig::Negative),
-    ("null", ErrorTestConfig::Null),
-];
-
-/// `"negative"`, `[0, 100]`, or `{ errno = "negative" }`.
-fn error_rule(reader: &mut Reader, value: &Value) -> Option<ErrorConfig> {
-    if let Some(table) = value.get_ref().as_table() {
-        reader.only(table, &["errno"], "error");
-        let test = table.get("errno").and_then(|test| error_test(reader, test))?;
-        return Some(ErrorConfig { test, errno: true });
-    }
-    error_test(reader, value).map(|test| ErrorConfig { test, errno: false })
-}
-
-fn error_test(reader: &mut Reader, value: &Value) -> Option<ErrorTestConfig> {
-    if let Some(word) = value.get_ref().as_str() {
-        let found = TESTS.into_iter().find(|(name, _)| *name == word).map(|(_, test)| test);
-        if found.is_none() {
-            reader.bad_choice("error", word, TESTS.iter().map(|(name, _)| *name), &value.span());
-        }
-        return found;
-    }
-    let codes =
-        value.get_ref().as_array().map(|codes| codes.iter().map(|code| integer(code.get_ref())).collect());
-    let codes: Option<Option<Vec<i64>>> = codes;
-    reader
-        .expect(
-            codes.flatten(),
-            "error",
-            "\"nonzero\", \"negative\", \"null\" or a list of good codes",
-            value,
-        )
-        .map(ErrorTestConfig::Good)
 }
 
 fn cases(reader: &mut Reader, table: &DeTable) -> Vec<Case> {

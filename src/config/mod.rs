@@ -6,8 +6,10 @@
 mod check;
 mod file;
 mod flags;
+mod function;
 mod pkg_config;
 mod reader;
+mod signature;
 mod types;
 
 pub use flags::Flags;

@@ -41,6 +41,8 @@ pub struct Config {
     pub strip_prefix: Option<String>,
     /// `[rename]`: C name to Python name.
     pub rename: Vec<Rename>,
+    /// `flags`: anchored regular expressions over the names of enumerations whose values are sets of bits.
+    pub flags: Vec<(String, Span)>,
     /// `keywords`: parameters may be given by keyword.
     pub keywords: bool,
     /// `gil`: the module's default.
@@ -106,18 +108,53 @@ pub struct FunctionConfig {
     pub inout: Vec<String>,
     /// `arrays = { xs = "n" }`: pointer parameter to length parameter.
     pub arrays: Vec<(String, String)>,
+    /// `buffers = { out = { capacity = "size", count = "written" } }`: what C fills.
+    pub buffers: Vec<BufferConfig>,
+    /// `borrowed = true`: a `char *` that comes back stays C's, and is read as text.
+    pub borrowed: bool,
+    /// `owned_by = "free_thing"`: the function that takes back what this one returns.
+    pub owned_by: Option<String>,
+    /// `nonnull = ["p"]`: parameters for which `None` is refused.
+    pub nonnull: Vec<String>,
     /// `string = true`: `unsigned char *` and kin in parameters and result are text.
     pub string: bool,
     /// `error = "nonzero" | "negative" | "null" | [0, 100]`, or `{ errno = "negative" }` for `OSError`.
     pub error: Option<ErrorConfig>,
     /// `callbacks = { compare = { user = "context", scope = "call", on_error = 0 } }`: function-pointer parameters.
     pub callbacks: Vec<CallbackConfig>,
+    /// `signature = "int (unsigned x)"`, `signatures = { set_long = "int (void *handle, int option, long value)" }`: the
+    /// types under which a variadic function or a function-like macro is called.
+    pub signatures: Vec<SignatureConfig>,
     /// `gil`.
     pub gil: Option<GilChoice>,
     /// `keywords`.
     pub keywords: Option<bool>,
     /// Where it says so.
     pub span: Span,
+}
+
+/// A C function type, and the name of the function that has it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SignatureConfig {
+    /// The name that rules and the manifest know it by.
+    pub name: String,
+    /// What stands before its name in a declaration: `const char *`.
+    pub result: String,
+    /// What stands between the parentheses: `unsigned x`; `void` where there is nothing.
+    pub params: String,
+    /// Where it says so.
+    pub span: Span,
+}
+
+/// A parameter that C fills.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BufferConfig {
+    /// The parameter's name in C.
+    pub param: String,
+    /// `capacity`: the parameter that says how many items it holds.
+    pub capacity: String,
+    /// `count`: the parameter through which C tells how many it wrote; else all count.
+    pub count: Option<String>,
 }
 
 /// What is said of one function-pointer parameter.
@@ -167,6 +204,8 @@ pub enum ErrorTestConfig {
     Null,
     /// A list of good codes.
     Good(Vec<i64>),
+    /// `"set"`: `errno` itself, set to zero before and looked at after.
+    ErrnoSet,
 }
 
 /// `[[case]]`: one call, in Python, with `m` the module.

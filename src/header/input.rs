@@ -5,25 +5,57 @@
 use super::clang;
 use super::search::{Header, Search};
 use crate::config::Config;
+use crate::diag::Span;
 use crate::error::Result;
 use crate::ir::Language;
 use crate::toolchain::Libclang;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// What is parsed, and how.
 #[derive(Debug)]
 pub struct Input {
-    /// The headers in the order given, installed ones as a user would include them.
+    /// The headers in the order given, installed ones as a user would include them; behind them a declaration for each
+    /// signature of the configuration.
     pub text: String,
     /// The arguments.
     pub arguments: Vec<String>,
+    /// The signatures, in the order of their declarations.
+    pub signatures: Vec<Signature>,
 }
+
+/// A signature of the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Signature {
+    /// The function or macro that is called.
+    pub callee: String,
+    /// The name of the function that calls it.
+    pub name: String,
+    /// Where the configuration says so.
+    pub span: Span,
+}
+
+/// What the declarations of signatures are called, a number behind it; the number 0 is a line that only keeps a header
+/// which ends in the middle apart from them.
+pub const SIGNATURE: &str = "tb_signature_";
 
 impl Input {
     /// The input for a configuration.
     pub fn new(config: &Config, search: &Search, system_dirs: &[PathBuf]) -> Self {
-        let text = search.headers.iter().map(include_line).collect();
-        Self { text, arguments: arguments(config, system_dirs) }
+        let mut text: String = search.headers.iter().map(include_line).collect();
+        let mut signatures = Vec::new();
+        for (callee, signature) in
+            config.functions.iter().flat_map(|f| f.signatures.iter().map(|s| (&f.pattern, s)))
+        {
+            if signatures.is_empty() {
+                let _ = writeln!(text, "extern int {SIGNATURE}0;");
+            }
+            let (name, span) = (signature.name.clone(), signature.span.clone());
+            signatures.push(Signature { callee: callee.clone(), name, span });
+            let (result, params) = (&signature.result, &signature.params);
+            let _ = writeln!(text, "{result} {SIGNATURE}{}({params});", signatures.len());
+        }
+        Self { text, arguments: arguments(config, system_dirs), signatures }
     }
 }
 

@@ -65,7 +65,7 @@ pub fn read(config: &Config, libclang: &Libclang, compiler_dirs: &[PathBuf]) -> 
     let (unit, parsing) = timed(|| clang::Unit::parse(MAIN, &input.text, &input.arguments));
     let unit =
         unit.ok_or_else(|| Error::Internal("libclang gave up on the headers without a word".into()))?;
-    let mut warnings = problems::from_clang(&unit.errors(), &search, compiler_dirs)?;
+    let mut warnings = problems::from_clang(&unit.errors(), &search, &input.signatures, compiler_dirs)?;
 
     // bindgen prints clang's errors itself, so it only sees what has none. It parses again, beside our own walk.
     let is_clean = warnings.is_empty();
@@ -76,7 +76,7 @@ pub fn read(config: &Config, libclang: &Libclang, compiler_dirs: &[PathBuf]) -> 
                 timed(|| claims(&input, &search))
             })
         });
-        let seen = timed(|| facts::gather(&unit, &search.own, config.language));
+        let seen = timed(|| facts::gather(&unit, &search.own, &input.signatures, config.language));
         (seen, bindgen.map_or_else(|| nothing_claimed("clang found errors in it"), joined))
     });
 

@@ -4,6 +4,7 @@
 
 use super::clang::Message;
 use super::facts::Facts;
+use super::input::Signature;
 use super::packages::package;
 use super::search::Search;
 use crate::diag::{Diagnostic, Severity, Span};
@@ -23,12 +24,14 @@ const SHOWN: usize = 20;
 pub fn from_clang(
     messages: &[Message],
     search: &Search,
+    signatures: &[Signature],
     compiler_dirs: &[PathBuf],
 ) -> Result<Vec<Diagnostic>> {
     let (mut found, mut of_system): (Vec<Diagnostic>, usize) = (Vec::new(), 0);
     for message in messages {
         let mut diagnostic = convert(message);
-        unfinished(&mut diagnostic, search);
+        unfinished(&mut diagnostic, search, signatures);
+        of_signature(&mut diagnostic, search, signatures);
         let file = Path::new(&message.file);
         let is_systems = compiler_dirs.iter().any(|dir| file.starts_with(dir)) && !search.own.contains(file);
         if is_systems && diagnostic.code == "header-syntax" {
@@ -91,12 +94,26 @@ fn convert(message: &Message) -> Diagnostic {
 }
 
 /// A header that ends in the middle is noticed in our own text, one line for each header, after its `#include`.
-fn unfinished(diagnostic: &mut Diagnostic, search: &Search) {
+fn unfinished(diagnostic: &mut Diagnostic, search: &Search, signatures: &[Signature]) {
     let is_ours = diagnostic.span.file.ends_with(super::MAIN);
+    // Signatures stand behind a line that notices it.
+    let last = search.headers.len().saturating_sub(1);
     let nth = (diagnostic.span.line as usize).saturating_sub(1);
+    let nth = if nth == last + 1 && !signatures.is_empty() { last } else { nth };
     if let Some(header) = search.headers.get(nth).filter(|_| is_ours && diagnostic.code == "header-syntax") {
         diagnostic.message = format!("{} at the end of the header", diagnostic.message);
         diagnostic.span = Span::new(&header.path, 0, 0);
+    }
+}
+
+/// A signature of the configuration stands in our own text, behind the headers and the line that ends them.
+fn of_signature(diagnostic: &mut Diagnostic, search: &Search, signatures: &[Signature]) {
+    let is_ours = diagnostic.span.file.ends_with(super::MAIN);
+    let nth = (diagnostic.span.line as usize).checked_sub(search.headers.len() + 2);
+    if let Some(signature) = nth.and_then(|nth| signatures.get(nth)).filter(|_| is_ours) {
+        let message = format!("the signature of `{}` is no C: {}", signature.callee, diagnostic.message);
+        *diagnostic = Diagnostic::error("config-signature", signature.span.clone(), message)
+            .hint("it is read behind the headers, as a declaration of theirs would be");
     }
 }
 

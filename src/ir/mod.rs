@@ -23,6 +23,8 @@ pub struct Api {
     pub own_files: Vec<(std::path::PathBuf, std::path::PathBuf)>,
     /// Functions, those declared only and those defined inline.
     pub functions: Vec<Function>,
+    /// Function types that the configuration gives to what has none of its own to bind.
+    pub signatures: Vec<Signature>,
     /// Structs and unions, complete or not.
     pub records: Vec<Record>,
     /// Enumerations.
@@ -62,10 +64,22 @@ pub struct Function {
     pub defaults: Vec<Option<String>>,
     /// Where the code of the function is.
     pub linkage: Linkage,
+    /// Symbols outside of the header that code which calls it refers to, where its code is in the header: each has to be
+    /// there at run time. Filled in by `verdict`.
+    pub refers_to: Vec<String>,
     /// Doc comment without its markers, one string a line; empty where there is none.
     pub doc: Vec<String>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// One type under which a variadic function or a function-like macro is called; each is a function of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signature {
+    /// The function or macro that C code calls.
+    pub callee: String,
+    /// The function that calls it: its own name, and the place of the signature.
+    pub function: Function,
 }
 
 /// Where a function's or variable's definition is.

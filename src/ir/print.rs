@@ -10,6 +10,10 @@ pub fn print(api: &Api) -> String {
     api.records.iter().for_each(|r| record(&mut out, r));
     api.enums.iter().for_each(|e| enumeration(&mut out, e));
     api.functions.iter().for_each(|f| function(&mut out, f));
+    for s in &api.signatures {
+        let _ = write!(out, "of {}: ", s.callee);
+        function(&mut out, &s.function);
+    }
     api.variables.iter().for_each(|v| variable(&mut out, v));
     api.macros.iter().for_each(|m| macro_line(&mut out, m));
     for s in &api.skipped {

@@ -2,6 +2,7 @@
 
 use super::kinds::{Kinds, has_class};
 use super::names::{Names, is_constant};
+use super::signatures;
 use super::{Constant, ConstantKind, ConstantValue, Enum, EnumMember};
 use crate::ir::{self, Kind, MacroValue, Skipped};
 use std::collections::BTreeSet;
@@ -64,6 +65,7 @@ pub fn skipped(api: &ir::Api) -> Vec<Skipped> {
     let reason = |m: &ir::Macro| match &m.value {
         _ if taken.contains(m.name.as_str()) => None,
         value if is_constant(value) => None,
+        MacroValue::FunctionLike(_) if signatures::has_signatures(api, &m.name) => None,
         MacroValue::FunctionLike(_) => Some("function-like macro".to_owned()),
         MacroValue::Alias(name) => Some(format!("another name for {name}")),
         _ => Some("macro without a constant value".to_owned()),

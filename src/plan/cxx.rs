@@ -3,7 +3,7 @@
 
 use super::kinds::Kinds;
 use super::rules::Rules;
-use super::shim;
+use super::shim::{self, Symbols};
 use super::{Function, OverloadSet, Plan, functions};
 use crate::diag::Diagnostic;
 use crate::ir::{self, Kind, Skipped};
@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 pub fn functions(
     plan: &mut Plan,
     api: &ir::Api,
+    symbols: &mut Symbols,
     kinds: &Kinds,
     rules: &Rules,
     findings: &mut Vec<Diagnostic>,
@@ -29,7 +30,7 @@ pub fn functions(
                         sets.push((py_name.clone(), Vec::new()));
                         sets.len() - 1
                     });
-                    let bound = through_shim(plan, f, arity, bound, sets[set].1.len() + 1, kinds);
+                    let bound = through_shim(plan, f, arity, bound, sets[set].1.len() + 1, symbols, kinds);
                     sets[set].1.push(plan.functions.len());
                     plan.functions.push(Function { py_name: py_name.clone(), ..bound });
                 }
@@ -74,11 +75,12 @@ fn through_shim(
     arity: usize,
     bound: Function,
     n: usize,
+    symbols: &mut Symbols,
     kinds: &Kinds,
 ) -> Function {
-    let symbol = format!("tb_{}_{}_{n}", plan.module, f.name.replace("::", "_"));
+    let symbol = symbols.fresh(&plan.module, &format!("{}_{n}", f.name.replace("::", "_")));
     let c_name = signature(&shortened(f, arity));
-    Function { c_name, ..shim::wrap(plan, bound, symbol, &f.name, kinds) }
+    Function { c_name, ..shim::wrap(plan, bound, symbol, &f.name, symbols, kinds) }
 }
 
 /// `ns::scale(int, double)`: how C++ tells overloads apart.

@@ -1,10 +1,16 @@
 //! The order of the decisions: which types have a class, what everything is called, how each function crosses.
 
 use super::{
-    Library, Plan, constants, cxx, functions, kinds::Kinds, names::Names, records, rules::Rules, variables,
+    Library, Plan, constants, cxx, errors, functions, gates,
+    kinds::Kinds,
+    names::Names,
+    ownership, records,
+    rules::{Origin, Rules},
+    shim::Symbols,
+    signatures, variables,
 };
 use crate::config::Config;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use crate::ir;
 use std::collections::BTreeSet;
@@ -34,18 +40,31 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
     };
     plan.skipped.extend(kinds.skipped());
     plan.skipped.extend(constants::skipped(api));
-    variables::variables(&mut plan, api, &kinds, config);
+    let mut symbols = Symbols::new(api);
+    variables::variables(&mut plan, api, &mut symbols, &kinds, config);
     match api.language {
-        ir::Language::C => functions::functions(&mut plan, api, &kinds, &names, &rules, &mut findings),
-        ir::Language::Cxx => cxx::functions(&mut plan, api, &kinds, &rules, &mut findings),
+        ir::Language::C => {
+            functions::functions(&mut plan, api, &mut symbols, &kinds, &names, &rules, &mut findings);
+        }
+        ir::Language::Cxx => cxx::functions(&mut plan, api, &mut symbols, &kinds, &rules, &mut findings),
     }
+    signatures::signatures(&mut plan, api, &mut symbols, &kinds, &names, &rules, &mut findings);
+    ownership::owners(&mut plan, api, &mut symbols, &rules, &mut findings);
+    enum_flags(config, &mut findings);
     plan.callbacks = kinds.callbacks();
     functions::default_gil(&mut plan, config);
     plan.hidden_by_macros = hidden_by_macros(&plan, api);
-    functions::exception(&mut plan, config, &mut findings);
+    errors::exception(&mut plan, config, &mut findings);
     rules.unmet(&plan, &mut findings);
     plan.skipped.sort_by(|a, b| (&a.span, a.kind, &a.name).cmp(&(&b.span, b.kind, &b.name)));
     finish(plan, findings)
+}
+
+fn enum_flags(config: &Config, findings: &mut Vec<Diagnostic>) {
+    if !gates::FLAGS {
+        let shut = |(_, span): &(String, Span)| gates::shut(Origin { span, exact: true }, "`flags`");
+        findings.extend(config.flags.iter().map(shut));
+    }
 }
 
 fn hidden_by_macros(plan: &Plan, api: &ir::Api) -> Vec<String> {
@@ -55,7 +74,7 @@ fn hidden_by_macros(plan: &Plan, api: &ir::Api) -> Vec<String> {
         .filter(|m| matches!(m.value, ir::MacroValue::FunctionLike(_)))
         .map(|m| m.name.as_str())
         .collect();
-    let names = plan.functions.iter().map(|f| f.c_name.as_str());
+    let names = plan.functions.iter().filter(|f| f.signature_of.is_none()).map(|f| f.c_name.as_str());
     names.filter(|name| macros.contains(name)).map(str::to_owned).collect()
 }
 

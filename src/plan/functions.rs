@@ -1,15 +1,16 @@
 //! Functions: how each parameter gets its value, what comes back, how failure shows.
 
+use super::arrays;
 use super::callback_rules;
+use super::errors;
 use super::kinds::Kinds;
 use super::names::Names;
 use super::rules::{Origin, Rule, Rules};
-use super::shim;
-use super::{
-    ErrorRule, ErrorTest, Exception, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Value,
-};
-use crate::config::{Config, ErrorConfig, ErrorTestConfig, GilChoice};
-use crate::diag::{Diagnostic, Span, nearest};
+use super::shim::{self, Symbols};
+use super::{ErrorRule, ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Value};
+use super::{ownership, signatures};
+use crate::config::{Config, GilChoice};
+use crate::diag::{Diagnostic, nearest};
 use crate::ir::{self, Kind, Linkage, Skipped, Type};
 use crate::text::{c, names};
 use std::collections::BTreeSet;
@@ -18,18 +19,19 @@ use std::collections::BTreeSet;
 pub fn functions(
     plan: &mut Plan,
     api: &ir::Api,
+    symbols: &mut Symbols,
     kinds: &Kinds,
     names: &Names,
     rules: &Rules,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for f in &api.functions {
+    for f in api.functions.iter().filter(|f| !signatures::stand_for(api, f)) {
         match function(f, kinds, &rules.of(&f.name), findings) {
             Ok(bound) => {
                 let bound = Function { py_name: names.of(&f.name), ..bound };
                 let bound = if f.linkage == Linkage::Inline || shim::needs_address(&bound, kinds) {
-                    let symbol = format!("tb_{}_{}", plan.module, f.name);
-                    shim::wrap(plan, bound, symbol, &f.name, kinds)
+                    let symbol = symbols.fresh(&plan.module, &f.name);
+                    shim::wrap(plan, bound, symbol, &symbols.callee(&f.name), symbols, kinds)
                 } else {
                     bound
                 };
@@ -55,8 +57,8 @@ pub fn function(
     left_out(f)?;
     let mut params = params(f, kinds, rule)?;
     configure(f, &mut params, kinds, rule, findings);
-    let value = result(f, kinds, rule)?;
-    let error = rule.error.and_then(|(e, origin)| error_rule(f, e, origin, value.as_ref(), findings));
+    let value = ownership::result(f, result(f, kinds, rule)?, rule, findings);
+    let error = rule.error.and_then(|(e, origin)| errors::rule(f, e, origin, value.as_ref(), findings));
     let param_names: Vec<String> = params.iter().map(|p| p.c_name.clone()).collect();
     Ok(Function {
         c_name: f.name.clone(),
@@ -66,8 +68,11 @@ pub fn function(
         prototype: c::prototype(&f.name, &f.ty, &param_names),
         ty: f.ty.clone(),
         declared: None,
+        signature_of: None,
         params,
         result: fn_result(value, error.as_ref()),
+        owned: None,
+        closes: None,
         error,
         gil: match rule.gil {
             Some(GilChoice::Release) => Gil::Release,
@@ -106,7 +111,14 @@ fn params(f: &ir::Function, kinds: &Kinds, rule: &Rule) -> Result<Vec<Param>, St
             "va_list" => "va_list parameter".to_owned(),
             _ => format!("parameter {c_name}: {reason}"),
         })?;
-        out.push(Param { c_name, py_name, ty: ty.clone(), passing: Passing::In(value), callback: None });
+        out.push(Param {
+            c_name,
+            py_name,
+            ty: ty.clone(),
+            passing: Passing::In(value),
+            nonnull: false,
+            callback: None,
+        });
     }
     Ok(out)
 }
@@ -141,9 +153,15 @@ fn configure(
         through(f, params, name, *origin, kinds, rule, findings, Passing::InOut);
     }
     for (array, length, origin) in &rule.arrays {
-        array_and_length(f, params, array, length, *origin, findings);
+        arrays::array_and_length(f, params, (array, length), *origin, findings);
+    }
+    for buffer in &rule.buffers {
+        findings.push(super::gates::shut(buffer.1, &format!("`buffers` of `{}`", f.name)));
     }
     callback_rules::apply(f, params, kinds, rule, findings);
+    for (name, origin) in &rule.nonnull {
+        ownership::nonnull(f, params, (name, *origin), findings);
+    }
 }
 
 /// Makes a pointer parameter pass one value of its pointee.
@@ -162,6 +180,7 @@ fn through(
     let pointee = params[i].ty.pointee();
     let value = match pointee {
         Some(to) if to.is_const() => Err("it points to const".to_owned()),
+        Some(to) if matches!(to.canonical(), Type::Array { .. }) => Err("it points to an array".to_owned()),
         Some(to) => kinds.value(to, rule.string),
         None => Err("it is no pointer".to_owned()),
     };
@@ -176,47 +195,6 @@ fn through(
             .hint(format!("its type is `{}`", c::declare(&params[i].ty, ""))),
         ),
     }
-}
-
-fn array_and_length(
-    f: &ir::Function,
-    params: &mut [Param],
-    array: &str,
-    length: &str,
-    origin: Origin,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let (Some(a), Some(n)) =
-        (find_param(f, params, array, origin, findings), find_param(f, params, length, origin, findings))
-    else {
-        return;
-    };
-    let item = match &params[a].passing {
-        Passing::In(Value::Items { item, is_const }) => Some((*item, *is_const)),
-        Passing::In(Value::CharPointer) => Some((Scalar::Char { signed: true }, false)),
-        Passing::In(Value::Text) => Some((Scalar::Char { signed: true }, true)),
-        Passing::In(Value::Address { is_const }) => Some((byte(), *is_const)),
-        _ => None,
-    };
-    let int = match params[n].ty.canonical() {
-        Type::Int(int) => Some(*int),
-        _ => None,
-    };
-    match (item, int) {
-        (Some((item, is_const)), Some(int)) => {
-            params[a].passing = Passing::Array { item, is_const, length: n };
-            params[n].passing = Passing::Length { of: a, int };
-        }
-        _ => findings.push(Diagnostic::error(
-            "config-array",
-            origin.span.clone(),
-            format!("`{array}` and `{length}` of `{}` are no pointer to numbers and its length", f.name),
-        )),
-    }
-}
-
-fn byte() -> Scalar {
-    Scalar::Int(ir::IntType { bits: 8, signed: false, name: "unsigned char" })
 }
 
 /// The index of a parameter that a rule names; `None`, and a finding where it must be there, if there is none.
@@ -242,38 +220,6 @@ pub fn find_param(
     found
 }
 
-fn error_rule(
-    f: &ir::Function,
-    config: &ErrorConfig,
-    origin: Origin,
-    result: Option<&Value>,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<ErrorRule> {
-    let test = match &config.test {
-        ErrorTestConfig::Nonzero => ErrorTest::Nonzero,
-        ErrorTestConfig::Negative => ErrorTest::Negative,
-        ErrorTestConfig::Null => ErrorTest::Null,
-        ErrorTestConfig::Good(codes) => ErrorTest::NotIn(codes.clone()),
-    };
-    let integer = matches!(result, Some(Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. } | Scalar::Bool)));
-    let pointer = !integer && !matches!(result, None | Some(Value::Scalar(_) | Value::Record(_)));
-    if if test == ErrorTest::Null { pointer } else { integer } {
-        let raises = if config.errno { Raises::Errno } else { Raises::Exception };
-        return Some(ErrorRule { test, raises });
-    }
-    // A pattern such as `sqlite3_.*` may cover functions whose result is of another kind.
-    if origin.exact {
-        let wanted = if test == ErrorTest::Null { "a pointer" } else { "an integer" };
-        let message = format!(
-            "the error rule of `{}` wants {wanted} as result, and it returns `{}`",
-            f.name,
-            c::declare(&f.ty.ret, "")
-        );
-        findings.push(Diagnostic::error("config-error-rule", origin.span.clone(), message));
-    }
-    None
-}
-
 /// In a module with callbacks the GIL is released unless the configuration settles it: a thread of C's that calls back
 /// needs it.
 pub fn default_gil(plan: &mut Plan, config: &Config) {
@@ -284,75 +230,4 @@ pub fn default_gil(plan: &mut Plan, config: &Config) {
     for f in plan.functions.iter_mut().filter(|f| !settled(&f.c_name)) {
         f.gil = Gil::Release;
     }
-}
-
-/// The module's exception, where any function raises it.
-pub fn exception(plan: &mut Plan, config: &Config, findings: &mut Vec<Diagnostic>) {
-    let raised =
-        plan.functions.iter().any(|f| f.error.as_ref().is_some_and(|e| e.raises == Raises::Exception));
-    if !raised && config.exception.is_none() {
-        return;
-    }
-    let settings = config.exception.as_ref();
-    let py_name =
-        settings.and_then(|e| e.exception.clone()).unwrap_or_else(|| format!("{}Error", camel(&plan.module)));
-    let span = settings.map_or_else(Span::default, |e| e.span.clone());
-    if let Some((c_name, place)) =
-        public_names(plan).find(|(name, ..)| *name == py_name).map(|(_, c, s)| (c, s))
-    {
-        findings.push(
-            Diagnostic::error(
-                "names-meet",
-                span.clone(),
-                format!("the exception and `{c_name}` would both be called `{py_name}`"),
-            )
-            .hint(format!("`{c_name}` is declared at {}; set `exception` in [error]", place.label())),
-        );
-    }
-    let message = settings.and_then(|e| e.message.as_deref());
-    let message = message.and_then(|name| message_function(plan, name, &span, findings));
-    plan.exception = Some(Exception { py_name, message });
-}
-
-fn public_names(plan: &Plan) -> impl Iterator<Item = (&str, &str, &Span)> {
-    let functions = plan.functions.iter().map(|f| (f.py_name.as_str(), f.c_name.as_str(), &f.span));
-    let records = plan.records.iter().map(|r| (r.py_name.as_str(), r.key.as_str(), &r.span));
-    let handles = plan.handles.iter().map(|h| (h.py_name.as_str(), h.key.as_str(), &h.span));
-    let enums = plan.enums.iter().map(|e| (e.py_name.as_str(), e.key.as_str(), &e.span));
-    let constants = plan.constants.iter().map(|c| (c.py_name.as_str(), c.c_name.as_str(), &c.span));
-    functions.chain(records).chain(handles).chain(enums).chain(constants)
-}
-
-fn message_function(plan: &Plan, name: &str, span: &Span, findings: &mut Vec<Diagnostic>) -> Option<usize> {
-    let found = plan.functions.iter().position(|f| f.c_name == name);
-    let fits = |f: &Function| {
-        let one_int = matches!(&f.params[..], [p] if matches!(p.passing, Passing::In(Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }))));
-        one_int && matches!(f.result, FnResult::Value(Value::Text))
-    };
-    match found {
-        Some(i) if fits(&plan.functions[i]) => Some(i),
-        Some(_) => {
-            let message =
-                format!("`{name}` cannot tell an error's text: it must be `const char *{name}(int)`");
-            findings.push(Diagnostic::error("config-error-message", span.clone(), message));
-            None
-        }
-        None => {
-            let message = format!("the header declares no function `{name}`");
-            let mut d = Diagnostic::error("config-no-such-function", span.clone(), message);
-            let known = plan.functions.iter().map(|f| f.c_name.as_str());
-            d.hint = nearest(name, known).map(|n| format!("did you mean `{n}`?"));
-            findings.push(d);
-            None
-        }
-    }
-}
-
-/// `fputs_x` to `FputsX`.
-fn camel(name: &str) -> String {
-    let word = |w: &str| {
-        let mut chars = w.chars();
-        chars.next().map(|c| c.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
-    };
-    name.split('_').map(word).collect()
 }

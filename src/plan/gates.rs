@@ -1,5 +1,8 @@
 //! Constructs that the plan can decide and that not every style spells yet: they are left out with that reason.
 
+use super::rules::Origin;
+use crate::diag::Diagnostic;
+
 /// Unions, bit-fields, anonymous members, nameless types of members, flexible arrays.
 pub const SHAPES: bool = true;
 /// Python callables for function pointers.
@@ -8,3 +11,22 @@ pub const CALLBACKS: bool = true;
 pub const SHIM: bool = true;
 /// Global variables.
 pub const VARIABLES: bool = true;
+
+/// `arrays` with one length for several arrays.
+pub const SHARED_LENGTHS: bool = false;
+/// `nonnull`.
+pub const NONNULL: bool = false;
+/// `owned_by` for text.
+pub const OWNED_TEXT: bool = false;
+/// `owned_by` for handles.
+pub const OWNED_HANDLES: bool = false;
+/// `flags`.
+pub const FLAGS: bool = false;
+/// Names that are macros for the name of a function.
+pub const ALIASES: bool = false;
+
+/// What the configuration asks for, and not every style spells.
+pub fn shut(origin: Origin, what: &str) -> Diagnostic {
+    Diagnostic::error("config-not-yet", origin.span.clone(), format!("{what} is not bound yet"))
+        .hint("leave it out of tribind.toml; the rest of the function is bound without it")
+}

@@ -347,7 +347,7 @@ pub fn has_class(e: &ir::Enum) -> bool {
 /// Own records, and those that the library's declarations name: by value to any depth, by pointer one step.
 fn used_records<'a>(api: &'a ir::Api, records: &BTreeMap<&'a str, &'a ir::Record>) -> BTreeSet<&'a str> {
     let mut used = BTreeSet::new();
-    for f in &api.functions {
+    for f in api.functions.iter().chain(api.signatures.iter().map(|s| &s.function)) {
         mentioned(&f.ty.ret, &mut used);
         f.ty.params.iter().for_each(|p| mentioned(p, &mut used));
     }

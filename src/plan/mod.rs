@@ -9,15 +9,19 @@ mod types;
 
 mod decide;
 
+mod arrays;
 mod callback_rules;
 mod callbacks;
 mod constants;
+mod errors;
 mod functions;
 mod gates;
 mod kinds;
 mod names;
+mod ownership;
 mod records;
 mod shapes;
+mod signatures;
 mod variables;
 
 mod rules;

@@ -172,7 +172,8 @@ fn ordinary(api: &ir::Api) -> impl Iterator<Item = (&str, &Span)> {
         .filter(|e| e.own)
         .flat_map(|e| e.constants.iter().map(|c| (c.name.as_str(), &e.span)));
     let macros = api.macros.iter().filter(|m| is_constant(&m.value)).map(|m| (m.name.as_str(), &m.span));
-    functions.chain(constants).chain(macros)
+    let signatures = api.signatures.iter().map(|s| (s.function.name.as_str(), &s.function.span));
+    functions.chain(constants).chain(macros).chain(signatures)
 }
 
 /// Whether a macro becomes a module attribute.

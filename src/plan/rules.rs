@@ -1,7 +1,7 @@
 //! The configuration's rules for functions: which apply to which, and whether each names something that exists.
 
 use super::Plan;
-use crate::config::{CallbackConfig, Config, ErrorConfig, FunctionConfig, GilChoice};
+use crate::config::{BufferConfig, CallbackConfig, Config, ErrorConfig, FunctionConfig, GilChoice};
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::ir::{self, Kind};
 use crate::text::names::is_identifier;
@@ -28,6 +28,14 @@ pub struct Rule<'a> {
     pub arrays: Vec<(&'a str, &'a str, Origin<'a>)>,
     /// Function-pointer parameters.
     pub callbacks: Vec<(&'a CallbackConfig, Origin<'a>)>,
+    /// What C fills.
+    pub buffers: Vec<(&'a BufferConfig, Origin<'a>)>,
+    /// Pointers for which `None` is refused.
+    pub nonnull: Vec<(&'a str, Origin<'a>)>,
+    /// A `char *` that comes back stays C's, and is text.
+    pub borrowed: Option<Origin<'a>>,
+    /// The function that takes back what this one returns.
+    pub owned_by: Option<(&'a str, Origin<'a>)>,
     /// `unsigned char *` and kin are text.
     pub string: bool,
     /// How failure shows, and where the configuration says so.
@@ -69,12 +77,30 @@ impl<'a> Rules<'a> {
 
     /// The rule of a function.
     pub fn of(&self, c_name: &str) -> Rule<'a> {
+        let mut rule = Rule { gil: self.gil, keywords: self.keywords, ..Rule::default() };
+        self.add_to(&mut rule, c_name, true);
+        rule
+    }
+
+    /// The rule of a signature: what is said of the function that it calls, which its other signatures share, and what is
+    /// said of itself.
+    pub fn of_signature(&self, callee: &str, name: &str) -> Rule<'a> {
+        let mut rule = Rule { gil: self.gil, keywords: self.keywords, ..Rule::default() };
+        if callee != name {
+            self.add_to(&mut rule, callee, false);
+        }
+        self.add_to(&mut rule, name, true);
+        rule
+    }
+
+    /// `exact`: what the function's own table names must be there.
+    fn add_to(&self, rule: &mut Rule<'a>, c_name: &str, exact: bool) {
         let mut matching: Vec<usize> = self.exact.get(c_name).cloned().unwrap_or_default();
         matching.extend(self.patterns.iter().filter(|i| self.rules[**i].0.is_match(c_name)));
         matching.sort_unstable();
-        let mut rule = Rule { gil: self.gil, keywords: self.keywords, ..Rule::default() };
-        matching.into_iter().for_each(|i| rule.add(self.rules[i].1));
-        rule
+        for (_, config) in matching.into_iter().map(|i| &self.rules[i]) {
+            rule.add(config, exact && is_identifier(&config.pattern));
+        }
     }
 
     /// A function that the configuration names and that is left out is an error, not a note.
@@ -100,7 +126,14 @@ impl<'a> Rules<'a> {
 
     fn check_patterns(&self, api: &ir::Api, findings: &mut Vec<Diagnostic>) {
         let skipped = api.skipped.iter().filter(|s| s.kind == Kind::Function).map(|s| s.name.as_str());
-        let known: Vec<&str> = api.functions.iter().map(|f| f.name.as_str()).chain(skipped).collect();
+        let functions = api.functions.iter().map(|f| f.name.as_str()).chain(skipped);
+        let signatures = api.signatures.iter().filter(|s| s.callee != s.function.name);
+        let signatures = signatures.map(|s| s.function.name.as_str());
+        // A macro is no function until it has a signature.
+        let has_signature = |m: &&ir::Macro| api.signatures.iter().any(|s| s.callee == m.name);
+        let macros = api.macros.iter().filter(|m| matches!(m.value, ir::MacroValue::FunctionLike(_)));
+        let macros = macros.filter(has_signature).map(|m| m.name.as_str());
+        let known: Vec<&str> = functions.chain(signatures).chain(macros).collect();
         for (regex, rule) in &self.rules {
             if !known.iter().any(|name| regex.is_match(name)) {
                 let message = format!("the header declares no function `{}`", rule.pattern);
@@ -114,12 +147,16 @@ impl<'a> Rules<'a> {
 }
 
 impl<'a> Rule<'a> {
-    fn add(&mut self, config: &'a FunctionConfig) {
-        let origin = Origin { span: &config.span, exact: is_identifier(&config.pattern) };
+    fn add(&mut self, config: &'a FunctionConfig, exact: bool) {
+        let origin = Origin { span: &config.span, exact };
         self.out.extend(config.out.iter().map(|p| (p.as_str(), origin)));
         self.inout.extend(config.inout.iter().map(|p| (p.as_str(), origin)));
         self.arrays.extend(config.arrays.iter().map(|(p, n)| (p.as_str(), n.as_str(), origin)));
         self.callbacks.extend(config.callbacks.iter().map(|c| (c, origin)));
+        self.buffers.extend(config.buffers.iter().map(|b| (b, origin)));
+        self.nonnull.extend(config.nonnull.iter().map(|p| (p.as_str(), origin)));
+        self.borrowed = config.borrowed.then_some(origin).or(self.borrowed);
+        self.owned_by = config.owned_by.as_deref().map(|by| (by, origin)).or(self.owned_by);
         self.string |= config.string;
         self.error = config.error.as_ref().map(|e| (e, origin)).or(self.error);
         self.gil = config.gil.or(self.gil);

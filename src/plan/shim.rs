@@ -3,7 +3,63 @@
 
 use super::kinds::Kinds;
 use super::{CallbackRule, CallbackScope, FnResult, Function, Param, Passing, Plan, ShimFunction, Value};
-use crate::ir::{FunctionType, Type};
+use crate::ir::{self, FunctionType, MacroValue, Type};
+use std::collections::BTreeSet;
+
+/// Which names the shim may use.
+pub struct Symbols {
+    /// Names of the header that look like the shim's, and those that are given out.
+    taken: BTreeSet<String>,
+    /// Functions that the header also defines as function-like macros.
+    hidden: BTreeSet<String>,
+    /// Macros, which would change a parameter of that name.
+    macros: BTreeSet<String>,
+}
+
+impl Symbols {
+    /// The names that an API leaves.
+    pub fn new(api: &ir::Api) -> Self {
+        let functions = || api.functions.iter().map(|f| &f.name);
+        let variables = api.variables.iter().map(|v| &v.name);
+        let macros = || api.macros.iter().map(|m| &m.name);
+        let constants = api.enums.iter().flat_map(|e| e.constants.iter().map(|c| &c.name));
+        let typedefs = api.typedefs.iter().map(|t| &t.name);
+        let skipped = api.skipped.iter().map(|s| &s.name);
+        let all =
+            functions().chain(variables).chain(macros()).chain(constants).chain(typedefs).chain(skipped);
+        let is_call = |m: &&ir::Macro| matches!(m.value, MacroValue::FunctionLike(_));
+        let calls: BTreeSet<&String> = api.macros.iter().filter(is_call).map(|m| &m.name).collect();
+        Self {
+            taken: all.filter(|name| name.starts_with("tb_")).cloned().collect(),
+            hidden: functions().filter(|name| calls.contains(name)).cloned().collect(),
+            macros: macros().cloned().collect(),
+        }
+    }
+
+    /// A symbol for a function over `name` that nothing else has.
+    pub fn fresh(&mut self, module: &str, name: &str) -> String {
+        let mut symbol = format!("tb_{module}_{name}");
+        while !self.taken.insert(symbol.clone()) {
+            symbol.push('_');
+        }
+        symbol
+    }
+
+    /// How C code calls a function (or function-like macro): in parentheses where a macro stands before a function.
+    pub fn callee(&self, name: &str) -> String {
+        if self.hidden.contains(name) { format!("({name})") } else { name.to_owned() }
+    }
+
+    /// A parameter's name that hides nothing which the call needs.
+    fn param_name(&self, name: &str, callee: &str, taken: &[String]) -> String {
+        let mut name = name.to_owned();
+        while callee.trim_matches(['(', ')']) == name || self.macros.contains(&name) || taken.contains(&name)
+        {
+            name.push('_');
+        }
+        name
+    }
+}
 
 /// Whether a value of the function goes by address.
 pub fn needs_address(f: &Function, kinds: &Kinds) -> bool {
@@ -13,31 +69,43 @@ pub fn needs_address(f: &Function, kinds: &Kinds) -> bool {
 }
 
 /// The function as the styles call it: through a shim function `symbol`, which calls `callee`.
-pub fn wrap(plan: &mut Plan, mut f: Function, symbol: String, callee: &str, kinds: &Kinds) -> Function {
+pub fn wrap(
+    plan: &mut Plan,
+    mut f: Function,
+    symbol: String,
+    callee: &str,
+    symbols: &Symbols,
+    kinds: &Kinds,
+) -> Function {
     let declared = f.ty.clone();
-    let mut args = Vec::new();
+    let (mut args, mut param_names) = (Vec::new(), Vec::new());
     for param in &mut f.params {
+        let name = symbols.param_name(&param.c_name, callee, &param_names);
         let by_address = match &param.passing {
             Passing::In(value) if kinds.goes_by_address(value) => Some(value.clone()),
             _ => None,
         };
         match by_address {
             Some(value) => {
-                args.push(format!("*{}", param.c_name));
+                args.push(format!("*{name}"));
                 param.passing = Passing::ByRef(value);
                 param.ty = Type::Pointer(Box::new(constant(&param.ty)));
             }
-            None => args.push(param.c_name.clone()),
+            None => args.push(name.clone()),
         }
+        param_names.push(name);
     }
     let result_into = result_by_address(&mut f, kinds);
-    let ret = if result_into.is_some() { Type::Void } else { declared.ret.clone() };
+    let result_into = result_into.map(|name| symbols.param_name(&name, callee, &param_names));
+    param_names.splice(..0, result_into.clone());
+    // A qualified result says nothing, and compilers warn of it.
+    let ret = if result_into.is_some() { Type::Void } else { unqualified(&declared.ret) };
     let params = f.params.iter().map(|p| p.ty.clone()).collect();
     f.ty = FunctionType { ret, params, variadic: false, prototype: true };
     plan.shim.push(ShimFunction {
         symbol: symbol.clone(),
         ty: f.ty.clone(),
-        param_names: f.params.iter().map(|p| p.c_name.clone()).collect(),
+        param_names,
         call: format!("{callee}({})", args.join(", ")),
         result_into,
     });
@@ -63,7 +131,11 @@ fn result_by_address(f: &mut Function, kinds: &Kinds) -> Option<String> {
     let ty = Type::Pointer(Box::new(unqualified(&f.ty.ret)));
     let passing = Passing::Out(value.clone());
     f.params.iter_mut().for_each(move_up);
-    f.params.insert(0, Param { c_name: name.clone(), py_name: name.clone(), ty, passing, callback: None });
+    f.closes = f.closes.map(|i| i + 1);
+    f.params.insert(
+        0,
+        Param { c_name: name.clone(), py_name: name.clone(), ty, passing, nonnull: false, callback: None },
+    );
     f.result = FnResult::Void;
     Some(name)
 }

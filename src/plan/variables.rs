@@ -2,6 +2,7 @@
 
 use super::gates;
 use super::kinds::Kinds;
+use super::shim::Symbols;
 use super::{Plan, ShimFunction, Storage, Value, Variable};
 use crate::config::Config;
 use crate::ir::{self, FunctionType, Kind, Linkage, Skipped, Type};
@@ -9,7 +10,7 @@ use crate::text::names::{is_identifier, python_name};
 use std::collections::BTreeSet;
 
 /// Decides every variable of a header: bound, or skipped with its reason.
-pub fn variables(plan: &mut Plan, api: &ir::Api, kinds: &Kinds, config: &Config) {
+pub fn variables(plan: &mut Plan, api: &ir::Api, symbols: &mut Symbols, kinds: &Kinds, config: &Config) {
     let mut taken = BTreeSet::new();
     for v in &api.variables {
         match value(api, v, kinds) {
@@ -18,7 +19,7 @@ pub fn variables(plan: &mut Plan, api: &ir::Api, kinds: &Kinds, config: &Config)
                 while !taken.insert(py_name.clone()) {
                     py_name.push('_');
                 }
-                let storage = storage(plan, v);
+                let storage = storage(plan, v, symbols);
                 plan.variables.push(Variable {
                     c_name: v.name.clone(),
                     py_name,
@@ -62,11 +63,11 @@ fn public_name(v: &ir::Variable, config: &Config) -> String {
 }
 
 /// A `static` variable is known to code that includes the header only.
-fn storage(plan: &mut Plan, v: &ir::Variable) -> Storage {
+fn storage(plan: &mut Plan, v: &ir::Variable, symbols: &mut Symbols) -> Storage {
     if v.linkage == Linkage::External {
         return Storage::Symbol;
     }
-    let symbol = format!("tb_{}_{}", plan.module, v.name);
+    let symbol = symbols.fresh(&plan.module, &v.name);
     let address = Type::Pointer(Box::new(Type::Const(Box::new(Type::Void))));
     plan.shim.push(ShimFunction {
         symbol: symbol.clone(),

@@ -307,9 +307,28 @@ fn rust_triple(target: &str) -> String {
     format!("{arch}-{system}")
 }
 
-/// Reads `file:line:column: error: message` lines.
+/// Reads `file:line:column: error: message` lines. An error inside of an inline function is one of its callers too: GCC
+/// names them before it (`inlined from`) or behind it (`called from here`).
 fn line_errors(text: &str) -> Vec<LineError> {
-    text.lines().filter_map(line_error).collect()
+    let mut found: Vec<LineError> = Vec::new();
+    let mut callers: Vec<LineError> = Vec::new();
+    let at = |place: &str| line_error(&format!("{place}: error: "));
+    for line in text.lines() {
+        if let Some((_, place)) =
+            line.split_once(" inlined from ").and_then(|(_, rest)| rest.rsplit_once(" at "))
+        {
+            callers.extend(at(place.trim_end_matches([',', ':'])));
+        } else if let Some(place) = line.strip_suffix(": note: called from here") {
+            let message = found.last().map(|error| error.message.clone()).unwrap_or_default();
+            found.extend(at(place).map(|caller| LineError { message, ..caller }));
+        } else if let Some(error) = line_error(line) {
+            let of_caller = |caller: LineError| LineError { message: error.message.clone(), ..caller };
+            let callers: Vec<LineError> = callers.drain(..).map(of_caller).collect();
+            found.push(error);
+            found.extend(callers);
+        }
+    }
+    found
 }
 
 fn line_error(line: &str) -> Option<LineError> {

@@ -5,7 +5,7 @@
 use super::preamble::offset;
 use crate::error::{Error, Result};
 use object::{Object as _, ObjectSection as _, ObjectSymbol as _, RelocationTarget, SymbolIndex};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the compiler answered to one claim.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub enum Answer {
     Bytes(Vec<u8>),
     /// The symbol that a pointer refers to.
     Symbol(String),
+    /// The symbols outside of the object that a function refers to.
+    Symbols(Vec<String>),
 }
 
 /// What the compiler says of a macro.
@@ -102,9 +104,37 @@ impl<'a> Answers<'a> {
     pub fn target(&self, symbol: &str) -> Option<String> {
         let place = *self.symbols.get(symbol)?;
         let index = self.relocations.get(&(place.section, place.offset))?.symbol?;
-        let name = self.file.symbol_by_index(index).ok()?.name().ok()?;
+        Some(self.plain(self.file.symbol_by_index(index).ok()?.name().ok()?).to_owned())
+    }
+
+    /// The undefined symbols that the code under a symbol refers to, through whatever it calls in the object. Each
+    /// function and table has a section of its own.
+    pub fn references(&self, symbol: &str) -> Option<Vec<String>> {
+        let mut queue = vec![object::SectionIndex(self.symbols.get(symbol)?.section)];
+        let (mut seen, mut found) = (BTreeSet::from([queue[0].0]), BTreeSet::new());
+        while let Some(section) = queue.pop() {
+            for (_, relocation) in self.file.section_by_index(section).ok()?.relocations() {
+                let next = match relocation.target() {
+                    RelocationTarget::Section(index) => Some(index),
+                    RelocationTarget::Symbol(index) => {
+                        let target = self.file.symbol_by_index(index).ok()?;
+                        if target.is_undefined() {
+                            found.insert(self.plain(target.name().ok()?).to_owned());
+                        }
+                        target.section_index()
+                    }
+                    _ => None,
+                };
+                queue.extend(next.filter(|index| seen.insert(index.0)));
+            }
+        }
+        Some(found.into_iter().collect())
+    }
+
+    /// Mach-O puts an underscore before every C name.
+    fn plain<'n>(&self, name: &'n str) -> &'n str {
         let is_mach = self.file.format() == object::BinaryFormat::MachO;
-        Some(name.strip_prefix('_').filter(|_| is_mach).unwrap_or(name).to_owned())
+        name.strip_prefix('_').filter(|_| is_mach).unwrap_or(name)
     }
 
     /// What a macro is.

@@ -21,6 +21,7 @@ mod types;
 mod appeal;
 mod layouts;
 mod mend;
+mod trials;
 
 mod exports;
 
@@ -53,7 +54,7 @@ pub fn judge(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<ir::Ap
 pub fn judge_timed(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<(ir::Api, Timings)> {
     let start = Instant::now();
     let mut timings = Timings::default();
-    let court = Court { api, compiler, flags };
+    let court = Court { api, compiler, flags, tries_code: false };
     let typedefs = types::typedefs(api);
     let outlooks = outlook::outlooks(api);
     let spelling = types::Spelling::of(api);
@@ -66,6 +67,8 @@ pub fn judge_timed(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<
     let verdict = court.ask(&claims, &mut timings)?;
     let appeal = appeal::hear(&court, &typedefs, &outlooks, &spelling, &verdict, &mut timings)?;
     let judged = mend::mend(api, &typedefs, &outlooks, &verdict, &appeal);
+    let court = Court { api: &judged, compiler, flags, tries_code: true };
+    let judged = trials::hear(&court, &mut timings)?;
     timings.total = start.elapsed();
     Ok((judged, timings))
 }

@@ -46,6 +46,8 @@ pub struct Court<'a> {
     pub compiler: &'a Compiler,
     /// The user's flags.
     pub flags: &'a Flags,
+    /// Whether code is tried, not data stated: then it is compiled as it will be, and what does not convert is an error.
+    pub tries_code: bool,
 }
 
 impl Court<'_> {
@@ -109,7 +111,7 @@ impl Court<'_> {
     ) -> Result<std::result::Result<Vec<u8>, Vec<LineError>>> {
         let text = sheet::text(self.api.language, &self.api.includes, claims, asked);
         let start = Instant::now();
-        let result = self.compiler.compile_object(&text, self.flags, late_flags(self.compiler.kind));
+        let result = self.compiler.compile_object(&text, self.flags, &self.late_flags());
         timings.compiling += start.elapsed();
         timings.rounds += 1;
         match result {
@@ -119,11 +121,24 @@ impl Court<'_> {
         }
     }
 
+    /// What follows the user's flags, so that it wins.
+    fn late_flags(&self) -> Vec<&'static str> {
+        let stated = late_flags(self.compiler.kind).iter().copied();
+        if !self.tries_code {
+            return stated.collect();
+        }
+        let strict = match self.compiler.kind {
+            CompilerKind::Gcc => "-Werror=discarded-qualifiers",
+            CompilerKind::Clang => "-Werror=incompatible-pointer-types-discards-qualifiers",
+        };
+        stated.filter(|flag| !matches!(*flag, "-w" | "-O0")).chain(CODE_FLAGS).chain([strict]).collect()
+    }
+
     /// Fails where the compiler cannot take the header at all.
     fn header_alone(&self, timings: &mut Timings) -> Result<()> {
         let text = sheet::text(self.api.language, &self.api.includes, &[], &[]);
         let start = Instant::now();
-        let result = self.compiler.compile_object(&text, self.flags, late_flags(self.compiler.kind));
+        let result = self.compiler.compile_object(&text, self.flags, &self.late_flags());
         timings.compiling += start.elapsed();
         match result {
             Ok(_) => Ok(()),
@@ -144,6 +159,7 @@ fn read(claims: &[Claim], asked: &[usize], object: &[u8], mut verdict: Verdict) 
             Form::Numbers(list) => answers.numbers(&symbol, list.len()).map(Answer::Numbers),
             Form::Macro(..) => answers.macro_answer(&symbol).map(Answer::Macro),
             Form::Reference(..) => answers.target(&symbol).map(Answer::Symbol),
+            Form::Code(..) => answers.references(&symbol).map(Answer::Symbols),
             Form::Object(..) => answers.bytes(&symbol).map(Answer::Bytes),
         };
         let about = claims[index].about;
@@ -156,7 +172,18 @@ fn read(claims: &[Claim], asked: &[usize], object: &[u8], mut verdict: Verdict) 
     Ok(verdict)
 }
 
-/// What follows the user's flags, so that it wins: all errors are told, no warning is one, and the object holds plain
+/// Conversions that C does not have, which some compilers only warn of; and a section for each function, so that what it
+/// refers to can be told.
+const CODE_FLAGS: [&str; 6] = [
+    "-Werror=int-conversion",
+    "-Werror=incompatible-pointer-types",
+    "-Werror=implicit-function-declaration",
+    "-Werror=return-type",
+    "-ffunction-sections",
+    "-fdata-sections",
+];
+
+/// What follows the user's flags: all errors are told, no warning is one, and the object holds plain
 /// data (with link-time optimisation or a sanitizer it would not).
 fn late_flags(kind: CompilerKind) -> &'static [&'static str] {
     match kind {

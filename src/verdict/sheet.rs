@@ -4,7 +4,8 @@
 
 use super::outlook::Shape;
 use super::preamble::preamble;
-use crate::ir::Language;
+use crate::ir::{FunctionType, Language, Type};
+use crate::text::c::prototype;
 use crate::toolchain::LineError;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -39,6 +40,10 @@ pub enum About {
     Variable(usize),
     /// A macro's value.
     Macro(usize),
+    /// Whether code can call a function whose code is in the header.
+    Call(usize),
+    /// The same of a signature.
+    Signature(usize),
 }
 
 /// One claim, in C.
@@ -61,6 +66,8 @@ pub enum Form {
     Object(String, String),
     /// A pointer of a type to a function or variable, whose symbol is the answer.
     Reference(String, String),
+    /// A function, `(void) { f(); }` behind its type; the symbols that it refers to are the answer.
+    Code(Box<FunctionType>, String),
 }
 
 impl Claim {
@@ -100,8 +107,21 @@ fn line_of(index: usize, form: &Form) -> String {
         Form::Macro(expression, Shape::Integer) => format!("_TB_INTEGER({index}, ({expression}))\n"),
         Form::Macro(expression, Shape::Text) => format!("_TB_TEXT({index}, ({expression}))\n"),
         Form::Reference(ty, target) => format!("_TB_REFERENCE({index}, {target}, {ty})\n"),
+        Form::Code(ty, call) => format!("{}\n", code(index, ty, call)),
         Form::Object(ty, init) => format!("_TB_OBJECT({index}, {ty}, {init})\n"),
     }
+}
+
+/// A function that returns what a call does.
+fn code(index: usize, ty: &FunctionType, call: &str) -> String {
+    let names: Vec<String> = (1..=ty.params.len()).map(parameter).collect();
+    let word = if matches!(ty.ret.canonical(), Type::Void) { "" } else { "return " };
+    format!("{} {{ {word}{call}({}); }}", prototype(&symbol(index), ty, &names), names.join(", "))
+}
+
+/// A parameter's name that no macro is likely to have.
+fn parameter(number: usize) -> String {
+    format!("_tb_arg_{number}")
 }
 
 /// The claims that errors are about, each with the first sentence said about it.

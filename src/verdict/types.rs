@@ -40,7 +40,9 @@ impl Spelling {
 /// The typedefs in use anywhere, by name.
 pub fn typedefs(api: &Api) -> BTreeMap<String, Type> {
     let mut found = BTreeMap::new();
-    let functions = api.functions.iter().flat_map(|f| f.ty.params.iter().chain([&f.ty.ret]));
+    let signatures = api.signatures.iter().map(|s| &s.function);
+    let functions =
+        api.functions.iter().chain(signatures).flat_map(|f| f.ty.params.iter().chain([&f.ty.ret]));
     let fields =
         api.records.iter().filter_map(|r| r.layout.as_ref()).flat_map(|l| l.fields.iter().map(|f| &f.ty));
     let variables = api.variables.iter().map(|v| &v.ty);
@@ -110,7 +112,8 @@ pub fn map_function(ty: &FunctionType, change: &dyn Fn(Type) -> Type) -> Functio
 
 /// Changes every type of an API.
 pub fn map_api(api: &mut Api, change: &dyn Fn(Type) -> Type) {
-    for function in &mut api.functions {
+    let signatures = api.signatures.iter_mut().map(|s| &mut s.function);
+    for function in api.functions.iter_mut().chain(signatures) {
         function.ty = map_function(&function.ty, change);
     }
     for field in api.records.iter_mut().filter_map(|r| r.layout.as_mut()).flat_map(|l| &mut l.fields) {

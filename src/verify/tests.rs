@@ -40,6 +40,7 @@ fn plan() -> Plan {
         py_name: "a".into(),
         ty: ty.clone(),
         passing: Passing::In(value.clone()),
+        nonnull: false,
         callback: None,
     };
     let function = Function {
@@ -50,8 +51,11 @@ fn plan() -> Plan {
         prototype: "int f(int a)".into(),
         ty: FunctionType { ret: ty.clone(), params: vec![ty], variadic: false, prototype: true },
         declared: None,
+        signature_of: None,
         params: vec![param],
         result: FnResult::Value(value),
+        owned: None,
+        closes: None,
         error: None,
         gil: Gil::Hold,
         keywords: false,

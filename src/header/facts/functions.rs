@@ -37,6 +37,7 @@ impl<'u> Walk<'u> {
             param_lens,
             defaults: self.defaults(cursor),
             linkage,
+            refers_to: Vec::new(),
             doc: self.doc(cursor),
             span: self.span(cursor),
             ty,
@@ -88,7 +89,8 @@ fn linkage(cursor: Cursor<'_>) -> Option<ir::Linkage> {
     }
 }
 
-fn names(cursor: Cursor<'_>, count: usize) -> Vec<Option<String>> {
+/// The names of a declaration's parameters.
+pub(super) fn names(cursor: Cursor<'_>, count: usize) -> Vec<Option<String>> {
     let mut names: Vec<Option<String>> =
         cursor.arguments().into_iter().map(|a| Some(a.name()).filter(|n| !n.is_empty())).collect();
     names.resize(count, None);

@@ -10,10 +10,12 @@ mod records;
 mod variables;
 
 mod macros;
+mod signatures;
 
 mod cxx;
 
 use super::clang::{Cursor, File, Kind, Unit};
+use super::input::Signature;
 use super::search::Own;
 use crate::diag::Span;
 use crate::ir;
@@ -36,9 +38,10 @@ pub struct Facts {
 }
 
 /// Reads a unit.
-pub fn gather(unit: &Unit, own: &Own, language: ir::Language) -> Facts {
+pub fn gather(unit: &Unit, own: &Own, signatures: &[Signature], language: ir::Language) -> Facts {
     let mut walk = Walk::new(unit, own, language);
     walk.visit_all(unit.root());
+    walk.signatures(signatures);
     walk.finish()
 }
 

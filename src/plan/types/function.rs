@@ -21,10 +21,17 @@ pub struct Function {
     pub ty: ir::FunctionType,
     /// The C type that the header declares, where the shim function's differs: the manifest gives it.
     pub declared: Option<ir::FunctionType>,
+    /// For a signature of the configuration: the variadic function or macro that it calls, which is not bound itself.
+    pub signature_of: Option<String>,
     /// One for each C parameter, in order.
     pub params: Vec<Param>,
     /// What becomes of the C result.
     pub result: FnResult,
+    /// Configured: who takes back what it returns.
+    pub owned: Option<Owned>,
+    /// The handle parameter (index into `params`) that it takes back: what frees a handle that this module owns. Python's
+    /// object is closed by the call, and `ValueError` for one that is closed already.
+    pub closes: Option<usize>,
     /// How the C function says that it failed.
     pub error: Option<ErrorRule>,
     /// Whether the GIL is held while C runs.
@@ -56,10 +63,46 @@ impl Function {
         matches!(&self.result, FnResult::Value(v) if text(v)) || self.params.iter().any(out)
     }
 
+    /// The array parameters that have a parameter as their length, in order.
+    pub fn arrays_of(&self, length_index: usize) -> impl Iterator<Item = usize> + '_ {
+        let has_it =
+            move |p: &Param| matches!(p.passing, Passing::Array { length, .. } if length == length_index);
+        self.params.iter().enumerate().filter(move |(_, p)| has_it(p)).map(|(i, _)| i)
+    }
+
     /// How many values Python gets back: 0 is `None`, 1 the value itself, more a tuple.
     pub fn n_returned(&self) -> usize {
         usize::from(self.result.is_returned()) + self.outputs().count()
     }
+}
+
+/// What a function returns, and Python owns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owned {
+    /// Text ([`Value::Text`]): read, and C's copy freed at once, also where reading fails. A handle ([`Value::Handle`]):
+    /// the object is a context manager with `close()`; it is closed once, by that, by the end of `with`, by giving it to
+    /// the function `by`, or when it is collected; its use afterwards is `ValueError`. NULL is not freed.
+    pub what: OwnedValue,
+    /// What is called to free it: a C function of one pointer.
+    pub by: Freeing,
+}
+
+/// Which of the values that a function gives back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnedValue {
+    /// The result.
+    Result,
+    /// An out-parameter (index into [`Function::params`]).
+    Out(usize),
+}
+
+/// A C function that takes a pointer back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Freeing {
+    /// The symbol to call: the library's own function, or one of the shim (for `free` of the C library).
+    pub symbol: String,
+    /// Its C type, one parameter.
+    pub ty: ir::FunctionType,
 }
 
 /// One C parameter.
@@ -73,6 +116,8 @@ pub struct Param {
     pub ty: ir::Type,
     /// How it gets its value.
     pub passing: Passing,
+    /// Configured: a pointer for which `None` is refused (`TypeError`).
+    pub nonnull: bool,
     /// Configured: how long a Python callable given for a function pointer lives, and what goes with it.
     pub callback: Option<CallbackRule>,
 }
@@ -136,9 +181,10 @@ pub enum Passing {
         /// Index of the length parameter in `Function::params`.
         length: usize,
     },
-    /// The number of items of an array parameter; not a Python parameter.
+    /// The number of items of an array parameter; not a Python parameter. Where several arrays have it as their length
+    /// ([`Function::arrays_of`]), one of another number of items than the first is `ValueError`.
     Length {
-        /// Index of the array parameter.
+        /// Index of the array parameter, the first where there are several.
         of: usize,
         /// The C integer type of the length.
         int: IntType,

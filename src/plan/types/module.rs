@@ -4,6 +4,7 @@ use super::{
     Callback, Constant, Enum, Exception, Function, Handle, OverloadSet, Record, ShimFunction, Variable,
 };
 use crate::ir;
+use std::collections::BTreeMap;
 
 /// One module, decided.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +74,18 @@ impl Plan {
     /// Whether a package must carry compiled C beside or inside the module for every style, ctypes included.
     pub fn needs_own_library(&self) -> bool {
         !self.library.sources.is_empty() || !self.shim.is_empty()
+    }
+
+    /// The variadic functions and macros that the configuration gives signatures, each with the functions that stand for
+    /// it, by their names in C.
+    pub fn signatures(&self) -> BTreeMap<&str, Vec<&str>> {
+        let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for f in &self.functions {
+            if let Some(callee) = &f.signature_of {
+                found.entry(callee).or_default().push(&f.c_name);
+            }
+        }
+        found
     }
 
     /// Whether Python code can run while a function of the library does: then an exception may wait when it returns.

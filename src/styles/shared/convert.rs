@@ -268,6 +268,7 @@ mod tests {
             py_name: "a".into(),
             ty: crate::ir::Type::Void,
             passing: Passing::In(v.clone()),
+            nonnull: false,
             callback: None,
         };
         let ty =
@@ -280,8 +281,11 @@ mod tests {
             prototype: "void f(void)".into(),
             ty,
             declared: None,
+            signature_of: None,
             params: values.iter().map(param).collect(),
             result: FnResult::Void,
+            owned: None,
+            closes: None,
             error: None,
             gil: Gil::Hold,
             keywords: false,

@@ -27,7 +27,7 @@ enum Py {
 /// # Errors
 /// None yet; it keeps the form of the other pages.
 pub fn manifest(plan: &Plan, style: &str, capabilities: Capabilities) -> Result<String> {
-    let dict = Py::Dict(vec![
+    let mut sections = vec![
         entry("contract", Py::Int(1)),
         entry("style", Py::Str(style.to_owned())),
         entry("variant", Py::None),
@@ -41,8 +41,11 @@ pub fn manifest(plan: &Plan, style: &str, capabilities: Capabilities) -> Result<
         entry("macros", constants(plan, ConstantKind::Macro)),
         entry("variables", variables(plan, |v| v.storage == Storage::Symbol)),
         entry("const_variables", variables(plan, |v| v.storage != Storage::Symbol)),
-        entry("skipped", skipped(plan)),
-    ]);
+    ];
+    // What is not bound under its own name, and the functions that stand for it.
+    sections.extend((!plan.signatures().is_empty()).then(|| entry("signatures", signatures(plan))));
+    sections.push(entry("skipped", skipped(plan)));
+    let dict = Py::Dict(sections);
     let mut text = format!(
         "{HEADER}\n\"\"\"What this module binds, by its names in C, and what was left out.\"\"\"\n\n"
     );
@@ -91,6 +94,11 @@ fn function(plan: &Plan, function: &Function, py_name: &str) -> Py {
         entry("args", Py::List(args)),
         entry("variadic", Py::Bool(ty.variadic)),
     ])
+}
+
+fn signatures(plan: &Plan) -> Py {
+    let list = |names: Vec<&str>| Py::List(names.into_iter().map(text).collect());
+    Py::Dict(plan.signatures().into_iter().map(|(callee, names)| entry(callee, list(names))).collect())
 }
 
 fn record(record: &Record) -> (String, Py) {

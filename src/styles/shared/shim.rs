@@ -21,6 +21,10 @@ struct ShimView {
     includes: Vec<String>,
     /// Whether the prototypes speak the library's own types.
     is_c: bool,
+    /// Whether a function gives memory back to the C library.
+    frees: bool,
+    /// Whether macros of the library are called, which compilers may warn of.
+    calls_macros: bool,
     /// The functions.
     functions: Vec<ShimFunctionView>,
 }
@@ -58,7 +62,16 @@ pub fn shim_file(plan: &Plan) -> PathBuf {
 fn view(plan: &Plan) -> ShimView {
     let functions = plan.shim.iter().map(|f| function(plan, f)).collect();
     let is_c = plan.language == Language::C;
-    ShimView { header: super::C_HEADER, includes: plan.includes.clone(), is_c, functions }
+    let frees = plan.shim.iter().any(|f| f.call.starts_with("free("));
+    let calls_macros = !plan.signatures().is_empty();
+    ShimView {
+        header: super::C_HEADER,
+        includes: plan.includes.clone(),
+        is_c,
+        frees,
+        calls_macros,
+        functions,
+    }
 }
 
 fn function(plan: &Plan, item: &ShimFunction) -> ShimFunctionView {

@@ -3,6 +3,7 @@
 //! In: an API, what to link. Out: a new API without those that are declared only, each told with its reason, and the
 //! names under which the libraries are loaded. The linker says which files `-lNAME` means (a `.so` may be a script).
 
+mod callers;
 mod libraries;
 mod references;
 
@@ -53,7 +54,11 @@ pub fn exports(api: &Api, request: &LinkRequest<'_>) -> Result<(Api, Linked)> {
         return Err(Error::input(no_library(api, missing.len())));
     }
     let whose = whose(request, &libraries);
-    Ok((without(api, &missing, &whose), Linked { sonames }))
+    let stranded = callers::without_callees(api, &missing, &known, &whose)?;
+    let mut kept = without(api, &missing, &whose);
+    kept.functions.retain(|f| !stranded.iter().any(|s| s.name == f.name));
+    kept.skipped.extend(stranded);
+    Ok((kept, Linked { sonames }))
 }
 
 fn is_nothing_named(request: &LinkRequest<'_>) -> bool {
@@ -143,7 +148,7 @@ fn missing(api: &Api, request: &LinkRequest<'_>, known: &Exports) -> Result<Miss
     if keys.is_empty() {
         return Ok(Missing::new());
     }
-    let court = Court { api: &doubtful, compiler: request.compiler, flags: request.flags };
+    let court = Court { api: &doubtful, compiler: request.compiler, flags: request.flags, tries_code: false };
     let symbols = references::symbols(&court)?;
     let mut missing = Missing::new();
     for (key, symbol) in keys.into_iter().zip(symbols) {

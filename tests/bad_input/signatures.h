@@ -1,0 +1,2 @@
+#define FIRST(s) ((s)[0])
+int count(int n, ...);
