@@ -4,6 +4,9 @@
 
 #include "shim.h"
 
+/* A function that is deprecated is bound all the same. */
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+
 float tb_cppmult_cppmult_1(int int_param, float float_param) noexcept
 {
     return cppmult(int_param, float_param);
