@@ -79,11 +79,9 @@ fn one(
 /// The callable's parameter that gets the user data: the one that is named, or its only `void *`.
 fn user_argument(callback: &Callback, given: Option<usize>) -> Option<usize> {
     let is_address = |i: &usize| matches!(callback.params.get(*i), Some(Value::Address { .. }));
-    match given {
-        Some(i) => Some(i).filter(is_address),
-        None => {
-            let mut all = (0..callback.params.len()).filter(is_address);
-            all.next().filter(|_| all.next().is_none())
-        }
+    if given.is_some() {
+        return given.filter(is_address);
     }
+    let mut all = (0..callback.params.len()).filter(is_address);
+    all.next().filter(|_| all.next().is_none())
 }

@@ -35,7 +35,7 @@ impl Callbacks {
     }
 
     /// All of them, in order of first use.
-    pub fn into_list(&self) -> Vec<Callback> {
+    pub fn list(&self) -> Vec<Callback> {
         self.found.borrow().clone()
     }
 }

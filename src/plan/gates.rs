@@ -22,8 +22,6 @@ pub const OWNED_TEXT: bool = false;
 pub const OWNED_HANDLES: bool = false;
 /// `flags`.
 pub const FLAGS: bool = false;
-/// Names that are macros for the name of a function.
-pub const ALIASES: bool = false;
 
 /// What the configuration asks for, and not every style spells.
 pub fn shut(origin: Origin, what: &str) -> Diagnostic {

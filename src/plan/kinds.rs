@@ -98,7 +98,7 @@ impl<'a> Kinds<'a> {
 
     /// The function types that were met, in order of first use.
     pub fn callbacks(&self) -> Vec<Callback> {
-        self.callbacks.into_list()
+        self.callbacks.list()
     }
 
     /// The entry of a function type that a pointer points to.

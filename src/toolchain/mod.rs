@@ -9,14 +9,16 @@ mod flags;
 mod compiler;
 mod libclang;
 mod link;
+mod messages;
 mod python;
 
 mod run;
 
-pub use compiler::{CompileError, Compiler, CompilerKind, LineError};
+pub use compiler::{CompileError, Compiler, CompilerKind};
 pub use environment::Environment;
 pub use flags::Flags;
 pub use libclang::{Libclang, Origin};
 pub use link::{Link, Trace};
+pub use messages::LineError;
 pub use python::Python;
 pub use run::{output, success};

@@ -14,6 +14,7 @@ fn function(name: &str, linkage: Linkage) -> Function {
         param_lens: vec![None],
         defaults: vec![],
         linkage,
+        refers_to: vec![],
         doc: vec![],
         span: Span::default(),
     }
@@ -116,6 +117,28 @@ fn what_a_library_does_not_export_is_left_out() {
             "Function gone: declared, but not exported by libone.so.7",
             "Function hidden: declared, but not exported by libone.so.7",
             "Variable w: declared, but not exported by libone.so.7",
+        ],
+        &["libone.so.7"],
+    );
+}
+
+#[test]
+fn code_that_calls_what_is_not_there_is_left_out() {
+    let header = "int f(int); int gone(int); static inline int here(int a) { return f(a); } inline int bare(int a) { return a; } \
+                  static inline int lost(int a) { return gone(a); } static inline int both(int a) { return bare(a); }";
+    let mut case = Case::new(header, Language::C, &["f", "gone"]);
+    for (name, symbol) in [("here", "f"), ("bare", "memcpy"), ("lost", "gone"), ("both", "bare")] {
+        let refers_to = vec![symbol.to_owned()];
+        case.api.functions.push(Function { refers_to, ..function(name, Linkage::Inline) });
+    }
+    case.library("libone.so", "libone.so.7", "int f(int a) { return a; }");
+    check(
+        case.exports(&["one"], &[]),
+        &["f", "here", "bare"],
+        &[
+            "Function gone: declared, but not exported by libone.so.7",
+            "Function lost: its code calls gone, which is not exported by libone.so.7",
+            "Function both: its code calls bare, which is not exported by libone.so.7",
         ],
         &["libone.so.7"],
     );

@@ -53,6 +53,7 @@ fn function(name: &str, ret: Type, params: Vec<Type>) -> Function {
         ty: FunctionType { ret, params, variadic: false, prototype: true },
         defaults: vec![],
         linkage: Linkage::External,
+        refers_to: vec![],
         doc: vec![],
         span: Span::default(),
     }
