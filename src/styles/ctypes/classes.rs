@@ -1,9 +1,11 @@
 //! Records as `ctypes.Structure` classes and the description of their fields.
 
 use super::kinds::{Kinds, is_pointer};
+use super::layout;
 use super::spell::{Spelling, private_class};
-use crate::plan::{Field, Plan, Record, Value};
-use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
+use crate::ir::WideKind;
+use crate::plan::{Bits, Compared, Record, Scalar, Value};
+use crate::styles::shared::layout::{bracketed, indented};
 use crate::styles::shared::{class_doc_lines, convert, docstring_of};
 use crate::text::literals::py_string;
 use serde::Serialize;
@@ -36,7 +38,7 @@ pub fn classes(spelling: &Spelling) -> Vec<ClassView> {
         .iter()
         .map(|h| view(spelling, &h.py_name, "_tb_runtime.Handle", &class_doc_lines(&h.key, &h.doc), slots()));
     let records = plan.records.iter().map(|r| {
-        let lines = slots().into_iter().chain(fields(spelling, r)).collect();
+        let lines = slots().into_iter().chain(layout::lines(spelling, r)).collect();
         view(spelling, &r.py_name, "_tb_runtime.Record", &class_doc_lines(&r.key, &r.doc), lines)
     });
     exception.chain(handles).chain(records).collect()
@@ -50,106 +52,74 @@ fn view(spelling: &Spelling, name: &str, base: &'static str, doc: &[String], bod
     ClassView { name: name.to_owned(), base, lines, private: private.into_iter().collect() }
 }
 
-/// `_fields_`, with every hole as a member where ctypes would put the members elsewhere.
-fn fields(spelling: &Spelling, record: &Record) -> Vec<String> {
-    if is_natural(spelling.plan, record) {
-        return field_list(&natural_fields(spelling, record));
-    }
-    let mut lines = vec!["    _pack_ = 1  # the compiler's layout, spelled out".to_owned()];
-    lines.extend(field_list(&padded_fields(spelling, record)));
-    lines
-}
-
-fn field_list(fields: &[String]) -> Vec<String> {
-    let short = match fields {
-        [] => "    _fields_ = ()".to_owned(),
-        [only] => format!("    _fields_ = ({only},)"),
-        _ => return exploded(4, "_fields_ = (", fields, ")"),
-    };
-    if short.len() <= WIDTH { vec![short] } else { exploded(4, "_fields_ = (", fields, ")") }
-}
-
-fn natural_fields(spelling: &Spelling, record: &Record) -> Vec<String> {
-    record.fields.iter().map(|f| raw_field(&f.c_name, &spelling.member(&f.value))).collect()
-}
-
-/// The members with every hole as a member of its own.
-fn padded_fields(spelling: &Spelling, record: &Record) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for field in &record.fields {
-        lines.extend(hole(lines.len(), at, field.offset));
-        lines.push(raw_field(&field.c_name, &spelling.member(&field.value)));
-        at = field.offset + field.size;
-    }
-    lines.extend(hole(lines.len(), at, record.size));
-    lines
-}
-
-fn hole(number: usize, from: u64, to: u64) -> Option<String> {
-    let size = to.checked_sub(from).filter(|size| *size > 0)?;
-    Some(raw_field(&format!("_tb_hole{number}"), &format!("_tb_ctypes.c_char * {size}")))
-}
-
-fn raw_field(name: &str, ctype: &str) -> String {
-    format!("({}, {ctype})", py_string(name))
-}
-
-/// Whether ctypes would lay the record out as the compiler did.
-fn is_natural(plan: &Plan, record: &Record) -> bool {
-    let (mut at, mut align) = (0, 1);
-    for field in &record.fields {
-        let own = alignment(plan, &field.value);
-        if at_multiple(at, own) != field.offset {
-            return false;
-        }
-        at = field.offset + field.size;
-        align = align.max(own);
-    }
-    at_multiple(at, align) == record.size
-}
-
-fn at_multiple(at: u64, align: u64) -> u64 {
-    at.div_ceil(align) * align
-}
-
-/// The alignment that ctypes gives a member, on LP64 targets.
-fn alignment(plan: &Plan, value: &Value) -> u64 {
-    match value {
-        Value::Scalar(s) => convert::buffer_kind(*s).1,
-        Value::Array { of, .. } => alignment(plan, of),
-        Value::Record(id) => {
-            let record = &plan.records[*id];
-            let members = record.fields.iter().map(|f| alignment(plan, &f.value));
-            if is_natural(plan, record) { members.max().unwrap_or(1) } else { 1 }
-        }
-        _ => 8,
-    }
-}
-
 /// `_tb_runtime.describe(…)` for one record; asks for the kinds of its fields.
 pub fn description(spelling: &Spelling, kinds: &mut Kinds, record: &Record) -> Vec<String> {
     let mut lines = vec!["_tb_runtime.describe(".to_owned()];
     lines.push(format!("    {},", spelling.class(&record.py_name)));
-    for field in &record.fields {
-        let args = field_args(spelling, kinds, field);
+    for index in 0..record.fields.len() {
+        let args = field_args(spelling, kinds, record, index);
         lines.extend(bracketed(4, "_tb_runtime.Field(", &args, "),"));
+    }
+    let shared: Vec<String> = record
+        .compared
+        .iter()
+        .filter_map(|c| match c {
+            Compared::Field(_) => None,
+            Compared::Bytes { offset, size } => Some(format!("({offset}, {size})")),
+        })
+        .collect();
+    match shared.as_slice() {
+        [] => {}
+        [only] => lines.push(format!("    shared=({only},),")),
+        many => lines.extend(bracketed(4, "shared=(", many, "),")),
     }
     lines.push(")".into());
     lines
 }
 
 /// `"next", _tb_p_s_node, pointer="struct node *"`.
-fn field_args(spelling: &Spelling, kinds: &mut Kinds, field: &Field) -> Vec<String> {
-    let mut args = vec![py_string(&field.py_name), kinds.member(spelling, &field.value, &field.ty)];
+fn field_args(spelling: &Spelling, kinds: &mut Kinds, record: &Record, index: usize) -> Vec<String> {
+    let field = &record.fields[index];
+    let mut args = vec![py_string(&field.py_name)];
+    let mut at = (!layout::is_placed(record, index)).then_some(field.offset);
+    match field.bits {
+        Some(bits) => {
+            let (kind, offset) = bit_field(spelling, kinds, record, &field.value, bits);
+            args.push(kind);
+            at = Some(offset);
+        }
+        None => args.push(kinds.member(spelling, &field.value, &field.ty)),
+    }
+    args.extend(at.map(|offset| format!("at={offset}")));
     if field.c_name != field.py_name {
         args.push(format!("c_name={}", py_string(&field.c_name)));
     }
     if is_pointer(&field.value) {
         args.push(format!("pointer={}", py_string(&convert::pointer_shown(&field.ty))));
     }
-    if field.is_const {
+    if field.is_const && !matches!(field.value, Value::Flexible { .. }) {
         args.push("const=True".into());
     }
     args
+}
+
+/// `_tb_runtime.Bits(_tb_c_int, _tb_ctypes.c_uint8, 3, 5, signed=True)`, and where its bytes begin.
+fn bit_field(
+    spelling: &Spelling,
+    kinds: &mut Kinds,
+    record: &Record,
+    value: &Value,
+    bits: Bits,
+) -> (String, u64) {
+    let storage = layout::storage(record, bits);
+    let kind = kinds.of(spelling, value);
+    let signed = match value {
+        Value::Scalar(Scalar::Int(int) | Scalar::Enum { int, .. }) => int.signed,
+        Value::Scalar(Scalar::Char { signed }) => *signed,
+        Value::Scalar(Scalar::Wide(kind)) => *kind == WideKind::Wchar,
+        _ => false,
+    };
+    let signed = if signed { ", signed=True" } else { "" };
+    let (ctype, shift, width) = (storage.ctype, storage.shift, bits.width);
+    (format!("_tb_runtime.Bits({kind}, {ctype}, {shift}, {width}{signed})"), storage.offset)
 }

@@ -18,7 +18,7 @@ pub struct FunctionView {
     pub quick: bool,
     /// `_tb_fn_add = _tb_held["add"]` and its types, lines.
     raw: Vec<String>,
-    /// `@_tb_library.calls(_tb_fn_add)`, lines.
+    /// `@_tb_library.calls(_tb_fn_add)`, lines; none where the header declares another type than what is called has.
     decorator: Vec<String>,
     /// `def add(a, b, /):`, lines.
     def: Vec<String>,
@@ -37,7 +37,10 @@ pub fn function(spelling: &Spelling, kinds: &mut Kinds, function: &Function) -> 
         def: definition(function),
         doc: indented(4, &docstring(function)),
         body: body(spelling, kinds, function, &raw_name),
-        decorator: bracketed(0, "@_tb_library.calls(", &[raw_name], ")"),
+        decorator: match function.declared {
+            None => bracketed(0, "@_tb_library.calls(", &[raw_name], ")"),
+            Some(_) => Vec::new(),
+        },
     }
 }
 
@@ -100,16 +103,18 @@ fn definition(function: &Function) -> Vec<String> {
 
 fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &str) -> Vec<String> {
     let indent = if must_release(function) { 8 } else { 4 };
-    let inputs = function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p, indent));
-    let mut lines: Vec<String> = inputs.collect();
+    let mut lines = input::owner_lines(function, indent);
+    lines.extend(function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p, indent)));
+    lines.extend(input::late_lines(function, indent));
     let args: Vec<String> = function.params.iter().map(argument).collect();
     let called = called(function, raw_name);
     let call = |before: &str| bracketed(indent, &format!("{before}{called}("), &args, ")");
     let values = output::returned(spelling, kinds, function, "_tb_result");
     let mut after = Vec::new();
+    let waits = spelling.plan.calls_back();
     match (&function.error, &function.result, values.as_slice()) {
         // The result alone, which nothing looks at before: no local for it where it fits.
-        (None, FnResult::Value(value), [only]) => {
+        (None, FnResult::Value(value), [only]) if !waits => {
             let whole = format!("{called}({})", args.join(", "));
             let pad = " ".repeat(indent);
             let line = format!("{pad}return {}", output::result(spelling, kinds, value, &whole));
@@ -127,6 +132,9 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
             lines.extend(call(if needed { "_tb_result = " } else { "" }));
             let held = if must_release(function) { Vec::new() } else { holders(function) };
             let release = release_line(&held);
+            if waits {
+                after.extend(output::waiting(&release));
+            }
             after.extend(error.iter().flat_map(|rule| output::failure(rule, &release)));
             after.extend(return_lines(&values));
         }

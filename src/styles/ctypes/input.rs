@@ -3,7 +3,7 @@
 use super::kinds::Kinds;
 use super::spell::{self, Spelling};
 use crate::ir::IntType;
-use crate::plan::{Function, Param, Passing, Scalar, Value};
+use crate::plan::{CallbackId, CallbackRule, CallbackScope, Function, Param, Passing, Scalar, Value};
 use crate::styles::shared::convert;
 use crate::styles::shared::layout::{WIDTH, bracketed};
 use crate::text::literals::py_string;
@@ -20,13 +20,13 @@ pub fn lines(
     let name = param.py_name.as_str();
     let scope = Input { spelling, name, what: &what, indent };
     match &param.passing {
-        Passing::ByRef(_) => todo!("by address"),
-        Passing::User { .. } => todo!("user data"),
-        Passing::In(value) => scope.check(kinds, value),
+        Passing::In(Value::FunctionPointer(Some(id))) => scope.callback(kinds, function, param, *id),
+        Passing::In(value) | Passing::ByRef(value) => scope.check(kinds, value),
         Passing::Out(value) => vec![scope.line(&format!("{name} = {}", new_local(spelling, value)))],
         Passing::InOut(value) => {
             let mut lines = scope.check(kinds, value);
-            lines.push(scope.local_of(value));
+            let is_local = matches!(value, Value::Scalar(s) if s.in_memory_only());
+            lines.extend((!is_local).then(|| scope.local_of(value)));
             lines
         }
         Passing::Array { item, is_const, length } => {
@@ -37,21 +37,46 @@ pub fn lines(
             let args = [name.to_owned(), what.clone(), py_string(int.name), most];
             bracketed(indent, &format!("{name}, {} = {kind}.counted(", length.py_name), &args, ")")
         }
-        Passing::Length { .. } => Vec::new(),
+        Passing::Length { .. } | Passing::User { .. } => Vec::new(),
     }
+}
+
+/// The lines after all parameters have been checked: what C is given for user data, and who holds a callback.
+pub fn late_lines(function: &Function, indent: usize) -> Vec<String> {
+    let pad = " ".repeat(indent);
+    let name = |i: usize| &function.params[i].py_name;
+    let line = |p: &Param| match (&p.passing, &p.callback) {
+        (Passing::User { callback }, _) => {
+            Some(format!("{pad}{} = _tb_runtime.address_of({})", p.py_name, name(*callback)))
+        }
+        (_, Some(CallbackRule { scope: CallbackScope::Owner(_), .. })) => {
+            Some(format!("{pad}_tb_runtime.hold(_tb_owner, {})", p.py_name))
+        }
+        _ => None,
+    };
+    function.params.iter().filter_map(line).collect()
+}
+
+/// `_tb_owner = h`, before that becomes an address.
+pub fn owner_lines(function: &Function, indent: usize) -> Vec<String> {
+    let owner = |p: &Param| match &p.callback {
+        Some(CallbackRule { scope: CallbackScope::Owner(owner), .. }) => {
+            Some(format!("{}_tb_owner = {}", " ".repeat(indent), function.params[*owner].py_name))
+        }
+        _ => None,
+    };
+    function.params.iter().find_map(owner).into_iter().collect()
 }
 
 /// Whether the parameter is one for buffers.
 pub fn takes_buffer(passing: &Passing) -> bool {
     match passing {
-        Passing::ByRef(_) => todo!("by address"),
-        Passing::User { .. } => todo!("user data"),
         Passing::In(value) | Passing::InOut(value) => matches!(
             value,
             Value::CharPointer | Value::Address { .. } | Value::Items { .. } | Value::Pointers { .. }
         ),
         Passing::Array { .. } => true,
-        Passing::Out(_) | Passing::Length { .. } => false,
+        Passing::Out(_) | Passing::ByRef(_) | Passing::User { .. } | Passing::Length { .. } => false,
     }
 }
 
@@ -64,6 +89,7 @@ pub fn may_hold(passing: &Passing) -> bool {
 fn new_local(spelling: &Spelling, value: &Value) -> String {
     match value {
         Value::Array { .. } => format!("({})()", spelling.stored(value)),
+        Value::Scalar(s) if s.in_memory_only() => format!("({})()", spelling.stored(value)),
         _ => format!("{}()", spelling.stored(value)),
     }
 }
@@ -86,9 +112,12 @@ impl Input<'_> {
     fn check(&self, kinds: &mut Kinds, value: &Value) -> Vec<String> {
         let name = self.name;
         match value {
+            Value::Scalar(s) if s.in_memory_only() => {
+                self.convert(0, &format!("{}.into", kinds.of(self.spelling, value)))
+            }
             Value::Scalar(s) => self.scalar(*s),
             Value::Text => self.convert(0, "_tb_convert.to_text"),
-            Value::FunctionPointer(_) => self.convert(0, "_tb_convert.to_address"),
+            Value::FunctionPointer(None) => self.convert(0, "_tb_convert.to_address"),
             Value::Record(id) => {
                 let class = self.spelling.record(*id);
                 let mut lines = vec![self.line(&format!("if _tb_type({name}) is not {class}:"))];
@@ -116,6 +145,28 @@ impl Input<'_> {
             }
             _ => self.convert(0, &format!("{}.into", kinds.of(self.spelling, value))),
         }
+    }
+
+    /// A callable, kept as long as its rule says, with what it needs besides itself.
+    fn callback(
+        &self,
+        kinds: &mut Kinds,
+        function: &Function,
+        param: &Param,
+        id: CallbackId,
+    ) -> Vec<String> {
+        let kind = kinds.of(self.spelling, &Value::FunctionPointer(Some(id)));
+        let rule = param.callback.clone().unwrap_or_default();
+        let method = if rule.scope == CallbackScope::Keep { "keep" } else { "into" };
+        let mut args = vec![self.name.to_owned(), self.what.to_owned()];
+        if rule.on_error != 0 || rule.user.is_some() {
+            args.push(rule.on_error.to_string());
+        }
+        if let Some(user) = rule.user {
+            args.push(user.callback_param.to_string());
+            args.push(function.params[user.param].py_name.clone());
+        }
+        bracketed(self.indent, &format!("{} = {kind}.{method}(", self.name), &args, ")")
     }
 
     fn scalar(&self, scalar: Scalar) -> Vec<String> {
@@ -172,7 +223,7 @@ impl Input<'_> {
         let (name, local) = (self.name, self.spelling.stored(value));
         self.line(&match value {
             Value::Record(_) => format!("{name} = _tb_runtime.own({name})"),
-            Value::Scalar(_) | Value::Text | Value::Handle(_) | Value::FunctionPointer(_) => {
+            Value::Scalar(_) | Value::Text | Value::Handle(_) | Value::FunctionPointer(None) => {
                 format!("{name} = {local}({name})")
             }
             _ => format!("{name} = _tb_runtime.local_of({name})"),

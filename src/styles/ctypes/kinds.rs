@@ -5,7 +5,7 @@
 
 use super::spell::{self, Spelling};
 use crate::ir::Type;
-use crate::plan::{Scalar, Value};
+use crate::plan::{CallbackId, Scalar, Value};
 use crate::styles::shared::convert;
 use crate::styles::shared::layout::bracketed;
 use crate::text::literals::py_string;
@@ -28,7 +28,7 @@ impl Kinds {
     /// The kind of a value, as an expression.
     pub fn of(&mut self, spelling: &Spelling, value: &Value) -> String {
         match value {
-            Value::Flexible { .. } => todo!("flexible arrays"),
+            Value::Flexible { of } => format!("_tb_runtime.Flexible({})", self.of(spelling, of)),
             Value::Scalar(s) => self.scalar(spelling, *s),
             Value::Text => self.define("_tb_p_text", "Text", &[]),
             Value::CharPointer => self.items(spelling, Scalar::Char { signed: true }, false),
@@ -54,7 +54,8 @@ impl Kinds {
                 let name = format!("_tb_{}{}", pointer(*is_const), inner.trim_start_matches("_tb"));
                 self.define(&name, "Pointers", &with(inner, *is_const))
             }
-            Value::FunctionPointer(_) => self.define("_tb_p_function", "FunctionPointer", &[]),
+            Value::FunctionPointer(None) => self.define("_tb_p_function", "FunctionAddress", &[]),
+            Value::FunctionPointer(Some(id)) => self.callback(spelling, *id),
             Value::Array { of, len } if is_char(of) => format!("_tb_runtime.Chars({len})"),
             Value::Array { of, len } => {
                 let inner = self.of(spelling, of);
@@ -69,7 +70,11 @@ impl Kinds {
             (Value::Array { of, len }, Type::Array { of: item, .. }) if !is_char(of) => {
                 let inner = self.member(spelling, of, item);
                 let shown = is_pointer(of).then(|| format!(", {}", py_string(&convert::pointer_shown(item))));
-                format!("_tb_runtime.ArrayOf({inner}, {len}{})", shown.unwrap_or_default())
+                let constant = if ty.is_const() { ", const=True" } else { "" };
+                format!("_tb_runtime.ArrayOf({inner}, {len}{}{constant})", shown.unwrap_or_default())
+            }
+            (Value::Flexible { of }, _) if ty.is_const() => {
+                format!("_tb_runtime.Flexible({}, const=True)", self.of(spelling, of))
             }
             _ => self.of(spelling, value),
         }
@@ -82,8 +87,22 @@ impl Kinds {
         self.define(&name, "Items", &with(inner, is_const))
     }
 
-    fn scalar(&mut self, spelling: &Spelling, scalar: Scalar) -> String {
+    /// A function pointer that Python callables can stand for.
+    fn callback(&mut self, spelling: &Spelling, id: CallbackId) -> String {
+        let callback = &spelling.plan.callbacks[id];
+        let params: Vec<String> = callback.params.iter().map(|p| self.of(spelling, p)).collect();
+        let params = bracketed(4, "[", &params, "]").join("\n").trim_start().to_owned();
+        let mut args = vec![py_string(&callback.name), params];
+        args.extend(callback.result.as_ref().map(|result| self.of(spelling, result)));
+        self.define(&format!("_tb_f_{}", callback.name), "Callback", &args)
+    }
+
+    /// A number or character by value, or one that lies in memory only.
+    pub fn scalar(&mut self, spelling: &Spelling, scalar: Scalar) -> String {
         let c_name = c_name(scalar);
+        if scalar.in_memory_only() {
+            return self.in_memory(scalar, c_name);
+        }
         let named_enum = match scalar {
             Scalar::Enum { id: Some(id), .. } => Some(&spelling.plan.enums[id].py_name),
             _ => None,
@@ -107,6 +126,20 @@ impl Kinds {
             args.extend(["to_c=_tb_ord".to_owned(), "from_c=_tb_chr".to_owned()]);
         }
         self.define(&name, "Number", &args)
+    }
+
+    fn in_memory(&mut self, scalar: Scalar, c_name: &str) -> String {
+        let check = convert::scalar_function(scalar).map(|f| format!("_tb_convert.{f}"));
+        let mut args = vec![spell::scalar(scalar), format!("\"{c_name}\"")];
+        args.extend(check);
+        let class = match scalar {
+            Scalar::Int(int) | Scalar::Enum { int, .. } => {
+                args.extend(int.signed.then(|| "signed=True".to_owned()));
+                "Int128"
+            }
+            _ => "Complex",
+        };
+        self.define(&format!("_tb_c_{}", c_name.replace(' ', "_")), class, &args)
     }
 
     fn define(&mut self, name: &str, class: &str, args: &[String]) -> String {
@@ -149,7 +182,9 @@ fn with(first: String, is_const: bool) -> Vec<String> {
 fn c_name(scalar: Scalar) -> &'static str {
     use crate::ir::{FloatKind, WideKind};
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(FloatKind::Float) => "float _Complex",
+        Scalar::Complex(FloatKind::Double) => "double _Complex",
+        Scalar::Complex(FloatKind::LongDouble) => "long double _Complex",
         Scalar::Int(int) | Scalar::Enum { int, .. } => int.name,
         Scalar::Char { .. } => "char",
         Scalar::Wide(WideKind::Wchar) => "wchar_t",

@@ -7,11 +7,13 @@
 mod module;
 
 mod classes;
+mod cvar;
 mod function;
 mod input;
 mod output;
 
 mod kinds;
+mod layout;
 mod runtime;
 mod spell;
 

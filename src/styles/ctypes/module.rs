@@ -102,7 +102,9 @@ fn body(plan: &Plan) -> BodyView {
         plan.functions.iter().map(|f| function::function(&inside, &mut kinds, f)).collect();
     let mut lines = names_of_classes(plan);
     lines.extend(described);
+    let variables = super::cvar::lines(&spelling, &mut kinds, first_library(plan).0);
     lines.extend(kinds.take_lines());
+    lines.extend(variables);
     let constants: Vec<String> = plan.constants.iter().flat_map(constant).collect();
     let (overloads, classes) = (overload_import(plan), classes::classes(&spelling));
     let strerror =
@@ -141,11 +143,17 @@ fn names_of_classes(plan: &Plan) -> Vec<String> {
     aliases.chain(members).collect()
 }
 
+/// The library object that is loaded first, and its class in ctypes.
+fn first_library(plan: &Plan) -> (&'static str, &'static str) {
+    let of = |gil: Gil| plan.functions.iter().any(|f| f.gil == gil);
+    if of(Gil::Hold) || !of(Gil::Release) { ("_tb_held", "PyDLL") } else { ("_tb_released", "CDLL") }
+}
+
 /// `_tb_held = _tb_library.load(…)`, and the names for the module's own machinery.
 fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
     let of = |gil: Gil| plan.functions.iter().any(|f| f.gil == gil);
     let (held, released) = (of(Gil::Hold), of(Gil::Release));
-    let (first, kind) = if held || !released { ("_tb_held", "PyDLL") } else { ("_tb_released", "CDLL") };
+    let (first, kind) = first_library(plan);
     let mut args = vec![format!("_tb_ctypes.{kind}"), "_tb_os.path.dirname(__file__)".to_owned()];
     if plan.needs_own_library() {
         args.push(pair(&format!("lib{}.so", plan.module), &plan.module));
@@ -164,6 +172,9 @@ fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
     lines.push("__tribind__ = _tb_manifest.__tribind__".into());
     lines.push(format!("__tribind_raw__ = {first}.raw"));
     lines.push("__tribind_buffer__ = _tb_library.buffer_of".into());
+    if plan.calls_back() {
+        lines.push("_tb_waiting = _tb_runtime.waiting".into());
+    }
     lines
 }
 

@@ -2,7 +2,9 @@
 
 use super::kinds::{Kinds, enum_function};
 use super::spell::{self, Spelling};
-use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Passing, Raises, Scalar, Value};
+use crate::plan::{
+    CallbackScope, ErrorRule, ErrorTest, FnResult, Function, Param, Passing, Raises, Scalar, Value,
+};
 
 /// The C function's result as a Python value, `raw` being the expression that gives it.
 pub fn result(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) -> String {
@@ -16,6 +18,7 @@ pub fn result(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) 
 pub fn local(spelling: &Spelling, kinds: &mut Kinds, value: &Value, name: &str) -> String {
     match value {
         Value::Record(_) => name.to_owned(),
+        Value::Scalar(s) if s.in_memory_only() => format!("{}.load({name})", kinds.of(spelling, value)),
         Value::Scalar(_) => number(spelling, value, &format!("{name}.value")),
         _ => pointer(spelling, kinds, value, &format!("{name}.value")),
     }
@@ -34,7 +37,7 @@ fn number(spelling: &Spelling, value: &Value, raw: &str) -> String {
 fn pointer(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) -> String {
     match value {
         Value::Text => format!("_tb_convert.from_text({raw})"),
-        Value::Address { .. } | Value::FunctionPointer(_) => raw.to_owned(),
+        Value::Address { .. } | Value::FunctionPointer(None) => raw.to_owned(),
         Value::Handle(id) => format!("_tb_runtime.handle({}, {raw})", spelling.handle(*id)),
         Value::RecordPointer { record, .. } => {
             format!("_tb_runtime.view({}, {raw})", spelling.record(*record))
@@ -47,7 +50,11 @@ fn pointer(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) -> 
 pub fn returned(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw: &str) -> Vec<String> {
     let mut values = Vec::new();
     if let FnResult::Value(value) = &function.result {
-        values.push(result(spelling, kinds, value, raw));
+        let value = result(spelling, kinds, value, raw);
+        values.push(match held_by_result(function) {
+            Some(callback) => format!("_tb_runtime.hold({value}, {callback})"),
+            None => value,
+        });
     }
     for param in function.outputs() {
         if let Passing::Out(value) | Passing::InOut(value) = &param.passing {
@@ -55,6 +62,24 @@ pub fn returned(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw
         }
     }
     values
+}
+
+/// The callback that lives as long as the handle that comes back.
+fn held_by_result(function: &Function) -> Option<&str> {
+    let is_held = |p: &&Param| p.callback.as_ref().is_some_and(|rule| rule.scope == CallbackScope::Result);
+    function.params.iter().find(is_held).map(|p| p.py_name.as_str())
+}
+
+/// The test for an exception that a callback has left, and what raises it, after `release`.
+pub fn waiting(release: &[String]) -> Vec<String> {
+    let raised = "_tb_runtime.raise_waiting()";
+    if release.is_empty() {
+        return vec!["    if _tb_waiting:".to_owned(), format!("        {raised}")];
+    }
+    let mut lines = vec!["    if _tb_waiting and _tb_runtime.is_waiting():".to_owned()];
+    lines.extend_from_slice(release);
+    lines.push(format!("        {raised}"));
+    lines
 }
 
 /// `if _tb_result < 0:` and what is raised, after `release`.

@@ -33,6 +33,30 @@ struct Parts {
     pointers: bool,
     /// A record has an array that is no text.
     arrays: bool,
+    /// A record wants more alignment than an allocator gives.
+    over_aligned: bool,
+    /// A record ends in a flexible array.
+    flexible: bool,
+    /// Python callables can stand for C functions.
+    callbacks: bool,
+    /// A handle holds callbacks.
+    holds: bool,
+    /// Values are read where they lie: global variables, items behind pointers.
+    variables: bool,
+    /// Members lie where `_fields_` cannot have them.
+    placed: bool,
+    /// Members share bytes.
+    shared: bool,
+    /// There are bit-fields.
+    bits: bool,
+    /// A record or an array may be a part of what something else holds.
+    parts: bool,
+    /// Values are set in memory.
+    kept_or_records: bool,
+    /// A record has slots besides the first.
+    more_slots: bool,
+    /// ctypes' own way to make a record will do.
+    plain_new: bool,
     /// A buffer may be one that C must not write to.
     read_only: bool,
     /// A parameter stands for pointer and length.
@@ -58,28 +82,33 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 28] = [
+const SECTIONS: [Section; 36] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
     section("to_bool", &["to_bool"], &[]),
     section("number", &["Number"], &[]),
+    section("in_memory", &[], &[]),
+    section("complex", &["Complex"], &["in_memory"]),
+    section("int128", &["Int128"], &["in_memory"]),
     section("read_only", &[], &[]),
     section("buffers", &[], &[]),
     section("one_piece", &[], &[]),
-    section("address_of", &[], &[]),
+    section("address_of", &["address_of"], &[]),
     section("local_of", &["local_of"], &["address_of"]),
     section("kept", &[], &["address_of"]),
     section("pointer", &[], &["pointer_kind"]),
     section("pointer_kind", &[], &[]),
     section("text", &["Text"], &["pointer_kind"]),
-    section("function_pointer", &["FunctionPointer"], &["pointer_kind"]),
+    section("function_address", &["FunctionAddress"], &["pointer_kind"]),
+    section("callback", &["Callback", "waiting"], &["pointer_kind", "address_of"]),
     section("address", &["Address"], &["pointer_kind", "buffers", "one_piece"]),
     section("sequence", &[], &[]),
     section("items", &["Items"], &["pointer_kind", "buffers"]),
     section("pointers", &["Pointers"], &["pointer_kind", "buffers", "sequence", "address_of"]),
     section("check_final", &[], &[]),
     section("handle", &["Handle", "handle"], &["check_final"]),
+    section("hold", &["hold"], &[]),
     section("handle_pointer", &["HandlePointer"], &["pointer_kind"]),
     section("record", &["Record", "own", "view"], &["check_final", "buffers", "one_piece", "field"]),
     section("field", &["Field", "describe"], &[]),
@@ -87,6 +116,9 @@ const SECTIONS: [Section; 28] = [
     section("record_pointer", &["RecordPointer"], &["pointer_kind"]),
     section("array", &["ArrayOf"], &[]),
     section("chars", &["Chars"], &[]),
+    section("bits", &["Bits"], &[]),
+    section("flexible", &["Flexible"], &["pointer"]),
+    section("variables", &["Variable"], &[]),
 ];
 
 /// The text of `_runtime.py`, given the text of `__init__.py`; `None` where that needs no helper.
@@ -110,12 +142,27 @@ pub fn module(plan: &Plan, init: &str) -> Result<Option<String>> {
 
 fn parts(plan: &Plan, init: &str) -> Parts {
     let records = !plan.records.is_empty();
+    let variables = !plan.variables.is_empty();
+    let flexible = init.contains("_tb_runtime.Flexible(");
+    let over_aligned = plan.records.iter().any(|r| r.align > 16);
     Parts {
         records,
-        kept: plan.records.iter().any(|r| r.has_pointers),
+        kept: plan.records.iter().any(|r| r.has_pointers) || !plan.variables.is_empty(),
         handles: !plan.handles.is_empty(),
         pointers: yields_pointer(plan),
         arrays: yields_array(plan),
+        over_aligned,
+        flexible,
+        callbacks: plan.calls_back(),
+        holds: init.contains("_tb_runtime.hold("),
+        variables,
+        placed: init.contains(" at="),
+        shared: init.contains(" shared=("),
+        bits: init.contains("_tb_runtime.Bits("),
+        parts: flexible || variables,
+        kept_or_records: records || variables,
+        more_slots: flexible || variables,
+        plain_new: !flexible && !over_aligned,
         read_only: records || init.contains("const=True"),
         counted: init.contains(".counted("),
     }
@@ -159,13 +206,24 @@ fn imports(body: &str) -> Vec<String> {
     if body.contains("os.strerror") {
         lines.push("import os".to_owned());
     }
+    if body.contains("sys.") {
+        lines.push("import sys".to_owned());
+    }
+    let functools = ["cached_property", "partial"].into_iter().filter(|f| uses_word(body, f));
+    lines.extend(import_lines("functools", functools.map(str::to_owned).collect()));
     if body.contains(" index(") {
         lines.push("from operator import index".to_owned());
+    }
+    if body.contains("MethodType") {
+        lines.push("from types import MethodType".to_owned());
     }
     if body.contains("@final") {
         lines.push("from typing import final".to_owned());
     }
-    let helpers = ["buffer_fits", "from_text", "to_address", "to_text", "wrong_type"];
+    if body.contains("WeakValueDictionary") {
+        lines.push("from weakref import WeakValueDictionary".to_owned());
+    }
+    let helpers = ["_integer", "buffer_fits", "from_text", "to_address", "to_text", "wrong_type"];
     let used = helpers.iter().filter(|h| uses_word(body, h)).map(|&h| h.to_owned()).collect::<Vec<_>>();
     if !used.is_empty() {
         if !lines.is_empty() {

@@ -73,11 +73,12 @@ impl<'a> Spelling<'a> {
     /// An item of `argtypes`.
     pub fn argument(&self, param: &Param) -> String {
         match &param.passing {
-            Passing::ByRef(_) => todo!("by address"),
-            Passing::User { .. } => todo!("user data"),
+            Passing::User { .. } => format!("{CTYPES}.c_void_p"),
             Passing::In(Value::RecordPointer { record, .. }) => pointer_to(&self.record(*record)),
             Passing::In(value) => self.stored(value),
-            Passing::Out(value) | Passing::InOut(value) => pointer_to(&self.stored(value)),
+            Passing::Out(value) | Passing::InOut(value) | Passing::ByRef(value) => {
+                pointer_to(&self.stored(value))
+            }
             Passing::Array { .. } => format!("{CTYPES}.c_void_p"),
             Passing::Length { int, .. } => int_type(*int),
         }
@@ -105,7 +106,9 @@ pub fn private_class(name: &str) -> String {
 /// A number or character.
 pub fn scalar(scalar: Scalar) -> String {
     let name = match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(kind) => return format!("{} * 2", self::scalar(Scalar::Float(kind))),
+        // As large, and aligned as it.
+        Scalar::Int(int) | Scalar::Enum { int, .. } if int.bits > 64 => "c_longdouble * 1",
         Scalar::Int(int) | Scalar::Enum { int, .. } => return int_type(int),
         Scalar::Char { .. } => "c_char",
         // Numbers, with `ord` and `chr` between: ctypes has no such characters, and of `wchar_t` it makes arrays text.

@@ -23,12 +23,15 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 28] = runtime![
+const HELPERS: [(&str, &str); 36] = runtime![
     "error",
     "os_error",
     "member_of",
     "to_bool",
     "number",
+    "in_memory",
+    "complex",
+    "int128",
     "read_only",
     "buffers",
     "one_piece",
@@ -38,13 +41,15 @@ const HELPERS: [(&str, &str); 28] = runtime![
     "pointer",
     "pointer_kind",
     "text",
-    "function_pointer",
+    "function_address",
+    "callback",
     "address",
     "sequence",
     "items",
     "pointers",
     "check_final",
     "handle",
+    "hold",
     "handle_pointer",
     "record",
     "field",
@@ -52,6 +57,9 @@ const HELPERS: [(&str, &str); 28] = runtime![
     "record_pointer",
     "array",
     "chars",
+    "bits",
+    "flexible",
+    "variables",
 ];
 
 /// Renders one template.

@@ -47,10 +47,10 @@ struct IntView {
     function: String,
     /// `unsigned int`.
     c_name: &'static str,
-    /// Smallest value.
-    low: i128,
+    /// Smallest value, in digits: it may be beyond what a template's numbers hold.
+    low: String,
     /// Largest value.
-    high: u128,
+    high: String,
 }
 
 /// The range of plain `char`.
@@ -118,6 +118,12 @@ pub fn buffer_kind(scalar: Scalar) -> (&'static str, u64) {
         Scalar::Complex(FloatKind::Double) => ("complex", 16),
         Scalar::Complex(FloatKind::LongDouble) => ("complex", 32),
     }
+}
+
+/// The alignment of a number or character in bytes, on LP64 targets: its size, of a complex number that of its parts.
+pub fn scalar_align(scalar: Scalar) -> u64 {
+    let size = buffer_kind(scalar).1;
+    if matches!(scalar, Scalar::Complex(_)) { size / 2 } else { size }
 }
 
 /// What `repr` shows for a pointer member that is set, between `<` and `>`: its C type without typedefs, with `const`
@@ -249,6 +255,7 @@ impl Needs {
 
     fn int(&mut self, int: IntType) {
         let (low, high) = int_range(int);
+        let (low, high) = (low.to_string(), high.to_string());
         let view = IntView { function: int_function(int), c_name: int.name, low, high };
         self.ints.insert((int.bits, int.signed, int.name), view);
     }
