@@ -2,7 +2,7 @@
 
 use super::templates::render;
 use crate::error::Result;
-use crate::plan::Plan;
+use crate::plan::{Plan, Value};
 use crate::styles::shared::layout::uses_word;
 use crate::styles::shared::{HEADER, import_lines, yields_array, yields_pointer};
 use serde::Serialize;
@@ -39,6 +39,8 @@ struct Parts {
     flexible: bool,
     /// Python callables can stand for C functions.
     callbacks: bool,
+    /// Some of them return a struct.
+    struct_results: bool,
     /// A handle holds callbacks.
     holds: bool,
     /// Values are read where they lie: global variables, items behind pointers.
@@ -82,7 +84,7 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 36] = [
+const SECTIONS: [Section; 38] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
@@ -101,6 +103,7 @@ const SECTIONS: [Section; 36] = [
     section("pointer_kind", &[], &[]),
     section("text", &["Text"], &["pointer_kind"]),
     section("function_address", &["FunctionAddress"], &["pointer_kind"]),
+    section("struct_callback", &[], &[]),
     section("callback", &["Callback", "waiting"], &["pointer_kind", "address_of"]),
     section("address", &["Address"], &["pointer_kind", "buffers", "one_piece"]),
     section("sequence", &[], &[]),
@@ -111,6 +114,7 @@ const SECTIONS: [Section; 36] = [
     section("hold", &["hold"], &[]),
     section("handle_pointer", &["HandlePointer"], &["pointer_kind"]),
     section("record", &["Record", "own", "view"], &["check_final", "buffers", "one_piece", "field"]),
+    section("part", &[], &[]),
     section("field", &["Field", "describe"], &[]),
     section("record_value", &["RecordValue"], &[]),
     section("record_pointer", &["RecordPointer"], &["pointer_kind"]),
@@ -154,6 +158,7 @@ fn parts(plan: &Plan, init: &str) -> Parts {
         over_aligned,
         flexible,
         callbacks: plan.calls_back(),
+        struct_results: plan.callbacks.iter().any(|c| matches!(c.result, Some(Value::Record(_)))),
         holds: init.contains("_tb_runtime.hold("),
         variables,
         placed: init.contains(" at="),
@@ -192,6 +197,11 @@ fn of_parts<'a>(needed: &'a BTreeSet<&str>, parts: &'a Parts) -> impl Iterator<I
         ("record", parts.kept, "kept"),
         ("items", parts.pointers, "pointer"),
         ("items", parts.counted, "sequence"),
+        ("record_pointer", parts.pointers, "pointer"),
+        ("record_value", parts.parts, "part"),
+        ("array", parts.parts, "part"),
+        ("callback", parts.struct_results, "struct_callback"),
+        ("address", parts.callbacks, "callback"),
         ("pointers", parts.pointers, "pointer"),
         ("address", parts.pointers, "pointer"),
     ];
@@ -203,7 +213,7 @@ fn imports(body: &str) -> Vec<String> {
     if body.contains("ctypes.") {
         lines.push("import ctypes".to_owned());
     }
-    if body.contains("os.strerror") {
+    if body.contains(" os.") || body.contains("(os.") {
         lines.push("import os".to_owned());
     }
     if body.contains("sys.") {

@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 36] = runtime![
+const HELPERS: [(&str, &str); 38] = runtime![
     "error",
     "os_error",
     "member_of",
@@ -42,6 +42,7 @@ const HELPERS: [(&str, &str); 36] = runtime![
     "pointer_kind",
     "text",
     "function_address",
+    "struct_callback",
     "callback",
     "address",
     "sequence",
@@ -52,6 +53,7 @@ const HELPERS: [(&str, &str); 36] = runtime![
     "hold",
     "handle_pointer",
     "record",
+    "part",
     "field",
     "record_value",
     "record_pointer",
