@@ -1,4 +1,5 @@
-//! `values.h` bound, compiled, and used by `use_values.py` in each Python that is here.
+//! A header bound, compiled, and used by its script, in each Python that is here: `values.h` by `use_values.py`, and
+//! `constructs.h` by `use_constructs.py`.
 
 use super::fixture;
 use std::path::PathBuf;
@@ -13,13 +14,12 @@ fn pythons() -> Vec<PathBuf> {
     names.into_iter().filter(works).map(PathBuf::from).collect()
 }
 
-#[test]
-fn values_of_every_kind() {
+fn check(name: &str) {
     let out = tempfile::tempdir().unwrap();
     let tribind = Command::new(env!("CARGO_BIN_EXE_tribind"))
         .args(["build", "-s", "ctypes", "-o"])
         .arg(out.path())
-        .arg(fixture("values.toml"))
+        .arg(fixture(&format!("{name}.toml")))
         .output()
         .unwrap();
     assert!(tribind.status.success(), "{}", String::from_utf8_lossy(&tribind.stderr));
@@ -28,11 +28,21 @@ fn values_of_every_kind() {
     for python in pythons {
         let run = Command::new(&python)
             .args(["-B", "-W", "error"])
-            .arg(fixture("use_values.py"))
+            .arg(fixture(&format!("use_{name}.py")))
             .env("PYTHONPATH", out.path().join("ctypes"))
             .output()
             .unwrap();
         let stderr = String::from_utf8_lossy(&run.stderr);
         assert!(run.status.success(), "{}: {stderr}", python.display());
     }
+}
+
+#[test]
+fn values_of_every_kind() {
+    check("values");
+}
+
+#[test]
+fn what_ctypes_has_no_words_for() {
+    check("constructs");
 }

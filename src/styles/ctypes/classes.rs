@@ -5,7 +5,7 @@ use super::layout;
 use super::spell::{Spelling, private_class};
 use crate::ir::WideKind;
 use crate::plan::{Bits, Compared, Record, Scalar, Value};
-use crate::styles::shared::layout::{bracketed, indented};
+use crate::styles::shared::layout::{WIDTH, bracketed, indented};
 use crate::styles::shared::{class_doc_lines, convert, docstring_of};
 use crate::text::literals::py_string;
 use serde::Serialize;
@@ -90,6 +90,8 @@ fn field_args(spelling: &Spelling, kinds: &mut Kinds, record: &Record, index: us
         }
         None => args.push(kinds.member(spelling, &field.value, &field.ty)),
     }
+    let last = args.len() - 1;
+    args[last] = broken(&args[last]);
     args.extend(at.map(|offset| format!("at={offset}")));
     if field.c_name != field.py_name {
         args.push(format!("c_name={}", py_string(&field.c_name)));
@@ -101,6 +103,17 @@ fn field_args(spelling: &Spelling, kinds: &mut Kinds, record: &Record, index: us
         args.push("const=True".into());
     }
     args
+}
+
+/// An argument that stands on a line of its own, `f(args)`, broken where it is too long even for that.
+pub fn broken(arg: &str) -> String {
+    match arg.split_once('(') {
+        Some((function, inner)) if arg.len() + 9 > WIDTH => {
+            let inner = inner.strip_suffix(')').unwrap_or(inner);
+            format!("{function}(\n            {inner}\n        )")
+        }
+        _ => arg.to_owned(),
+    }
 }
 
 /// `_tb_runtime.Bits(_tb_c_int, _tb_ctypes.c_uint8, 3, 5, signed=True)`, and where its bytes begin.

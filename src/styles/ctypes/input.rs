@@ -148,13 +148,7 @@ impl Input<'_> {
     }
 
     /// A callable, kept as long as its rule says, with what it needs besides itself.
-    fn callback(
-        &self,
-        kinds: &mut Kinds,
-        function: &Function,
-        param: &Param,
-        id: CallbackId,
-    ) -> Vec<String> {
+    fn callback(&self, kinds: &mut Kinds, function: &Function, param: &Param, id: CallbackId) -> Vec<String> {
         let kind = kinds.of(self.spelling, &Value::FunctionPointer(Some(id)));
         let rule = param.callback.clone().unwrap_or_default();
         let method = if rule.scope == CallbackScope::Keep { "keep" } else { "into" };

@@ -73,13 +73,12 @@ impl<'a> Spelling<'a> {
     /// An item of `argtypes`.
     pub fn argument(&self, param: &Param) -> String {
         match &param.passing {
-            Passing::User { .. } => format!("{CTYPES}.c_void_p"),
             Passing::In(Value::RecordPointer { record, .. }) => pointer_to(&self.record(*record)),
             Passing::In(value) => self.stored(value),
             Passing::Out(value) | Passing::InOut(value) | Passing::ByRef(value) => {
                 pointer_to(&self.stored(value))
             }
-            Passing::Array { .. } => format!("{CTYPES}.c_void_p"),
+            Passing::Array { .. } | Passing::User { .. } => format!("{CTYPES}.c_void_p"),
             Passing::Length { int, .. } => int_type(*int),
         }
     }

@@ -7,7 +7,9 @@ use crate::error::Result;
 use crate::ir::{FunctionType, IntType, Type, WideKind};
 use crate::plan::{FnResult, Passing, Plan, Scalar, Value};
 use crate::render::Templates;
+use crate::styles::shared::layout::{WIDTH, bracketed};
 use crate::text::c;
+use crate::text::literals::py_string;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -47,10 +49,8 @@ struct IntView {
     function: String,
     /// `unsigned int`.
     c_name: &'static str,
-    /// Smallest value, in digits: it may be beyond what a template's numbers hold.
-    low: String,
-    /// Largest value.
-    high: String,
+    /// `return _integer(…)`, lines: the range in digits may be long, and beyond what a template's numbers hold.
+    lines: Vec<String>,
 }
 
 /// The range of plain `char`.
@@ -148,6 +148,16 @@ fn plain(ty: &Type) -> Type {
         })),
         other => other.clone(),
     }
+}
+
+/// `return function(args)`, as the formatter breaks it.
+fn returned(function: &str, args: &[String]) -> Vec<String> {
+    let joined = args.join(", ");
+    let open = format!("return {function}(");
+    if joined.len() + 8 <= WIDTH && joined.len() + open.len() + 5 > WIDTH {
+        return vec![format!("    {open}"), format!("        {joined}"), "    )".to_owned()];
+    }
+    bracketed(4, &open, args, ")")
 }
 
 fn int_function(int: IntType) -> String {
@@ -255,8 +265,9 @@ impl Needs {
 
     fn int(&mut self, int: IntType) {
         let (low, high) = int_range(int);
-        let (low, high) = (low.to_string(), high.to_string());
-        let view = IntView { function: int_function(int), c_name: int.name, low, high };
+        let args = ["value".into(), "what".into(), py_string(int.name), low.to_string(), high.to_string()];
+        let lines = returned("_integer", &args);
+        let view = IntView { function: int_function(int), c_name: int.name, lines };
         self.ints.insert((int.bits, int.signed, int.name), view);
     }
 }

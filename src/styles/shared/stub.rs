@@ -143,16 +143,20 @@ fn body_view(plan: &Plan) -> BodyView {
     let in_fields =
         |word: &str| records.iter().flat_map(|r| r.fields.iter().chain(&r.new)).any(|l| l.contains(word));
     let classes = plan.records.len() + plan.handles.len();
+    let variables: Vec<String> = plan.variables.iter().flat_map(|v| variable(&spelling, v)).collect();
+    let in_variables = |word: &str| variables.iter().any(|l| l.contains(word));
     let between = classes > 0 || plan.exception.is_some() || !attributes.is_empty();
     BodyView {
         all: dunder_all(plan),
-        has_field: in_fields("_tb_Field["),
-        has_address: mentions("_tb_HasAddress") || in_fields("_tb_HasAddress"),
+        has_field: in_fields("_tb_Field[") || in_variables("_tb_Field["),
+        has_address: mentions("_tb_HasAddress")
+            || in_fields("_tb_HasAddress")
+            || in_variables("_tb_HasAddress"),
         has_pointer: super::yields_pointer(plan),
         has_array: super::yields_array(plan),
         has_function_pointer: super::mentions_callback(plan),
         has_variables: !plan.variables.is_empty(),
-        variables: plan.variables.iter().flat_map(|v| variable(&spelling, v)).collect(),
+        variables,
         has_items: super::yields_pointer(plan) || super::yields_array(plan),
         has_attributes: !attributes.is_empty(),
         has_gap: between && !functions.is_empty(),
