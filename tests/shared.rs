@@ -35,7 +35,9 @@ impl Style for Plain {
         let mut sources = vec!["src/plain.c".into()];
         sources.extend(shared::library_sources(plan));
         let stem = Path::new(&plan.module).join("_plain");
-        Recipe { steps: vec![Step::Extension { stem, sources, strict: true, limited_api: None }] }
+        Recipe {
+            steps: vec![Step::Extension { stem, sources, strict: true, limited_api: None, closures: false }],
+        }
     }
 
     fn excerpt(&self, _: &Plan, _: &plan::Function) -> tribind::error::Result<Vec<(String, String)>> {

@@ -34,6 +34,7 @@ pub struct Run<'a> {
 struct ForPython {
     strict: bool,
     limited_api: Option<u32>,
+    closures: bool,
 }
 
 impl Run<'_> {
@@ -44,13 +45,24 @@ impl Run<'_> {
         self.stage.make_parent(self.job.style, output)?;
         match step {
             Step::SharedLibrary { sources, .. } => self.shared(sources, output, None),
-            Step::Extension { sources, strict, limited_api, .. } => {
+            Step::Extension { sources, strict, limited_api, closures, .. } => {
                 self.python.require_headers()?;
-                let kind = ForPython { strict: *strict, limited_api: *limited_api };
+                let closures = *closures && self.has_ffi(output)?;
+                let kind = ForPython { strict: *strict, limited_api: *limited_api, closures };
                 self.shared(sources, output, Some(kind))
             }
             Step::PythonScript { script, output } => self.script(script, output),
         }
+    }
+
+    /// Whether libffi can be compiled and linked with, which makes a C function for any Python callable.
+    fn has_ffi(&self, output: &Path) -> Result<bool> {
+        let scratch =
+            self.stage.scratch(&format!("{}-ffi-{}", self.job.style, output.display()).replace('/', "-"))?;
+        let mut command = self.compiler(false)?.command();
+        command.args(["-include", "ffi.h", "-xc", "/dev/null", "-shared", "-fPIC", "-lffi", "-o"]);
+        command.arg(scratch.join("ffi.so"));
+        Ok(self.slots.run(|| toolchain::success(&mut command)).is_ok())
     }
 
     fn script(&self, script: &Path, output: &Path) -> Result<Vec<String>> {
@@ -86,6 +98,7 @@ impl Run<'_> {
         if let Some(kind) = kind {
             // Nobody but the loader looks for a symbol here, and none of ours may stand in for another library's.
             command.arg("-fvisibility=hidden").arg("-isystem").arg(&self.python.include);
+            command.args(kind.closures.then_some("-DTRIBIND_FFI"));
             if let Some(version) = kind.limited_api {
                 command.arg(format!("-DPy_LIMITED_API=0x{version:08X}"));
             }
@@ -124,7 +137,7 @@ impl Run<'_> {
             objects: objects.to_vec(),
             library_dirs: library.search_dirs.clone(),
             libraries: library.link.clone(),
-            args: Vec::new(),
+            args: kind.filter(|k| k.closures).map(|_| "-lffi".to_owned()).into_iter().collect(),
         };
         let target = self.folder().join(output);
         self.slots.run(|| match kind {

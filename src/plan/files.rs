@@ -74,5 +74,7 @@ pub enum Step {
         strict: bool,
         /// The limited API's version (`0x030B0000`), for abi3.
         limited_api: Option<u32>,
+        /// Whether libffi is linked, and `TRIBIND_FFI` defined, where it is at hand.
+        closures: bool,
     },
 }

@@ -53,16 +53,18 @@ impl Package {
         let (include, suffix) = facts.trim().split_once('\n').unwrap();
         let target = format!("{}/_native{suffix}", self.module);
         let here = |args: &[&str]| run(Command::new(compiler).current_dir(self.folder.path()).args(args));
+        let ffi: &[&str] = if has_ffi(compiler) { &["-DTRIBIND_FFI"] } else { &[] };
         let sources: Vec<String> = self.sources();
         let objects: Vec<String> = (0..sources.len()).map(|i| format!("{i}.o")).collect();
         for (source, object) in sources.iter().zip(&objects) {
-            here(
-                &[&WARNINGS[..], &["-fPIC", "-I.", "-isystem", include, "-c", source, "-o", object]].concat(),
-            );
+            let args = ["-fPIC", "-I.", "-isystem", include, "-c", source, "-o", object];
+            here(&[&WARNINGS[..], ffi, &args].concat());
         }
         here(&["-fPIC", "-c", "library.c", "-o", "library.o"]);
         let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
-        here(&[&["-shared", "-o", &target], &objects[..], &["library.o", "-lm"]].concat());
+        let libraries: &[&str] = if ffi.is_empty() { &[] } else { &["-lffi"] };
+        let others = ["library.o", "-lm", "-lpthread"];
+        here(&[&["-shared", "-o", &target], &objects[..], &others, libraries].concat());
     }
 
     /// The C files of the recipe.
@@ -80,6 +82,12 @@ impl Package {
         let path = self.folder.path();
         run(Command::new(python).env("PYTHONPATH", path).args(["-X", "dev", "-W", "error", "-c", script]));
     }
+}
+
+/// Whether libffi can be compiled with.
+fn has_ffi(compiler: &str) -> bool {
+    let args = ["-xc", "-include", "ffi.h", "-fsyntax-only", "/dev/null"];
+    Command::new(compiler).args(args).output().is_ok_and(|output| output.status.success())
 }
 
 fn run(command: &mut Command) -> String {

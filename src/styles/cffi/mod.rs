@@ -55,6 +55,7 @@ impl Style for Cffi {
             sources: std::iter::once(source).chain(shared::library_sources(plan)).collect(),
             strict: false,
             limited_api: None,
+            closures: false,
         };
         Recipe { steps: vec![script, extension] }
     }

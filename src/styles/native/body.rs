@@ -1,17 +1,20 @@
 //! The body of a wrapper: declare, parse, convert, call, test, convert back, clean up. Nothing is released before the
 //! results are made, since a result may lie in an argument's memory.
 
+use super::callbacks;
 use super::function::Convention;
 use super::input::{Input, Place, input, span};
 use super::ints;
-use super::output::output;
+use super::output::{self, output};
 use super::parts::Part;
 use super::scalars;
 use super::scope::Scope;
 use super::spell;
 use super::wrap::wrap;
 use crate::ir::IntType;
-use crate::plan::{ErrorTest, FnResult, Function, Gil, Param, Passing, Raises, Scalar, Value};
+use crate::plan::{
+    CallbackId, CallbackScope, ErrorTest, FnResult, Function, Gil, Param, Passing, Raises, Scalar, Value,
+};
 use crate::text::literals::c_string;
 use serde::Serialize;
 
@@ -36,6 +39,12 @@ pub struct Body {
     has_label: bool,
     /// Release, return.
     clean_up: Vec<String>,
+    /// Where the function is called through a pointer: the pointer.
+    #[serde(skip)]
+    pointer: Option<String>,
+    /// Conditions for failure right before the call.
+    #[serde(skip)]
+    before_call: Vec<String>,
     /// What is passed for each C parameter.
     #[serde(skip)]
     passed: Vec<String>,
@@ -50,7 +59,16 @@ pub struct Body {
 impl Body {
     /// Fills the slots for one function.
     pub fn new(scope: &mut Scope, f: &Function, convention: Convention) -> Self {
-        let mut body = Self::default();
+        Self::of(scope, f, convention, None)
+    }
+
+    /// For a function that is called through a pointer, this C expression; its parameters have no names.
+    pub fn through(scope: &mut Scope, f: &Function, pointer: String) -> Self {
+        Self::of(scope, f, Convention::Fast, Some(pointer))
+    }
+
+    fn of(scope: &mut Scope, f: &Function, convention: Convention, pointer: Option<String>) -> Self {
+        let mut body = Self { pointer, ..Self::default() };
         body.arguments(scope, f, convention);
         body.passed = vec![String::new(); f.params.len()];
         let mut next = 0;
@@ -59,7 +77,7 @@ impl Body {
             next += usize::from(p.passing.is_input());
             body.param(scope, f, i, p, &value);
         }
-        body.call(f);
+        body.call(scope, f);
         body.test(scope, f);
         body.result(scope, f);
         body.has_locals = !body.declare.is_empty();
@@ -93,11 +111,20 @@ impl Body {
     }
 
     fn param(&mut self, scope: &mut Scope, f: &Function, i: usize, p: &Param, value: &str) {
-        let name = c_string(format!("{}() argument '{}'", f.py_name, p.py_name).as_bytes());
+        let name = match self.pointer {
+            Some(_) => format!("{}() argument {}", f.py_name, i + 1),
+            None => format!("{}() argument '{}'", f.py_name, p.py_name),
+        };
+        let name = c_string(name.as_bytes());
         let place = Place { ty: &p.ty, value, name, local: format!("arg_{}", p.c_name) };
         match &p.passing {
             Passing::ByRef(kind) => self.passed[i] = self.by_ref(scope, kind, p, place),
-            Passing::User { .. } => todo!("user data"),
+            Passing::User { callback } => {
+                self.passed[i] = format!("arg_{}.user", f.params[*callback].c_name);
+            }
+            Passing::In(Value::FunctionPointer(Some(id))) => {
+                self.passed[i] = self.function(scope, f, *id, p, &place);
+            }
             Passing::In(kind) => self.passed[i] = self.input(input(scope, kind, &place)),
             Passing::Array { item, is_const, length } => {
                 self.passed[i] = self.input(span(scope, *item, *is_const, &place));
@@ -190,8 +217,44 @@ impl Body {
         }
     }
 
-    fn call(&mut self, f: &Function) {
-        let call = format!("{}({});", callee(f), self.passed.join(", "));
+    /// A callable for C, which lives as the configuration says.
+    fn function(
+        &mut self,
+        scope: &mut Scope,
+        f: &Function,
+        id: CallbackId,
+        p: &Param,
+        place: &Place,
+    ) -> String {
+        let rule = p.callback.as_ref();
+        let user = rule.and_then(|r| r.user).map(|u| self.argument(f, u.param));
+        let input = callbacks::input(scope, id, rule, user.as_deref().unwrap_or("NULL"), place);
+        let pass = self.input(input);
+        let handle = match rule.map(|r| r.scope) {
+            Some(CallbackScope::Owner(owner)) => self.argument(f, owner),
+            _ => return pass,
+        };
+        scope.needs.part(Part::HandleKeep);
+        let callbacks = output::callbacks(scope);
+        self.before_call.push(format!("tb_handle_keep({callbacks}, {handle}, {}.owner) < 0", place.local));
+        pass
+    }
+
+    /// The Python argument for a parameter.
+    fn argument(&self, f: &Function, param: usize) -> String {
+        if f.inputs().count() == 1 && !f.keywords {
+            return "arg".into();
+        }
+        format!("args[{}]", f.params[..param].iter().filter(|p| p.passing.is_input()).count())
+    }
+
+    fn call(&mut self, scope: &mut Scope, f: &Function) {
+        for condition in std::mem::take(&mut self.before_call) {
+            let on_failure = self.on_failure();
+            self.fail(&condition, on_failure);
+        }
+        let callee = self.pointer.clone().unwrap_or_else(|| callee(f));
+        let call = format!("{callee}({});", self.passed.join(", "));
         let result = spell::local(&f.ty.ret, "result");
         let line = match &f.result {
             FnResult::Void => call,
@@ -202,6 +265,10 @@ impl Body {
                 format!("result = {call}")
             }
         };
+        if scope.plan.calls_back() {
+            self.call_that_waits(scope, f, line);
+            return;
+        }
         match f.gil {
             Gil::Hold => self.call.push(line),
             Gil::Release => {
@@ -211,6 +278,26 @@ impl Body {
                 self.call.push("PyEval_RestoreThread(thread);".into());
             }
         }
+    }
+
+    /// The call where Python may be called back meanwhile: an exception then waits for its end.
+    fn call_that_waits(&mut self, scope: &mut Scope, f: &Function, line: String) {
+        scope.needs.part(Part::Call);
+        self.declare.push("tb_call call;".into());
+        let on_failure = self.on_failure();
+        let (begin, end) = match f.gil {
+            Gil::Hold => ("tb_begin(&call);", "tb_end(&call);"),
+            Gil::Release => {
+                ("tb_begin_released(&call); /* others may run meanwhile */", "tb_end_released(&call);")
+            }
+        };
+        self.call.extend([begin.to_owned(), line, end.to_owned()]);
+        self.call.extend([
+            "if (call.error != NULL) {".to_owned(),
+            "    tb_raise_waiting(&call);".to_owned(),
+            format!("    {on_failure}"),
+            "}".to_owned(),
+        ]);
     }
 
     fn test(&mut self, scope: &mut Scope, f: &Function) {
@@ -271,6 +358,20 @@ impl Body {
             }
         };
         self.finish(&value);
+        self.keep_for_result(scope, f);
+    }
+
+    /// Callables that live as long as the handle that comes back.
+    fn keep_for_result(&mut self, scope: &mut Scope, f: &Function) {
+        let is_for_result =
+            |p: &&Param| p.callback.as_ref().is_some_and(|c| c.scope == CallbackScope::Result);
+        for p in f.params.iter().filter(is_for_result) {
+            scope.needs.part(Part::HandleKeep);
+            let callbacks = output::callbacks(scope);
+            let keep = format!("tb_handle_keep({callbacks}, returned, arg_{}.owner) < 0", p.c_name);
+            self.convert_back.extend(wrap(4, &format!("if (returned != NULL && {keep}) {{")));
+            self.convert_back.extend(["    Py_CLEAR(returned);".to_owned(), "}".to_owned()]);
+        }
     }
 
     /// Everything is released after the results are made.
@@ -287,8 +388,10 @@ impl Body {
 }
 
 /// The names of a wrapper's own variables, besides those of parameters.
-const OWN_NAMES: [&str; 11] =
-    ["arg", "args", "given", "kwnames", "names", "nargs", "result", "returned", "self", "thread", "values"];
+const OWN_NAMES: [&str; 12] = [
+    "arg", "args", "call", "given", "kwnames", "names", "nargs", "result", "returned", "self", "thread",
+    "values",
+];
 
 /// Whether a variable of the wrapper has the function's name, and so hides it.
 fn is_hidden(f: &Function) -> bool {

@@ -40,6 +40,8 @@ struct PartView {
     bits: bool,
     /// Flexible arrays.
     flexible: bool,
+    /// Classes that end in one.
+    allocates: bool,
     /// Complex numbers.
     complex: bool,
     /// Integers of 128 bits.
@@ -52,6 +54,14 @@ struct PartView {
     compared_count: &'static str,
     /// Global variables.
     variables: bool,
+    /// Variables that are not const.
+    settable: bool,
+    /// Record classes.
+    has_records: bool,
+    /// Function types that Python can stand for.
+    callbacks: bool,
+    /// Handles own callables.
+    owners: bool,
     /// The parameter `owner` of a writer, which only records with pointers use.
     owner: &'static str,
 }
@@ -137,12 +147,17 @@ fn part_view(needs: &Needs) -> PartView {
         handle: needs.has(Part::Handle),
         bits: needs.has(Part::Bits),
         flexible: needs.has(Part::Flexible),
+        allocates: needs.has(Part::Allocate),
         complex: needs.has(Part::Complex),
         int128: needs.has(Part::Halves),
         compared: needs.compared,
         compared_fields: if needs.compared { "compared" } else { "fields" },
         compared_count: if needs.compared { "compared_count" } else { "count" },
-        variables: false,
+        variables: needs.has(Part::Variables),
+        settable: needs.settable,
+        has_records: needs.records,
+        callbacks: needs.has(Part::Signature),
+        owners: needs.has(Part::HandleKeep),
         owner: if keeper { "owner" } else { "Py_UNUSED(owner)" },
     }
 }

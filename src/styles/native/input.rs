@@ -45,7 +45,8 @@ pub fn input(scope: &mut Scope, kind: &Value, place: &Place) -> Input {
         Value::Text => text(scope, place),
         Value::Record(id) => record(scope, *id, place),
         Value::Handle(id) => handle(scope, *id, place),
-        Value::FunctionPointer(_) => function_pointer(scope, place),
+        Value::FunctionPointer(None) => function_pointer(scope, place),
+        Value::FunctionPointer(Some(id)) => super::callbacks::input(scope, *id, None, "NULL", place),
         Value::Array { .. } | Value::Flexible { .. } => {
             Input { fails: "0".into(), pass: "NULL".into(), ..Input::default() }
         }

@@ -17,6 +17,9 @@ mod output;
 mod scalars;
 
 mod bits;
+mod callback_views;
+mod callbacks;
+mod variables;
 
 mod ints;
 
@@ -79,6 +82,7 @@ impl Style for Native {
             sources: large::sources(plan).into_iter().chain(shared::library_sources(plan)).collect(),
             strict: true,
             limited_api: None,
+            closures: plan.calls_back(),
         };
         Recipe { steps: vec![step] }
     }
@@ -100,6 +104,8 @@ fn templates() -> Result<Templates> {
         ("spec.c", include_str!("../../../templates/native/spec.c.hbs")),
         ("scalar_item.h", include_str!("../../../templates/native/runtime/scalar_item.h.hbs")),
         ("bit_field.c", include_str!("../../../templates/native/bit_field.c.hbs")),
+        ("callback.c", include_str!("../../../templates/native/callback.c.hbs")),
+        ("variables.c", include_str!("../../../templates/native/variables.c.hbs")),
         ("enum.c", include_str!("../../../templates/native/enum.c.hbs")),
         ("tribind.h", include_str!("../../../templates/native/tribind.h.hbs")),
         ("int.h", include_str!("../../../templates/native/runtime/int.h.hbs")),

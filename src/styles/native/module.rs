@@ -1,6 +1,7 @@
 //! The C file of a module: what goes in, in order.
 
 use super::bits::{self, BitFieldView};
+use super::callback_views::{self, CallbackView};
 use super::enums::{self, EnumView};
 use super::function::{FunctionView, function};
 use super::items::Item;
@@ -9,6 +10,7 @@ use super::parts::Part;
 use super::records::{self, HandleView, RecordView};
 use super::scope::Scope;
 use super::state::{State, fail};
+use super::variables::{self, VariablesView};
 use super::{checks, constants, spell};
 use crate::ir::Language;
 use crate::plan::Plan;
@@ -64,6 +66,14 @@ pub struct ModuleView {
     handles: Vec<HandleView>,
     /// Specifications of the classes whose functions are in the runtime header.
     specs: Vec<SpecView>,
+    /// Announcements of the function types, which items refer to.
+    signatures: Vec<String>,
+    /// Whether there are any.
+    has_signatures: bool,
+    /// Global variables.
+    variables: Vec<VariablesView>,
+    /// Function types that Python can stand for.
+    callbacks: Vec<CallbackView>,
     /// Whether a function raises the module's exception.
     has_error: bool,
     /// The exception's name.
@@ -141,6 +151,8 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let mut scope = Scope::new(plan);
     let records: Vec<RecordView> = plan.records.iter().map(|r| records::record(&mut scope, r)).collect();
     let handles = plan.handles.iter().map(|h| records::handle(&mut scope, h)).collect();
+    let callbacks = callback_views::views(&mut scope);
+    let variables = variables::view(&mut scope);
     let functions: Vec<FunctionView> = plan.functions.iter().map(|f| function(&mut scope, f)).collect();
     let constants = constants::lines(&mut scope);
     let (has_error, error_message) = error(&mut scope);
@@ -181,6 +193,14 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         records,
         handles,
         specs: specs(&scope),
+        has_signatures: !callbacks.is_empty(),
+        signatures: plan
+            .callbacks
+            .iter()
+            .map(|c| format!("static const tb_signature tb_signature_{};", c.name))
+            .collect(),
+        callbacks,
+        variables,
         has_error,
         error_name: plan.exception.as_ref().map(|e| e.py_name.clone()).unwrap_or_default(),
         error_parameter: if error_message.contains("number") {
@@ -248,12 +268,23 @@ fn error(scope: &mut Scope) -> (bool, String) {
 
 fn specs(scope: &Scope) -> Vec<SpecView> {
     let made_by_c = "Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION";
+    let with_gc = "Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION | \
+                   Py_TPFLAGS_HAVE_GC";
     let exception = "Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC";
     let error = scope.plan.exception.as_ref().map_or("", |e| e.py_name.as_str());
     [
         (Part::Pointer, "tb_pointer_spec", "Pointer", "tb_pointer", made_by_c, "tb_pointer_slots"),
         (Part::Flexible, "tb_slice_spec", "Slice", "tb_slice", made_by_c, "tb_slice_slots"),
         (Part::Array, "tb_array_spec", "Array", "tb_array", made_by_c, "tb_array_slots"),
+        (
+            Part::FunctionPointer,
+            "tb_function_pointer_spec",
+            "FunctionPointer",
+            "tb_function_pointer",
+            made_by_c,
+            "tb_function_pointer_slots",
+        ),
+        (Part::Callback, "tb_callback_spec", "Callback", "tb_callback", with_gc, "tb_callback_slots"),
         (Part::Exception, "tb_error_spec", error, "PyBaseExceptionObject", exception, "tb_error_slots"),
     ]
     .into_iter()

@@ -14,6 +14,10 @@ pub struct Needs {
     scalars: BTreeMap<String, ScalarItem>,
     /// Some record is not compared member by member.
     pub compared: bool,
+    /// Some variable is set.
+    pub settable: bool,
+    /// There is a record class.
+    pub records: bool,
 }
 
 /// A number or character in memory: the reader, the writer, or both.

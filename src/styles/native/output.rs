@@ -22,7 +22,13 @@ pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String
             scope.needs.part(Part::FromAddress);
             format!("tb_from_address({value})")
         }
-        Value::FunctionPointer(_) => {
+        Value::FunctionPointer(Some(id)) => {
+            scope.needs.part(Part::FunctionPointer);
+            let callbacks = callbacks(scope);
+            let name = &scope.plan.callbacks[*id].name;
+            format!("tb_from_function({callbacks}, (void *){value}, &tb_signature_{name})")
+        }
+        Value::FunctionPointer(None) => {
             scope.needs.part(Part::FromAddress);
             format!("tb_from_address((void *){value})")
         }
@@ -41,6 +47,11 @@ pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String
         // A function cannot return an array, and an out-parameter is never one.
         Value::Array { .. } | Value::Flexible { .. } => "Py_NewRef(Py_None)".into(),
     }
+}
+
+/// The expression for what the module knows of callables.
+pub fn callbacks(scope: &mut Scope) -> String {
+    format!("&{}", scope.member("callbacks"))
 }
 
 fn class(scope: &mut Scope, name: &str) -> String {

@@ -68,7 +68,8 @@ fn public_names(plan: &Plan) -> Vec<String> {
     let functions = plan.functions.iter().filter(|f| f.public).map(|f| &f.py_name);
     let constants = plan.constants.iter().map(|c| &c.py_name);
     let exception = plan.exception.iter().map(|e| &e.py_name);
-    records.chain(handles).chain(functions).chain(constants).chain(exception).cloned().collect()
+    let all = records.chain(handles).chain(functions).chain(constants).chain(exception);
+    all.cloned().chain((!plan.variables.is_empty()).then(|| "cvar".to_owned())).collect()
 }
 
 fn private_names(plan: &Plan) -> Vec<String> {
@@ -77,6 +78,7 @@ fn private_names(plan: &Plan) -> Vec<String> {
         (true, "__tribind_buffer__"),
         (shared::yields_pointer(plan), "_tb_Pointer"),
         (shared::yields_array(plan), "_tb_Array"),
+        (shared::mentions_callback(plan), "_tb_FunctionPointer"),
     ];
     let runtime = runtime.iter().filter(|(is_there, _)| *is_there).map(|(_, name)| (*name).to_owned());
     members.chain(runtime).collect()

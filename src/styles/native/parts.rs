@@ -116,6 +116,8 @@ parts! {
     Item: "item.h.hbs" uses [];
     /// The head of records, arrays and `Pointer`s.
     View: "view.h" uses [];
+    /// Global variables.
+    Variables: "variables.h.hbs" uses [Item, View, Module];
     /// Record types.
     RecordHead: "record_head.h.hbs" uses [Item, View];
     /// A floating value in memory.
@@ -123,7 +125,7 @@ parts! {
     /// The `Pointer` class.
     Pointer: "pointer.h.hbs" uses [Item, View, AddressObject, FromText, AddType];
     /// Handle classes.
-    Handle: "handle.h" uses [AddressObject, ToAddress, Errors, AddType];
+    Handle: "handle.h.hbs" uses [AddressObject, ToAddress, Errors, AddType];
     /// Memory of a Python object for the time of a call.
     Buffer: "buffer.h" uses [Errors];
     /// Formats of buffers.
@@ -158,6 +160,20 @@ parts! {
     RecordPointer: "record_pointer.h.hbs" uses [Record];
     /// `T **`.
     Pointers: "pointers.h" uses [Items, Sequence];
+    /// Calls that wait while C may call back.
+    Call: "call.h" uses [Errors];
+    /// Function types.
+    Signature: "signature.h" uses [Item];
+    /// C calls Python.
+    Answer: "answer.h" uses [Signature, Call];
+    /// Callables that C has an address of.
+    Callback: "callback.h" uses [Answer, AddType];
+    /// The `FunctionPointer` class.
+    FunctionPointer: "function_pointer.h" uses [AddressObject, Signature, AddType];
+    /// To a function pointer.
+    ToFunction: "to_function.h" uses [Callback, FunctionPointer, ToAddress];
+    /// Callables that live as long as a handle.
+    HandleKeep: "handle_keep.h" uses [Handle, Signature];
     /// `const char *` in memory: reader.
     ItemText: "item_text.h" uses [Item, FromText];
     /// `const char *` in memory: writer.
@@ -172,6 +188,10 @@ parts! {
     ItemAddress: "item_address.h" uses [Item, FromAddress];
     /// `void *` in memory: writer.
     TakeAddress: "take_address.h" uses [Item, AnyAddress, Hold];
+    /// A function pointer in memory that Python can call: reader.
+    ItemFunction: "item_function.h" uses [FunctionPointer];
+    /// The same: writer.
+    TakeCallback: "take_callback.h" uses [ToFunction];
     /// A function pointer in memory: writer.
     TakeFunction: "take_function.h" uses [Item, ToAddress];
     /// `struct S *` in memory: reader.
@@ -194,6 +214,10 @@ parts! {
     BufferFunction: "buffer_function.h.hbs" uses [Errors];
 }
 
+/// libffi, which makes C functions beyond those of the pool; the library may be there without its header.
+const FFI: &str = "#if defined(TRIBIND_FFI) && __has_include(<ffi.h>)\n#include <ffi.h> /* closures */\n#else\n\
+                   #undef TRIBIND_FFI\n#endif";
+
 /// The standard headers that its text needs besides Python.h, each with what for.
 pub fn includes(part: Part) -> &'static [&'static str] {
     match part {
@@ -206,6 +230,7 @@ pub fn includes(part: Part) -> &'static [&'static str] {
             "#include <string.h> /* memcpy */",
         ],
         Part::ToAddress | Part::FromAddress => &["#include <stdint.h> /* uintptr_t */"],
+        Part::Signature => &[FFI],
         _ => &[],
     }
 }

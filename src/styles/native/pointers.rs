@@ -20,7 +20,12 @@ pub fn pointer(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> Item
             shape.push(format!(".is_const = {}", u8::from(*is_const)));
             Functions { get: Part::ItemAddress, take: Part::TakeAddress, name: "address" }
         }
-        Value::FunctionPointer(_) => {
+        Value::FunctionPointer(Some(id)) => {
+            shape.push(".slot = offsetof(tb_module, callbacks)".into());
+            shape.push(format!(".signature = &tb_signature_{}", scope.plan.callbacks[*id].name));
+            Functions { get: Part::ItemFunction, take: Part::TakeCallback, name: "function" }
+        }
+        Value::FunctionPointer(None) => {
             Functions { get: Part::ItemAddress, take: Part::TakeFunction, name: "function" }
         }
         Value::Handle(id) => {
@@ -76,6 +81,7 @@ impl Functions {
     fn into_item(self, needs: &mut Needs, shown: &str, shape: Vec<String>, wanted: Use) -> Item {
         let (reader, taker) = match (self.get, self.take) {
             (_, Part::TakeFunction) => ("address", "function"),
+            (_, Part::TakeCallback) => ("function", "callback"),
             (Part::ItemRecordPointer, _) => ("record_pointer", "record"),
             (_, Part::TakeItems) => ("pointer", "items"),
             (_, Part::TakePointers) => ("pointer", "pointers"),

@@ -5,7 +5,7 @@ use super::docs;
 use super::items::{self, Use};
 use super::parts::Part;
 use super::scope::Scope;
-use crate::plan::{Compared, Field, Handle, Record, Scalar, Value, Variable};
+use crate::plan::{CallbackScope, Compared, Field, Handle, Param, Plan, Record, Scalar, Value};
 use crate::styles::shared::{allocates, class_doc_lines};
 use crate::text::literals::{c_comment, c_string};
 use serde::Serialize;
@@ -57,6 +57,10 @@ pub struct HandleView {
     doc: Vec<String>,
     /// The qualified name, a C string.
     qualified: String,
+    /// Whether it keeps callables alive.
+    owners: bool,
+    /// The C type of its instances.
+    object: &'static str,
 }
 
 /// The helper methods of a record class: name and row.
@@ -87,6 +91,7 @@ pub fn methods(fields: &[Field], allocates: bool) -> Vec<String> {
 /// The tables of one record.
 pub fn record(scope: &mut Scope, r: &Record) -> RecordView {
     scope.needs.part(Part::RecordType);
+    scope.needs.records = true;
     if r.has_pointers {
         scope.needs.part(Part::Keeper);
     }
@@ -162,10 +167,7 @@ fn more(scope: &mut Scope, r: &Record, compared: &[String]) -> String {
             n => format!(", tb_compared_{name}, {n}"),
         };
     }
-    let has_flexible = |f: &Field| matches!(f.value, Value::Flexible { .. });
-    let variable = |v: &Variable| matches!(v.value, Value::Flexible { .. });
-    let plan = scope.plan;
-    if plan.records.iter().flat_map(|r| &r.fields).any(has_flexible) || plan.variables.iter().any(variable) {
+    if scope.plan.records.iter().any(allocates) {
         more.push_str(&match r.fields.len() {
             n if allocates(r) => format!(", &tb_fields_{name}[{}]", n - 1),
             _ => ", NULL".into(),
@@ -217,5 +219,17 @@ pub fn handle(scope: &mut Scope, h: &Handle) -> HandleView {
         name: h.py_name.clone(),
         doc: docs::plain(&format!("tb_class_doc_{}", h.py_name), &class_doc_lines(&h.key, &h.doc)),
         qualified: c_string(format!("{}.{}", scope.plan.module, h.py_name).as_bytes()),
+        owners: owns(scope.plan),
+        object: if owns(scope.plan) { "tb_handle_object" } else { "tb_address_object" },
     }
+}
+
+/// Whether handles keep callables alive.
+fn owns(plan: &Plan) -> bool {
+    let of_handle = |p: &Param| {
+        p.callback
+            .as_ref()
+            .is_some_and(|c| matches!(c.scope, CallbackScope::Owner(_) | CallbackScope::Result))
+    };
+    plan.functions.iter().flat_map(|f| &f.params).any(of_handle)
 }

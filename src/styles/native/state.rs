@@ -39,6 +39,10 @@ impl State {
             });
             state.aliases(&h.py_name, &h.aliases);
         }
+        state.callbacks(plan);
+        if !plan.variables.is_empty() {
+            state.exec.extend(fail("tb_add_variables(module, &tb_variables_spec) < 0", None));
+        }
         state.exception(plan);
         state.enumerations(scope);
         state
@@ -56,6 +60,30 @@ impl State {
                     add_type(python, &format!("tb_{name}_spec"), "NULL", slot)
                 });
             }
+        }
+    }
+
+    /// What the module knows of callables that C has addresses of.
+    fn callbacks(&mut self, plan: &Plan) {
+        if !plan.calls_back() {
+            return;
+        }
+        self.members.push("tb_callbacks callbacks;".into());
+        for (python, spec, class) in [
+            ("_tb_FunctionPointer", "tb_function_pointer_spec", "function_type"),
+            ("_tb_Callback", "tb_callback_spec", "callback_type"),
+        ] {
+            let slot = format!("&TB_MODULE(module)->callbacks.{class}");
+            self.exec.extend(fail(&format!("{} < 0", add_type(python, spec, "NULL", &slot)), None));
+        }
+        self.exec.push("TB_MODULE(module)->callbacks.kept = PyDict_New();".into());
+        self.exec.extend(fail("TB_MODULE(module)->callbacks.kept == NULL", None));
+        for member in ["function_type", "callback_type", "kept"] {
+            self.traverse.push(format!("Py_VISIT(module->callbacks.{member});"));
+        }
+        self.clear.push("module->callbacks.last = NULL;".into());
+        for member in ["kept", "function_type", "callback_type"] {
+            self.clear.push(format!("Py_CLEAR(module->callbacks.{member});"));
         }
     }
 

@@ -47,6 +47,8 @@ struct SetupView {
     pkg_config: bool,
     /// Its modules, Python literals joined.
     pkg_config_modules: String,
+    /// libffi is linked where it is there.
+    closures: bool,
     /// The arguments of `Extension(...)`, indented lines.
     arguments: Vec<String>,
 }
@@ -98,6 +100,7 @@ pub fn setup_py(plan: &Plan, style: &dyn Style) -> Result<Option<String>> {
         script_args: script.unwrap_or_default(),
         pkg_config: !modules.is_empty(),
         pkg_config_modules: modules.join(", "),
+        closures: steps.iter().any(|s| matches!(s, Step::Extension { closures: true, .. })),
         arguments,
     };
     render("setup.py", &view).map(Some)

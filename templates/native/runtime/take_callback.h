@@ -1,0 +1,15 @@
+/* A callable in memory lives as long as the module: nobody knows who copies the pointer. */
+static int
+tb_take_callback(const tb_item *item, PyObject *module, PyObject *value, const char *where, void **address,
+                 PyObject **holder)
+{
+    tb_function function = TB_NO_FUNCTION;
+
+    *holder = NULL;
+    if (tb_to_function(TB_SLOT(module, item, tb_callbacks), module, value, where, item->signature, TB_KEEP, NULL, -1, 0,
+                       &function) < 0) {
+        return -1;
+    }
+    *address = function.address;
+    return 0;
+}
