@@ -119,6 +119,7 @@ fn as_function(callback: &Callback) -> Function {
         ty: callback.ty.params[i].clone(),
         passing: Passing::In(value.clone()),
         callback: None,
+        nonnull: false,
     };
     Function {
         c_name: String::new(),
@@ -128,6 +129,9 @@ fn as_function(callback: &Callback) -> Function {
         prototype: String::new(),
         ty: callback.ty.clone(),
         declared: None,
+        signature_of: None,
+        owned: None,
+        closes: None,
         params: callback.params.iter().enumerate().map(param).collect(),
         result: callback.result.clone().map_or(FnResult::Void, FnResult::Value),
         error: None,
