@@ -11,7 +11,7 @@ pub mod ctypes;
 pub mod native;
 
 use crate::error::Result;
-use crate::plan::{FileSet, Plan, Recipe};
+use crate::plan::{FileSet, Plan, Recipe, Record};
 
 /// One way of binding.
 pub trait Style: Sync {
@@ -20,6 +20,12 @@ pub trait Style: Sync {
 
     /// What it can and cannot do, as data.
     fn capabilities(&self) -> Capabilities;
+
+    /// Whether the style's own machinery, asked by the record's C type, knows where each member lies. Only then does the
+    /// manifest name that type.
+    fn knows_layout(&self, _plan: &Plan, _record: &Record) -> bool {
+        true
+    }
 
     /// The files of its package (`pyproject.toml`, `<module>/__init__.py`, …).
     ///

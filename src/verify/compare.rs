@@ -158,6 +158,11 @@ fn manifest(styles: &[Observed]) -> Check {
             for key in ["style", "variant", "capabilities"] {
                 object.shift_remove(key);
             }
+            // Only a style whose own machinery knows a record's layout names the type by which to ask it.
+            let records = object.get_mut("records").and_then(Json::as_object_mut);
+            for record in records.into_iter().flat_map(|r| r.values_mut()).filter_map(Json::as_object_mut) {
+                record.shift_remove("ctype");
+            }
         }
         manifest
     };

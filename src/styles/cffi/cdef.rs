@@ -1,20 +1,19 @@
-//! The C that CFFI parses, and the assertions that the C compiler checks.
+//! The C that CFFI parses.
 //!
-//! In: a plan. Out: declarations with every typedef resolved, in the grammar that CFFI knows, and a C preamble. What
+//! In: a plan. Out: declarations with every typedef resolved, in the grammar that CFFI knows. What
 //! CFFI's grammar cannot say of a pointer is `void *`, which C converts by itself.
 
-use super::natural;
-use crate::ir::{FunctionType, IntType, Language, Type};
-use crate::plan::{Constant, ConstantValue, FnResult, Function, Passing, Plan, Record, Scalar, Value};
+use super::{natural, variables};
+use crate::ir::{FloatKind, FunctionType, IntType, RecordKind, Type};
+use crate::plan::{Field, FnResult, Function, Passing, Plan, Record, Scalar, Value};
 use crate::text::c;
-use crate::text::literals::c_string;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Resolves the types of a plan.
 pub struct Types<'a> {
     plan: &'a Plan,
-    /// Records and handles by key: those that a declaration may name.
-    known: BTreeSet<&'a str>,
+    /// Records and handles by key, and how a declaration names them.
+    known: BTreeMap<&'a str, String>,
     /// The integer types of enumerations, by key.
     enums: BTreeMap<String, IntType>,
 }
@@ -22,20 +21,18 @@ pub struct Types<'a> {
 impl<'a> Types<'a> {
     /// Gathers what the plan says of its types.
     pub fn new(plan: &'a Plan) -> Self {
-        let records = plan.records.iter().filter(|r| r.spelled).map(|r| r.key.as_str());
-        let handles = plan.handles.iter().map(|h| h.key.as_str());
+        let records = plan.records.iter().map(|r| (r.key.as_str(), record_name(r)));
+        let handles = plan.handles.iter().map(|h| (h.key.as_str(), h.key.clone()));
         let mut types = Self { plan, known: records.chain(handles).collect(), enums: BTreeMap::new() };
         types.enums.extend(plan.enums.iter().map(|e| (e.key.clone(), e.int)));
         for f in &plan.functions {
             for (param, ty) in f.params.iter().zip(&f.ty.params) {
                 match &param.passing {
-                    Passing::ByRef(_) => todo!("by address"),
-                    Passing::User { .. } => todo!("user data"),
                     Passing::In(value) => types.learn(ty, value),
-                    Passing::Out(value) | Passing::InOut(value) => {
+                    Passing::Out(value) | Passing::InOut(value) | Passing::ByRef(value) => {
                         ty.pointee().into_iter().for_each(|to| types.learn(to, value));
                     }
-                    Passing::Array { .. } | Passing::Length { .. } => {}
+                    Passing::User { .. } | Passing::Array { .. } | Passing::Length { .. } => {}
                 }
             }
             if let FnResult::Value(value) | FnResult::Status(value) = &f.result {
@@ -45,6 +42,13 @@ impl<'a> Types<'a> {
         for field in plan.records.iter().flat_map(|r| &r.fields) {
             types.learn(&field.ty, &field.value);
         }
+        for callback in &plan.callbacks {
+            for (ty, value) in callback.ty.params.iter().zip(&callback.params) {
+                types.learn(ty, value);
+            }
+            callback.result.iter().for_each(|value| types.learn(&callback.ty.ret, value));
+        }
+        plan.variables.iter().for_each(|v| types.learn(&v.ty, &v.value));
         types
     }
 
@@ -56,7 +60,9 @@ impl<'a> Types<'a> {
             }
             (Type::Pointer(to), Value::Items { item, .. }) => self.learn(to, &Value::Scalar(*item)),
             (Type::Pointer(to), Value::Pointers { to: value, .. }) => self.learn(to, value),
-            (Type::Array { of, .. }, Value::Array { of: value, .. }) => self.learn(of, value),
+            (Type::Array { of, .. }, Value::Array { of: value, .. } | Value::Flexible { of: value }) => {
+                self.learn(of, value);
+            }
             _ => {}
         }
     }
@@ -65,14 +71,16 @@ impl<'a> Types<'a> {
     fn resolve(&self, ty: &Type) -> Option<Type> {
         Some(match ty {
             Type::Int(int) if int.bits > 64 => return None,
-            Type::Void | Type::Bool | Type::Char { .. } | Type::Int(_) | Type::Wide(_) | Type::Float(_) => {
-                ty.clone()
-            }
+            Type::Complex(FloatKind::LongDouble) => return None,
+            Type::Void
+            | Type::Bool
+            | Type::Char { .. }
+            | Type::Int(_)
+            | Type::Wide(_)
+            | Type::Float(_)
+            | Type::Complex(_) => ty.clone(),
             Type::Enum(key) => Type::Int(*self.enums.get(key)?),
-            Type::Record(key) => {
-                self.known.get(key.as_str())?;
-                ty.clone()
-            }
+            Type::Record(key) => Type::Record(self.known.get(key.as_str())?.clone()),
             Type::Pointer(to) => Type::Pointer(Box::new(self.resolve(to)?)),
             Type::Array { of, len } => Type::Array { of: Box::new(self.resolve(of)?), len: *len },
             Type::Typedef { to, .. } | Type::Volatile(to) => self.resolve(to)?,
@@ -97,17 +105,36 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of a member, and whether it is exactly the header's.
+    /// The type of a member, and whether it is exactly the header's. A number that CFFI has no word for is its bytes.
     fn member(&self, ty: &Type) -> (Type, bool) {
-        match self.resolve(ty) {
-            Some(resolved) => (resolved, true),
-            None => (pointer_to(Type::Void), false),
+        let array = |of: Type, len| Type::Array { of: Box::new(of), len };
+        match (ty.canonical(), self.resolve(ty)) {
+            (_, Some(resolved)) => (resolved, true),
+            (Type::Array { of, len }, None) => (array(self.member(of).0, *len), false),
+            (Type::Int(_), None) => (array(Type::Char { signed: true }, Some(16)), false),
+            (Type::Complex(_), None) => (array(Type::Char { signed: true }, Some(32)), false),
+            (_, None) => (pointer_to(Type::Void), false),
         }
     }
 
-    /// The spelling of the items of a pointer or array, for `ffi.typeof`.
-    pub fn spelled(&self, ty: &Type) -> String {
-        c::declare(&self.passed(ty), "")
+    /// How a declaration names a function type that Python callables can stand for: a pointer to it.
+    pub fn callback(&self, ty: &FunctionType) -> String {
+        c::declare(&pointer_to(Type::Function(Box::new(self.function(ty)))), "")
+    }
+
+    fn function(&self, ty: &FunctionType) -> FunctionType {
+        let void = matches!(ty.ret.canonical(), Type::Void);
+        FunctionType {
+            ret: if void { Type::Void } else { self.passed(&ty.ret) },
+            params: ty.params.iter().map(|p| self.passed(p)).collect(),
+            ..ty.clone()
+        }
+    }
+
+    /// The type by which a pointer to a variable is known, and whether C has it so.
+    pub fn variable(&self, ty: &Type) -> (Type, bool) {
+        let (member, exact) = self.member(ty);
+        (unqualified(member), exact)
     }
 }
 
@@ -140,20 +167,26 @@ pub fn blocks(plan: &Plan, types: &Types) -> Vec<Block> {
         _ => out.push(Block { lines, option }),
     };
     let opaque = plan.handles.iter().map(|h| opaque(&h.key));
-    let forward = plan.records.iter().filter(|r| r.key.contains(' ')).map(|r| format!("{};", r.key));
+    let named = plan.records.iter().map(record_name).filter(|name| name.contains(' '));
+    let forward = named.map(|name| format!("{name};"));
     let first: Vec<String> = opaque.chain(forward).collect();
     if !first.is_empty() {
         add(first, None);
     }
-    for record in plan.records.iter().filter(|r| r.spelled) {
+    for record in &plan.records {
         let mut lines = vec![String::new()];
-        let shape = natural::shape(plan, record);
-        lines.extend(struct_lines(types, record, shape == natural::Shape::Other));
+        let (shape, members) = natural::layout(plan, record);
+        lines.extend(struct_lines(types, record, &members, shape == natural::Shape::Other));
         add(lines, shape.option());
     }
     if !plan.functions.is_empty() {
         let mut lines = vec![String::new()];
         lines.extend(plan.functions.iter().map(|f| function(types, f)));
+        add(lines, None);
+    }
+    if !plan.variables.is_empty() {
+        let mut lines = vec![String::new()];
+        lines.extend(plan.variables.iter().map(|v| variables::declaration(types, v)));
         add(lines, None);
     }
     out
@@ -163,29 +196,54 @@ fn opaque(key: &str) -> String {
     if key.contains(' ') { format!("{key};") } else { format!("typedef ... {key};") }
 }
 
-/// The declaration in full: CFFI then compares every size and offset with the C compiler's. Only an alignment that
-/// its grammar has no word for leaves the places of the members to the compiler (and to the assertions).
-fn struct_lines(types: &Types, record: &Record, open: bool) -> Vec<String> {
-    let member = |f: &crate::plan::Field| format!("    {};", c::declare(&types.member(&f.ty).0, &f.c_name));
-    let (first, last) = if record.key.contains(' ') {
-        (format!("{} {{", record.key), "};".to_owned())
+/// How declarations name a record: a nameless type of a member gets a name of ours.
+pub fn record_name(record: &Record) -> String {
+    if record.spelled { record.key.clone() } else { format!("tb_{}", record.py_name) }
+}
+
+/// The C definitions of these names.
+pub fn typedefs(plan: &Plan) -> Vec<String> {
+    let nameless = plan.records.iter().filter(|r| !r.spelled);
+    nameless.map(|r| format!("typedef {} {};", r.c_type, record_name(r))).collect()
+}
+
+/// The declaration in full: CFFI then compares every size and offset with the C compiler's. Only a layout that its
+/// grammar has no word for leaves the places of the members to the compiler (and to the assertions).
+fn struct_lines(types: &Types, record: &Record, members: &[natural::Member], open: bool) -> Vec<String> {
+    let member = |m: &natural::Member| match m {
+        natural::Member::Gap(bits) => format!("    unsigned char : {bits};"),
+        natural::Member::Field(i) => field_line(types, &record.fields[*i]),
+    };
+    let (name, word) = (record_name(record), kind_word(record));
+    let (first, last) = if name.contains(' ') {
+        (format!("{name} {{"), "};".to_owned())
     } else {
-        ("typedef struct {".to_owned(), format!("}} {};", record.key))
+        (format!("typedef {word} {{"), format!("}} {name};"))
     };
     let rest = open.then(|| "    ...;".to_owned());
-    std::iter::once(first).chain(record.fields.iter().map(member)).chain(rest).chain([last]).collect()
+    std::iter::once(first).chain(members.iter().map(member)).chain(rest).chain([last]).collect()
+}
+
+fn kind_word(record: &Record) -> &'static str {
+    if record.kind == RecordKind::Union { "union" } else { "struct" }
+}
+
+/// `unsigned int mode : 3;`: a bit-field by its number's type, an enumeration's and plain `char`'s too.
+fn field_line(types: &Types, f: &Field) -> String {
+    let Some(bits) = f.bits else { return format!("    {};", c::declare(&types.member(&f.ty).0, &f.c_name)) };
+    let ty = match &f.value {
+        Value::Scalar(Scalar::Int(int) | Scalar::Enum { int, .. }) => Type::Int(*int),
+        _ => Type::Bool,
+    };
+    format!("    {} : {};", c::declare(&ty, &f.c_name), bits.width)
 }
 
 /// The line that declares a function.
 pub fn function(types: &Types, f: &Function) -> String {
-    let ty = FunctionType {
-        ret: if matches!(f.ty.ret.canonical(), Type::Void) { Type::Void } else { types.passed(&f.ty.ret) },
-        params: f.ty.params.iter().map(|p| types.passed(p)).collect(),
-        ..f.ty.clone()
-    };
+    let ty = types.function(&f.ty);
     let names: Vec<String> = f.params.iter().map(|p| p.c_name.clone()).collect();
     // A name that CFFI takes for a type would not parse.
-    let clear = names.iter().all(|n| !is_type_like(n) && !types.known.contains(n.as_str()));
+    let clear = names.iter().all(|n| !is_type_like(n) && !types.known.contains_key(n.as_str()));
     if returns_const(types.plan, f) {
         let pointer = pointer_to(Type::Function(Box::new(ty)));
         return format!("extern {};", c::declare(&pointer, &lib_name(types.plan, f)));
@@ -233,60 +291,4 @@ fn is_type_like(name: &str) -> bool {
 /// Whether a member's type is not the header's, so that CFFI's own comparison of pointer types must be silenced.
 pub fn has_replaced_members(plan: &Plan, types: &Types) -> bool {
     plan.records.iter().flat_map(|r| &r.fields).any(|f| !types.member(&f.ty).1)
-}
-
-/// What the generated C says about a macro's value; a pointer's, which `verdict` has read, is no constant expression.
-const SAME: [&str; 6] = [
-    "",
-    "/* The value, and its sign: C compares -1 and an unsigned number as unsigned ones. */",
-    "#define TB_NUMBER(macro, value) \\",
-    "    __builtin_choose_expr(__builtin_classify_type(macro) == 5, value, macro)",
-    "#define TB_SAME(macro, value) (TB_NUMBER(macro, value) == (value) \\",
-    "    && (TB_NUMBER(macro, value) > 0) == ((value) > 0))",
-];
-
-/// `_Static_assert` lines: the numbers that the plan relies on. C++ headers cannot be asked from C.
-pub fn assertions(plan: &Plan) -> Vec<String> {
-    if plan.language == Language::Cxx {
-        return Vec::new();
-    }
-    let records = plan.records.iter().filter(|r| r.spelled).flat_map(record_assertions);
-    let members = plan.enums.iter().flat_map(|e| &e.members);
-    let members = members.map(|m| assertion(&format!("{} == {}", m.c_name, literal(m.value)), &m.c_name));
-    let constants: Vec<String> = plan.constants.iter().filter_map(constant_assertion).collect();
-    let helpers = if constants.is_empty() { [].as_slice() } else { SAME.as_slice() };
-    let helpers = helpers.iter().map(|&l| l.to_owned());
-    records.chain(members).chain(helpers).chain(constants).collect()
-}
-
-fn record_assertions(r: &Record) -> Vec<String> {
-    let equals = |what: String, number: u64| assertion(&format!("{what} == {number}"), &what);
-    let offset = |f: &crate::plan::Field| equals(format!("offsetof({}, {})", r.key, f.c_name), f.offset);
-    let whole =
-        [equals(format!("sizeof({})", r.key), r.size), equals(format!("_Alignof({})", r.key), r.align)];
-    whole.into_iter().chain(r.fields.iter().map(offset)).collect()
-}
-
-fn constant_assertion(c: &Constant) -> Option<String> {
-    let condition = match &c.value {
-        ConstantValue::Int(value) => format!("TB_SAME({}, {})", c.c_name, literal(*value)),
-        ConstantValue::Str(bytes) => format!("sizeof({}) == {}", c.c_name, bytes.len() + 1),
-        // A comparison of floating numbers is no constant expression in C; `verdict` has read their values.
-        ConstantValue::Float(_) => return None,
-    };
-    Some(assertion(&condition, &c.c_name))
-}
-
-/// A number as C has it.
-fn literal(value: i128) -> String {
-    match i64::try_from(value) {
-        Ok(i64::MIN) => "(-9223372036854775807LL - 1)".into(),
-        Ok(v) if i32::try_from(v).is_ok() && v != i64::from(i32::MIN) => v.to_string(),
-        Ok(v) => format!("{v}LL"),
-        Err(_) => format!("{value}ULL"),
-    }
-}
-
-fn assertion(condition: &str, subject: &str) -> String {
-    format!("_Static_assert({condition}, {});", c_string(subject.as_bytes()))
 }

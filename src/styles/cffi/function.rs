@@ -6,10 +6,10 @@
 //! The shape of every function: the arguments are converted where they are passed, so that a buffer is held for the call
 //! and no longer; whatever a conversion raises is explained afterwards, by the slower functions that know the names.
 
-use super::cdef;
 use super::expr::{Expr, definition, statement};
 use super::kinds;
 use super::scope::Scope;
+use super::{callbacks, cdef};
 use crate::ir::Type;
 use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Param, Passing, Raises, Scalar, Value};
 use crate::styles::shared;
@@ -37,6 +37,10 @@ pub struct FunctionView {
     pub releases: bool,
     /// What lets go of buffers that the call needed.
     pub release: Vec<String>,
+    /// Whether an exception of a callback may wait when C returns.
+    pub waits: bool,
+    /// The dict of those, once or not at all.
+    pub waiting: Vec<String>,
     /// Whether C's result tells of errors.
     pub fails: bool,
     /// `if _tb_result != 0:`.
@@ -65,11 +69,13 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
     let mut prepared = writer.prepared();
     let raw = Expr::Call { head: format!("_tb_c_{}", f.symbol), args: writer.arguments() };
     let n_returned = f.n_returned();
-    let direct =
-        f.error.is_none() && n_returned == 1 && writer.result_value().is_some_and(|v| !kinds::reads_twice(v));
+    let waits = writer.scope.plan.calls_back();
+    let direct = f.error.is_none()
+        && !waits
+        && n_returned == 1
+        && writer.result_value().is_some_and(|v| !kinds::reads_twice(v));
     let (before, expr) = if direct {
-        let value = writer.result_value().cloned();
-        ("return ", value.map_or(raw.clone(), |v| kinds::result(writer.scope, &v, raw, &writer.hidden)))
+        ("return ", writer.result(raw))
     } else if f.result.is_returned() || f.error.is_some() {
         ("_tb_result = ", raw)
     } else {
@@ -92,6 +98,8 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
         explain,
         releases: !release.is_empty(),
         release,
+        waits,
+        waiting: if waits { writer.waiting() } else { Vec::new() },
         fails: f.error.is_some(),
         test,
         failure,
@@ -116,13 +124,35 @@ impl<'f> Writer<'_, '_, 'f> {
         } else {
             format!("_tb_lib.{lib_name}")
         };
+        // The object that is called is no shim function of another type than the header's.
+        let own = self.f.declared.is_none();
         let chain = format!("{py_name}.__tribind_raw__ = {function} = {object}");
-        if chain.len() <= 88 {
+        if own && chain.len() <= 88 {
             return vec![chain];
         }
         let mut lines = statement(0, &format!("{function} = "), &Expr::Text(object), "");
-        lines.extend(statement(0, &format!("{py_name}.__tribind_raw__ = "), &Expr::Text(function), ""));
+        if own {
+            lines.extend(statement(0, &format!("{py_name}.__tribind_raw__ = "), &Expr::Text(function), ""));
+        }
         lines
+    }
+
+    /// Raises the exception that waits.
+    fn waiting(&mut self) -> Vec<String> {
+        let (all, raise) = (self.scope.runtime("WAITING"), self.scope.runtime("raise_waiting"));
+        vec![format!("    if {all}:"), format!("        {raise}()")]
+    }
+
+    /// What Python gets of C's result.
+    fn result(&mut self, raw: Expr) -> Expr {
+        let f: &'f Function = self.f;
+        let FnResult::Value(value) = &f.result else { return raw };
+        let raw = kinds::exact(self.scope, value, &f.ty.ret, raw);
+        let result = kinds::result(self.scope, value, raw, &self.hidden);
+        if !callbacks::keeps_with_result(f) || !matches!(value, Value::Handle(_)) {
+            return result;
+        }
+        Expr::Call { head: self.scope.runtime("keep_with"), args: vec![result, Expr::text("_tb_kept")] }
     }
 
     fn result_value(&self) -> Option<&Value> {
@@ -153,16 +183,22 @@ impl<'f> Writer<'_, '_, 'f> {
             let made = if let Value::Record(id) = value {
                 Expr::call(kinds::record_class(self.scope, *id, &self.hidden), &[])
             } else {
-                let ctype = self.place_type(p);
+                let ctype = self.place_type(p, value);
                 Expr::call(self.scope.ffi("new"), &[&ctype])
             };
             statement(4, &format!("_tb_out_{} = ", p.py_name), &made, "")
         });
-        lengths.into_iter().chain(places).collect()
+        let kept = callbacks::keeps_with_result(f).then(|| "    _tb_kept = {}".to_owned());
+        lengths.into_iter().chain(kept).chain(places).collect()
     }
 
     /// The constant for a parameter's pointer type; a place for a pointer that CFFI cannot spell is a `void **`.
-    fn place_type(&mut self, p: &Param) -> String {
+    fn place_type(&mut self, p: &Param, value: &Value) -> String {
+        if let Value::Scalar(scalar) = value
+            && kinds::is_bytes(*scalar)
+        {
+            return self.scope.ctype(&kinds::bytes_pointer(*scalar));
+        }
         let ty = self.scope.types.passed(&p.ty);
         let vague = ty.pointee().is_some_and(|to| matches!(to.canonical(), Type::Void));
         let spelled = if vague { "void * *".to_owned() } else { c::declare(&ty, "") };
@@ -192,11 +228,11 @@ impl<'f> Writer<'_, '_, 'f> {
                         }
                     }
                     Value::Scalar(_) => {
-                        let ctype = self.place_type(p);
+                        let ctype = self.place_type(p, value);
                         Expr::Call { head: self.scope.ffi("new"), args: vec![Expr::Text(ctype), argument] }
                     }
                     _ => {
-                        let ctype = self.place_type(p);
+                        let ctype = self.place_type(p, value);
                         Expr::Call {
                             head: self.scope.runtime("cell"),
                             args: vec![Expr::Text(ctype), argument],
@@ -222,8 +258,11 @@ impl<'f> Writer<'_, '_, 'f> {
         let outlives: Vec<bool> =
             f.params.iter().map(|p| matches!(&p.passing, Passing::In(v) if self.outlives(v))).collect();
         let argument = |(p, outlives): (&Param, bool)| match &p.passing {
-            Passing::ByRef(_) => todo!("by address"),
-            Passing::User { .. } => todo!("user data"),
+            Passing::ByRef(value) => self.by_address(p, value),
+            Passing::User { .. } => Expr::Text(self.scope.runtime("NULL")),
+            Passing::In(_) if callbacks::rule(p).is_some() => {
+                callbacks::argument(self.scope, f, p).expect("it has a rule")
+            }
             Passing::In(_) if outlives => Expr::Text(format!("_tb_kept_{}", p.py_name)),
             Passing::In(value) => kinds::argument(self.scope, value, &p.py_name, &self.hidden),
             Passing::Out(Value::Record(_)) | Passing::InOut(Value::Record(_)) => {
@@ -234,6 +273,23 @@ impl<'f> Writer<'_, '_, 'f> {
             Passing::Length { .. } => Expr::Text(format!("_tb_length_{}", p.py_name)),
         };
         f.params.iter().zip(outlives).map(argument).collect()
+    }
+
+    /// A value that C takes by address, which Python gives by value.
+    fn by_address(&mut self, p: &Param, value: &Value) -> Expr {
+        let name = &p.py_name;
+        if let Value::Record(id) = value {
+            let class = kinds::record_class(self.scope, *id, &self.hidden);
+            let is_class = format!("{}({name}) is {class}", self.scope.builtin("type"));
+            return Expr::If {
+                then: format!("{name}._tb_c"),
+                cond: format!("{is_class} and {name}._tb_c is not None"),
+                other: format!("{}.pointer({name})", kinds::kind(self.scope, value)),
+            };
+        }
+        let ctype = self.place_type(p, value);
+        let argument = kinds::argument(self.scope, value, name, &self.hidden);
+        Expr::Call { head: self.scope.ffi("new"), args: vec![Expr::Text(ctype), argument] }
     }
 
     /// Text is copied for the call; where text comes back it may lie in that copy, which must then outlive the call.
@@ -253,9 +309,8 @@ impl<'f> Writer<'_, '_, 'f> {
         };
         let what = format!("{}() argument '{}'", self.f.py_name, p.py_name);
         match &p.passing {
-            Passing::ByRef(_) => todo!("by address"),
-            Passing::User { .. } => todo!("user data"),
-            Passing::In(value) | Passing::InOut(value) => {
+            Passing::In(_) if callbacks::rule(p).is_some() => Vec::new(),
+            Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => {
                 let function = kinds::check(self.scope, value);
                 function.map(|function| row(&p.py_name, what, function)).into_iter().collect()
             }
@@ -273,7 +328,7 @@ impl<'f> Writer<'_, '_, 'f> {
                 }
                 rows
             }
-            Passing::Out(_) | Passing::Length { .. } => Vec::new(),
+            Passing::Out(_) | Passing::User { .. } | Passing::Length { .. } => Vec::new(),
         }
     }
 
@@ -314,15 +369,18 @@ impl<'f> Writer<'_, '_, 'f> {
     fn returned(&mut self) -> Vec<String> {
         let f: &'f Function = self.f;
         let mut values = Vec::new();
-        if let FnResult::Value(value) = &f.result {
-            values.push(kinds::result(self.scope, value, Expr::text("_tb_result"), &self.hidden));
+        if f.result.is_returned() {
+            values.push(self.result(Expr::text("_tb_result")));
         }
         for p in f.outputs() {
             let place = format!("_tb_out_{}", p.py_name);
             values.push(match &p.passing {
                 Passing::Out(Value::Record(_)) | Passing::InOut(Value::Record(_)) => Expr::Text(place),
                 Passing::Out(value) | Passing::InOut(value) => {
-                    kinds::result(self.scope, value, Expr::Text(format!("{place}[0]")), &self.hidden)
+                    let raw = Expr::Text(format!("{place}[0]"));
+                    let pointee = p.ty.pointee().unwrap_or(&p.ty);
+                    let raw = kinds::exact(self.scope, value, pointee, raw);
+                    kinds::result(self.scope, value, raw, &self.hidden)
                 }
                 _ => continue,
             });

@@ -5,9 +5,10 @@
 
 use super::expr::Expr;
 use super::scope::{Scope, identifier};
+use super::{callbacks, cdef};
 use crate::ir::{FloatKind, IntType, Type, WideKind};
-use crate::plan::{HandleId, Record, RecordId, Scalar, Value};
-use crate::styles::shared::convert;
+use crate::plan::{HandleId, Plan, Record, RecordId, Scalar, Value};
+use crate::styles::shared::{self, convert};
 use crate::text::literals::py_string;
 
 /// The expression that converts an argument, quickly: CFFI's own checks do where they agree with the contract. An
@@ -41,7 +42,10 @@ fn of_class(scope: &mut Scope, value: &Value, name: &str, class: &str, slot: &st
 
 fn scalar_argument(scope: &mut Scope, scalar: Scalar, name: &str) -> Expr {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        _ if is_bytes(scalar) => {
+            Expr::Text(format!("{}.convert({name})", kind(scope, &Value::Scalar(scalar))))
+        }
+        Scalar::Complex(_) => Expr::call(scope.convert("to_complex"), &[name, "\"\""]),
         Scalar::Int(_) | Scalar::Enum { .. } => Expr::Text(format!("{}({name})", scope.index())),
         Scalar::Float(_) | Scalar::Wide(_) => Expr::text(name),
         Scalar::Bool => Expr::Text(format!("{}({name})", scope.builtin("bool"))),
@@ -56,7 +60,7 @@ fn scalar_argument(scope: &mut Scope, scalar: Scalar, name: &str) -> Expr {
 /// The function `(value, what)` that raises the error of the contract; `None` where any value will do.
 pub fn check(scope: &mut Scope, value: &Value) -> Option<String> {
     Some(match value {
-        Value::Scalar(scalar) => scope.convert(&convert::scalar_function(*scalar)?),
+        Value::Scalar(scalar) if !is_bytes(*scalar) => scope.convert(&convert::scalar_function(*scalar)?),
         Value::Text => scope.runtime("text"),
         _ => format!("{}.convert", kind(scope, value)),
     })
@@ -91,27 +95,31 @@ pub fn reads_twice(value: &Value) -> bool {
 /// A pointer as one to its items, where CFFI knows it as another: as `void *`, or as one to arrays.
 pub fn exact(scope: &mut Scope, value: &Value, ty: &Type, raw: Expr) -> Expr {
     let to_arrays = ty.pointee().is_some_and(|to| matches!(to.canonical(), Type::Array { .. }));
-    let item = match value {
-        Value::Items { item, .. } if to_arrays => c_name(*item),
-        Value::Text | Value::CharPointer if to_arrays => "char",
+    let ctype = match value {
+        Value::Items { item, .. } if is_bytes(*item) => bytes_pointer(*item),
+        Value::Items { item, .. } if to_arrays => format!("{} *", c_name(*item)),
+        Value::Text | Value::CharPointer if to_arrays => "char *".to_owned(),
         _ => return raw,
     };
-    let ctype = scope.ctype(&format!("{item} *"));
+    let ctype = scope.ctype(&ctype);
     Expr::Call { head: scope.ffi("cast"), args: vec![Expr::Text(ctype), raw] }
 }
 
 /// The expression for what Python gets, from the expression of what CFFI gives.
 pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> Expr {
     let (head, first) = match value {
-        Value::Flexible { .. } => todo!("flexible arrays"),
         Value::Scalar(Scalar::Float(FloatKind::LongDouble)) => (scope.builtin("float"), None),
         Value::Scalar(Scalar::Enum { id: Some(id), .. }) => (lookup(scope, *id), Some(raw.flat())),
-        Value::Scalar(_) | Value::Array { .. } => return raw,
+        Value::Scalar(scalar) if !is_bytes(*scalar) => return raw,
+        Value::Array { .. } => return raw,
         Value::Text => (scope.runtime("from_text"), None),
-        Value::Address { .. } | Value::FunctionPointer(_) => (scope.runtime("address_of"), None),
-        Value::CharPointer | Value::Items { .. } | Value::Pointers { .. } => {
-            (format!("{}.read", kind(scope, value)), None)
-        }
+        Value::Address { .. } | Value::FunctionPointer(None) => (scope.runtime("address_of"), None),
+        Value::Scalar(_)
+        | Value::CharPointer
+        | Value::Items { .. }
+        | Value::Pointers { .. }
+        | Value::Flexible { .. }
+        | Value::FunctionPointer(Some(_)) => (format!("{}.read", kind(scope, value)), None),
         Value::Record(id) => {
             let maker = if is_over_aligned(&scope.plan.records[*id]) { "copied" } else { "own" };
             (scope.runtime(maker), Some(record_class(scope, *id, hidden)))
@@ -139,7 +147,7 @@ pub fn kind(scope: &mut Scope, value: &Value) -> String {
 fn name(scope: &Scope, value: &Value) -> String {
     let constant = |is_const: &bool| if *is_const { "const_" } else { "" };
     match value {
-        Value::Flexible { .. } => todo!("flexible arrays"),
+        Value::Flexible { of } => format!("{}_flexible", name(scope, of)),
         Value::Scalar(Scalar::Enum { id: Some(id), .. }) => {
             format!("{}_item", scope.plan.enums[*id].py_name)
         }
@@ -157,7 +165,8 @@ fn name(scope: &Scope, value: &Value) -> String {
         }
         Value::Handle(id) => format!("{}_handle", scope.plan.handles[*id].py_name),
         Value::Pointers { to, is_const } => format!("{}{}_pointers", constant(is_const), name(scope, to)),
-        Value::FunctionPointer(_) => "function_pointer".into(),
+        Value::FunctionPointer(None) => "function_pointer".into(),
+        Value::FunctionPointer(Some(id)) => format!("callback_{}", scope.plan.callbacks[*id].name),
         Value::Array { of, len } if is_char(of) => format!("chars_{len}"),
         Value::Array { of, len } => format!("{}_array_{len}", name(scope, of)),
     }
@@ -166,7 +175,16 @@ fn name(scope: &Scope, value: &Value) -> String {
 fn definition(scope: &mut Scope, value: &Value) -> Expr {
     let flag = |is_const: bool| if is_const { "True" } else { "False" };
     match value {
-        Value::Flexible { .. } => todo!("flexible arrays"),
+        Value::Flexible { of } => {
+            let item = kind(scope, of);
+            let (shown, size) = (py_string(&shown_item(scope, of)), item_size(scope.plan, of).to_string());
+            let code = match &**of {
+                Value::Scalar(scalar) => code(*scalar),
+                Value::Record(_) | Value::Array { .. } => "B",
+                _ => "P",
+            };
+            Expr::call(scope.runtime("Flexible"), &[&item, &shown, &size, &py_string(code)])
+        }
         Value::Scalar(scalar) => scalar_definition(scope, *scalar),
         Value::Text => Expr::call(scope.runtime("TextPointer"), &[]),
         Value::CharPointer => {
@@ -190,7 +208,8 @@ fn definition(scope: &mut Scope, value: &Value) -> Expr {
             let spelled = py_string(&pointer_name(scope, to));
             Expr::call(scope.runtime("Pointers"), &[&inner, &spelled, flag(*is_const)])
         }
-        Value::FunctionPointer(_) => Expr::call(scope.runtime("FunctionPointer"), &[]),
+        Value::FunctionPointer(None) => Expr::call(scope.runtime("FunctionAddress"), &[]),
+        Value::FunctionPointer(Some(id)) => callbacks::definition_of(scope, *id),
         Value::Array { of, len } if is_char(of) => Expr::call(scope.runtime("Chars"), &[&len.to_string()]),
         Value::Array { of, len } => {
             let inner = kind(scope, of);
@@ -201,6 +220,17 @@ fn definition(scope: &mut Scope, value: &Value) -> Expr {
 
 fn scalar_definition(scope: &mut Scope, scalar: Scalar) -> Expr {
     let (buffer_kind, _) = convert::buffer_kind(scalar);
+    if let Scalar::Int(int) = scalar
+        && is_bytes(scalar)
+    {
+        let check = scope.convert(&convert::scalar_function(scalar).expect("an integer has one"));
+        let args = [&py_string(int.name), &py_string(buffer_kind), &check];
+        return Expr::call(scope.runtime("LongInt"), &args.map(String::as_str));
+    }
+    if is_bytes(scalar) {
+        let check = scope.convert("to_complex");
+        return Expr::call(scope.runtime("LongComplex"), &[&check]);
+    }
     let check = check(scope, &Value::Scalar(scalar)).unwrap_or_else(|| scope.runtime("to_bool"));
     let mut args = vec![py_string(c_name(scalar)), py_string(buffer_kind), check];
     match scalar {
@@ -220,17 +250,24 @@ fn pointer_name(scope: &Scope, value: &Value) -> String {
     match value {
         Value::Text => "const char *".into(),
         Value::CharPointer => "char *".into(),
+        Value::Items { item, .. } if is_bytes(*item) => bytes_pointer(*item),
         Value::Items { item, is_const } => {
             format!("{}{} *", if *is_const { "const " } else { "" }, c_name(*item))
         }
         Value::RecordPointer { record, is_const } => {
-            format!("{}{} *", if *is_const { "const " } else { "" }, scope.plan.records[*record].key)
+            let record = cdef::record_name(&scope.plan.records[*record]);
+            format!("{}{record} *", if *is_const { "const " } else { "" })
         }
         Value::Handle(id) => format!("{} *", scope.plan.handles[*id].key),
         Value::Pointers { to, .. } => format!("{}*", pointer_name(scope, to)),
         Value::Address { is_const: true } => "const void *".into(),
         _ => "void *".into(),
     }
+}
+
+/// Whether its class keeps alive what its pointers, or those of the items behind it, were set to.
+pub fn keeps(record: &Record) -> bool {
+    record.has_pointers || shared::allocates(record)
 }
 
 /// CFFI aligns what it makes to 16 bytes.
@@ -243,10 +280,43 @@ pub fn is_char(of: &Value) -> bool {
     matches!(of, Value::Scalar(Scalar::Char { .. }))
 }
 
+/// Numbers that CFFI has no word for: it knows them as arrays of `char`.
+pub fn is_bytes(scalar: Scalar) -> bool {
+    matches!(scalar, Scalar::Complex(FloatKind::LongDouble))
+        || matches!(scalar, Scalar::Int(int) | Scalar::Enum { int, .. } if int.bits > 64)
+}
+
+/// How CFFI spells a pointer to such a number.
+pub fn bytes_pointer(scalar: Scalar) -> String {
+    format!("char(*)[{}]", convert::buffer_kind(scalar).1)
+}
+
+/// `sizeof` an item of a flexible array, bytes.
+pub fn item_size(plan: &Plan, value: &Value) -> u64 {
+    match value {
+        Value::Scalar(scalar) => convert::buffer_kind(*scalar).1,
+        Value::Record(id) => plan.records[*id].size,
+        Value::Array { of, len } => item_size(plan, of) * len,
+        _ => 8,
+    }
+}
+
+/// What the `repr` of a pointer to such items says.
+fn shown_item(scope: &Scope, value: &Value) -> String {
+    match value {
+        Value::Scalar(scalar) => c_name(*scalar).to_owned(),
+        Value::Record(id) => scope.plan.records[*id].key.clone(),
+        Value::Array { of, len } => format!("{}[{len}]", shown_item(scope, of)),
+        other => pointer_name(scope, other),
+    }
+}
+
 /// The C type of a number, an enumeration by its integer type.
 pub fn c_name(scalar: Scalar) -> &'static str {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(FloatKind::Float) => "float _Complex",
+        Scalar::Complex(FloatKind::Double) => "double _Complex",
+        Scalar::Complex(FloatKind::LongDouble) => "long double _Complex",
         Scalar::Int(int) | Scalar::Enum { int, .. } => int.name,
         Scalar::Char { .. } => "char",
         Scalar::Wide(WideKind::Wchar) => "wchar_t",
@@ -262,7 +332,9 @@ pub fn c_name(scalar: Scalar) -> &'static str {
 /// The format of a `memoryview` of such items.
 fn code(scalar: Scalar) -> &'static str {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        // What has no code is bytes.
+        Scalar::Complex(_) => "B",
+        Scalar::Int(int) | Scalar::Enum { int, .. } if int.bits > 64 => "B",
         Scalar::Int(int) | Scalar::Enum { int, .. } => int_code(int),
         Scalar::Char { .. } => "c",
         Scalar::Wide(WideKind::Wchar) => "i",

@@ -5,15 +5,19 @@
 
 mod natural;
 
+mod assertions;
 mod cdef;
 mod expr;
 
 mod scope;
 
+mod bits;
+mod callbacks;
 mod kinds;
 
 mod function;
 mod record;
+mod variables;
 
 mod package;
 mod runtime;
@@ -21,7 +25,7 @@ mod templates;
 
 use super::{Capabilities, Style, shared};
 use crate::error::Result;
-use crate::plan::{FileSet, Function, Plan, Recipe, Step};
+use crate::plan::{FileSet, Function, Plan, Recipe, Record, Step};
 use std::path::{Path, PathBuf};
 
 /// The cffi style.
@@ -39,6 +43,10 @@ impl Style for Cffi {
             needs_compiler: true,
             requires: &["cffi>=2.0"],
         }
+    }
+
+    fn knows_layout(&self, plan: &Plan, record: &Record) -> bool {
+        natural::is_whole(plan, record)
     }
 
     fn pages(&self, plan: &Plan) -> Result<FileSet> {

@@ -1,9 +1,12 @@
-//! Whether CFFI, given a struct's members, would place them where the compiler does.
+//! Whether CFFI, given a record's members, would place them where the compiler does.
 //!
-//! In: a record with the compiler's numbers. Out: the option of `cdef` under which CFFI comes to the same numbers.
+//! In: a record with the compiler's numbers. Out: the members to declare, and the option of `cdef` under which CFFI
+//! comes to the same numbers.
 
-use crate::ir::{FloatKind, WideKind};
-use crate::plan::{Plan, Record, Scalar, Value};
+use super::kinds::is_bytes;
+use crate::ir::{FloatKind, RecordKind, WideKind};
+use crate::plan::{Bits, Plan, Record, Scalar, Value};
+use crate::styles::shared::convert;
 
 /// How CFFI must be told to place the members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +16,7 @@ pub enum Shape {
     /// `packed=True`: without any alignment.
     Packed,
     /// In a way that CFFI's grammar cannot say (an alignment of its own, or one cut down to 2 or 4: out of line CFFI
-    /// takes no `pack=2`).
+    /// takes no `pack=2`; members of anonymous members, which the plan has in their place).
     Other,
 }
 
@@ -27,42 +30,128 @@ impl Shape {
     }
 }
 
-/// The shape of a record.
-pub fn shape(plan: &Plan, record: &Record) -> Shape {
-    let tries = [(u64::MAX, Shape::Plain), (1, Shape::Packed)];
-    let fits = |limit: u64| places(plan, record, limit) == Some((record.size, record.align));
-    tries.into_iter().find(|(limit, _)| fits(*limit)).map_or(Shape::Other, |(_, shape)| shape)
+/// A member to declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Member {
+    /// Of this index in [`Record::fields`].
+    Field(usize),
+    /// Unnamed bits, at most 8 of one byte.
+    Gap(u64),
 }
 
-/// Size and alignment under a limit of alignment, or `None` where a member lies elsewhere.
-fn places(plan: &Plan, record: &Record, limit: u64) -> Option<(u64, u64)> {
-    let (mut end, mut align) = (0_u64, 1_u64);
-    for field in &record.fields {
-        let own = align_of(plan, &field.value).min(limit);
-        let start = end.next_multiple_of(own);
-        if start != field.offset {
+/// Shape and members of a record. Where the places of the members are left to the compiler CFFI takes no bit-fields:
+/// they are not declared.
+pub fn layout(plan: &Plan, record: &Record) -> (Shape, Vec<Member>) {
+    for (packed, shape) in [(false, Shape::Plain), (true, Shape::Packed)] {
+        if let Some(members) = Places::new(plan, record, packed).all().filter(|m| !m.is_empty()) {
+            return (shape, members);
+        }
+    }
+    let whole = |i: &usize| record.fields[*i].bits.is_none();
+    (Shape::Other, (0..record.fields.len()).filter(whole).map(Member::Field).collect())
+}
+
+/// Whether all that CFFI says of the record is so: no member is missing.
+pub fn is_whole(plan: &Plan, record: &Record) -> bool {
+    record.fields.iter().all(|f| f.bits.is_none()) || layout(plan, record).0 != Shape::Other
+}
+
+/// CFFI's own way through a record (its `b_complete_struct_or_union`).
+struct Places<'a> {
+    plan: &'a Plan,
+    record: &'a Record,
+    packed: bool,
+    byte: u64,
+    bit: u64,
+    members: Vec<Member>,
+}
+
+impl<'a> Places<'a> {
+    fn new(plan: &'a Plan, record: &'a Record, packed: bool) -> Self {
+        Self { plan, record, packed, byte: 0, bit: 0, members: Vec::new() }
+    }
+
+    /// The members, or `None` where one lies elsewhere, or the whole is not of the record's size and alignment.
+    fn all(mut self) -> Option<Vec<Member>> {
+        let (mut end, mut align) = (0, 1);
+        for (i, field) in self.record.fields.iter().enumerate() {
+            if self.record.kind == RecordKind::Union {
+                (self.byte, self.bit) = (0, 0);
+            }
+            let own = if self.packed { 1 } else { align_of(self.plan, &field.value) };
+            match field.bits {
+                Some(bits) => self.bits(bits, &field.value, own)?,
+                None => {
+                    self.byte = (self.byte + u64::from(self.bit > 0)).next_multiple_of(own);
+                    self.bit = 0;
+                    if self.byte != field.offset {
+                        return None;
+                    }
+                    self.byte += field.size;
+                }
+            }
+            self.members.push(Member::Field(i));
+            end = end.max(self.byte + u64::from(self.bit > 0));
+            align = align.max(own);
+        }
+        let fits = end.next_multiple_of(align) == self.record.size && align == self.record.align;
+        fits.then_some(self.members)
+    }
+
+    /// Places a bit-field, behind unnamed bits where there are some.
+    fn bits(&mut self, bits: Bits, value: &Value, own: u64) -> Option<()> {
+        let Value::Scalar(scalar) = value else { return None };
+        let (size, width) = (convert::buffer_kind(*scalar).1, u64::from(bits.width));
+        if size > 8 {
             return None;
         }
-        end = start + field.size;
-        align = align.max(own);
+        if self.start(size, width, own)? != bits.first {
+            while self.byte * 8 + self.bit < bits.first {
+                let gap = (8 - self.bit).min(bits.first - self.byte * 8 - self.bit);
+                self.members.push(Member::Gap(gap));
+                self.advance(gap);
+            }
+        }
+        if self.start(size, width, own)? != bits.first {
+            return None;
+        }
+        (self.byte, self.bit) = (bits.first / 8, bits.first % 8);
+        self.advance(width);
+        Some(())
     }
-    Some((end.next_multiple_of(align), align))
+
+    /// The bit at which CFFI begins a bit-field: here, where it fits in an aligned number of its type, else at the next.
+    fn start(&self, size: u64, width: u64, own: u64) -> Option<u64> {
+        let unit = self.byte / own * own;
+        let occupied = (self.byte - unit) * 8 + self.bit;
+        if occupied + width <= size * 8 {
+            Some(unit * 8 + occupied)
+        } else {
+            (!self.packed || self.bit == 0).then_some((unit + own) * 8)
+        }
+    }
+
+    fn advance(&mut self, width: u64) {
+        self.bit += width;
+        self.byte += self.bit / 8;
+        self.bit %= 8;
+    }
 }
 
 /// Alignment on LP64 targets; a wrong guess elsewhere only leaves the places to the compiler.
 fn align_of(plan: &Plan, value: &Value) -> u64 {
     match value {
+        Value::Scalar(scalar) if is_bytes(*scalar) => 1,
         Value::Scalar(scalar) => match scalar {
-            Scalar::Complex(_) => todo!("complex"),
             Scalar::Int(int) | Scalar::Enum { int, .. } => u64::from(int.bits / 8),
             Scalar::Char { .. } | Scalar::Bool => 1,
             Scalar::Wide(WideKind::Char16) => 2,
-            Scalar::Wide(_) | Scalar::Float(FloatKind::Float) => 4,
-            Scalar::Float(FloatKind::Double) => 8,
+            Scalar::Wide(_) | Scalar::Float(FloatKind::Float) | Scalar::Complex(FloatKind::Float) => 4,
+            Scalar::Float(FloatKind::Double) | Scalar::Complex(_) => 8,
             Scalar::Float(FloatKind::LongDouble) => 16,
         },
         Value::Record(id) => plan.records[*id].align,
-        Value::Array { of, .. } => align_of(plan, of),
+        Value::Array { of, .. } | Value::Flexible { of } => align_of(plan, of),
         _ => 8,
     }
 }

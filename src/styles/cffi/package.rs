@@ -6,10 +6,11 @@
 use super::expr::{Expr, statement};
 use super::scope::{Scope, private};
 use super::templates::{Template, render};
-use super::{cdef, function, record, runtime};
+use super::variables::VariableView;
+use super::{assertions, callbacks, cdef, function, kinds, record, runtime, variables};
 use crate::error::Result;
 use crate::ir::Language;
-use crate::plan::{Constant, ConstantValue, FileSet, Handle, Plan};
+use crate::plan::{Constant, ConstantValue, FileSet, Handle, Plan, Value};
 use crate::styles::shared;
 use crate::text::literals::{py_float, py_string, py_string_of_bytes};
 use serde::Serialize;
@@ -39,6 +40,18 @@ struct InitView {
     handles: Vec<HandleView>,
     /// Classes, finished.
     records: Vec<String>,
+    /// Functions behind callbacks, finished.
+    callbacks: Vec<String>,
+    /// The variables behind `cvar`.
+    variables: Vec<VariableView>,
+    /// There are some.
+    has_variables: bool,
+    /// The runtime's dict of what pointers in C's memory were set to.
+    foreign: String,
+    /// `object`.
+    object: String,
+    /// `property`.
+    property: String,
     /// Constants that name classes.
     kinds: Vec<String>,
     /// Any of them.
@@ -140,6 +153,21 @@ fn init(scope: &mut Scope<'_>) -> Result<String> {
         .iter()
         .map(|r| trimmed(template.render(&record::view(scope, r))))
         .collect::<Result<_>>()?;
+    let template = Template::new("callback.py")?;
+    let callbacks: Vec<String> = plan
+        .callbacks
+        .iter()
+        .map(|c| trimmed(template.render(&callbacks::view(scope, c))))
+        .collect::<Result<_>>()?;
+    // Each has its constant, whether anything in the file uses it or not.
+    for id in 0..plan.callbacks.len() {
+        kinds::kind(scope, &Value::FunctionPointer(Some(id)));
+    }
+    let variables: Vec<VariableView> = plan.variables.iter().map(|v| variables::view(scope, v)).collect();
+    let has_variables = !variables.is_empty();
+    let foreign = if has_variables { scope.runtime("FOREIGN") } else { String::new() };
+    let (object, property) =
+        if has_variables { (scope.builtin("object"), scope.builtin("property")) } else { Default::default() };
     let handles: Vec<HandleView> = plan.handles.iter().map(|h| handle(scope, h)).collect();
     let exceptions: Vec<ExceptionView> = exception(scope).into_iter().collect();
     scope.runtime("buffer_of");
@@ -159,6 +187,12 @@ fn init(scope: &mut Scope<'_>) -> Result<String> {
         exceptions,
         handles,
         records,
+        callbacks,
+        variables,
+        has_variables,
+        foreign,
+        object,
+        property,
         has_kinds: !kinds.is_empty(),
         kinds,
         functions,
@@ -208,8 +242,11 @@ fn alias_imports(module: &str, mut names: Vec<String>) -> Vec<String> {
 
 /// The classes whose private names nothing else in the file uses.
 fn unused_classes(scope: &Scope<'_>) -> Vec<&'static str> {
-    let public =
-        [(shared::yields_array(scope.plan), "Array"), (shared::yields_pointer(scope.plan), "Pointer")];
+    let public = [
+        (shared::yields_array(scope.plan), "Array"),
+        (shared::mentions_callback(scope.plan), "FunctionPointer"),
+        (shared::yields_pointer(scope.plan), "Pointer"),
+    ];
     public.into_iter().filter_map(|(yields, name)| yields.then_some(name)).collect()
 }
 
@@ -288,7 +325,10 @@ fn build(plan: &Plan, scope: &Scope<'_>) -> Result<String> {
 
 fn includes(plan: &Plan) -> Vec<String> {
     let own = match plan.language {
-        Language::C => plan.includes.clone(),
+        Language::C => {
+            let shim = (!plan.shim.is_empty()).then(|| "\"shim.h\"".to_owned());
+            plan.includes.iter().cloned().chain(shim).collect()
+        }
         Language::Cxx => vec!["\"shim.h\"".to_owned()],
     };
     std::iter::once("<stddef.h>".to_owned()).chain(own).collect()
@@ -296,8 +336,12 @@ fn includes(plan: &Plan) -> Vec<String> {
 
 /// The C between the library's headers and CFFI's own.
 fn preamble(plan: &Plan, scope: &Scope<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    let assertions = cdef::assertions(plan);
+    let mut lines = cdef::typedefs(plan);
+    if !lines.is_empty() {
+        lines.insert(0, "/* Names for the nameless types of members. */".into());
+        lines.insert(0, String::new());
+    }
+    let assertions = assertions::assertions(plan);
     if !assertions.is_empty() {
         lines.push(String::new());
         lines.push("/* What the binding takes for granted, or it is not built. */".into());
@@ -310,6 +354,14 @@ fn preamble(plan: &Plan, scope: &Scope<'_>) -> Vec<String> {
             "/* CFFI cannot assign a struct with a const member: these are called by pointer. */".into(),
         );
         lines.extend(pointers);
+    }
+    let getters = variables::getters(plan, &scope.types);
+    if !getters.is_empty() {
+        lines.push(String::new());
+        lines.push(
+            "/* CFFI knows the value only of what is const, and lacks words for other types. */".into(),
+        );
+        lines.extend(getters);
     }
     if cdef::has_replaced_members(plan, &scope.types) {
         lines.push(String::new());

@@ -4,11 +4,11 @@
 //! else goes through the kind's constant, which knows about views and about what must be kept alive.
 
 use super::expr::{Expr, WIDTH, definition, inner, statement};
-use super::kinds;
 use super::scope::{Scope, private};
+use super::{bits, cdef, kinds, natural};
 use crate::ir::FloatKind;
-use crate::plan::{Field, Record, Scalar, Value};
-use crate::styles::shared;
+use crate::plan::{Compared, Field, Record, Scalar, Value};
+use crate::styles::shared::{self, convert};
 use crate::text::literals::py_string;
 use crate::text::names::is_keyword;
 use serde::Serialize;
@@ -33,6 +33,10 @@ pub struct RecordView {
     pub has_doc: bool,
     /// `_tb_type = …`.
     pub ctype: Vec<String>,
+    /// `_tb_compared = …`, `_tb_ranges = …`: where `==` looks at less than all fields, or at bytes.
+    pub compared: Vec<String>,
+    /// `return _tb_allocate(…)`, once or not at all: where it ends in a flexible array.
+    pub allocate: Vec<String>,
     /// `True` where it, or a record inside it, has a pointer.
     pub has_pointers: &'static str,
     /// `_tb_fields = (…)`.
@@ -70,6 +74,8 @@ pub struct Private {
     pub record: String,
     /// `property`.
     pub property: String,
+    /// `classmethod`, where it is used.
+    pub classmethod: String,
 }
 
 /// The view of a property.
@@ -95,16 +101,22 @@ pub struct PropertyView {
 pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
     let mangles = record.fields.iter().any(|f| f.py_name.starts_with("__"));
     let receiver = if record.fields.iter().any(|f| f.py_name == "self") { "_tb_self" } else { "self" };
-    let ctype = scope.ctype(&format!("{} *", record.key));
+    let ctype = scope.ctype(&format!("{} *", cdef::record_name(record)));
+    let allocates = shared::allocates(record);
     let is_aligned = kinds::is_over_aligned(record);
     let new = if is_aligned {
         format!("{}({ctype}, {})", scope.runtime("new_aligned"), record.align)
     } else {
         format!("{}({ctype})", scope.ffi("new"))
     };
-    let private = Private { record: scope.runtime("Record"), property: scope.builtin("property") };
-    let (numbers, others): (Vec<&Field>, Vec<&Field>) =
-        record.fields.iter().partition(|f| matches!(f.value, Value::Scalar(_)));
+    let private = Private {
+        record: scope.runtime("Record"),
+        property: scope.builtin("property"),
+        classmethod: if allocates { scope.builtin("classmethod") } else { String::new() },
+    };
+    let is_open = natural::layout(scope.plan, record).0 == natural::Shape::Other;
+    let settable = record.fields.iter().filter(|f| !matches!(f.value, Value::Flexible { .. }));
+    let (numbers, others): (Vec<&Field>, Vec<&Field>) = settable.partition(|f| is_plain(f, is_open));
     let checks: Vec<Expr> =
         numbers.iter().filter_map(|f| field_check(scope, record, f, &f.py_name)).collect();
     let guarded = !checks.is_empty();
@@ -133,14 +145,16 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
         has_doc: !doc.is_empty(),
         doc: indented(4, &doc),
         ctype: vec![format!("    _tb_type = {ctype}")],
-        has_pointers: if record.has_pointers { "True" } else { "False" },
-        fields: field_table(scope, record),
-        init: init_line(record, receiver),
+        compared: compared(record),
+        allocate: allocation(scope, record).into_iter().collect(),
+        has_pointers: if kinds::keeps(record) { "True" } else { "False" },
+        fields: field_table(record),
+        init: init_line(record, receiver, is_open),
         receiver,
         new,
         aligned: is_aligned.then_some(record.align).into_iter().collect(),
         private,
-        keeps: record.has_pointers,
+        keeps: kinds::keeps(record),
         guarded,
         numbers: number_lines,
         explain: if guarded { explain(scope, 12, checks) } else { Vec::new() },
@@ -148,6 +162,45 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
         properties: record.fields.iter().map(|f| property(scope, record, f)).collect(),
         aliases: alias_lines(&record.py_name, &record.aliases),
     }
+}
+
+/// Whether a field is a number that is set and read straight in CFFI's struct, whatever else is set.
+fn is_plain(f: &Field, is_open: bool) -> bool {
+    let Value::Scalar(scalar) = f.value else { return false };
+    !f.overlaps && !kinds::is_bytes(scalar) && !(is_open && f.bits.is_some())
+}
+
+/// The call that makes a record with room for items.
+fn allocation(scope: &mut Scope<'_>, record: &Record) -> Option<String> {
+    let f = record.fields.last().filter(|_| shared::allocates(record))?;
+    let Value::Flexible { of } = &f.value else { return None };
+    let size = kinds::item_size(scope.plan, of);
+    scope.runtime("Flexible");
+    Some(format!("{}(cls, count, {}, {size})", scope.runtime("allocate"), f.offset))
+}
+
+/// What `==` looks at, where that is not simply all fields.
+fn compared(record: &Record) -> Vec<String> {
+    let field = |c: &Compared| match c {
+        Compared::Field(i) => Some(*i),
+        Compared::Bytes { .. } => None,
+    };
+    let fields: Vec<usize> = record.compared.iter().filter_map(field).collect();
+    if fields.len() == record.fields.len() {
+        return Vec::new();
+    }
+    let mut lines = rows("_tb_compared", &fields.iter().map(|i| row(&record.fields[*i])).collect::<Vec<_>>());
+    let range = |c: &Compared| match c {
+        Compared::Bytes { offset, size } => {
+            Some(Expr::Tuple(vec![Expr::Text(offset.to_string()), Expr::Text((offset + size).to_string())]))
+        }
+        Compared::Field(_) => None,
+    };
+    let ranges: Vec<Expr> = record.compared.iter().filter_map(range).collect();
+    if !ranges.is_empty() {
+        lines.extend(rows("_tb_ranges", &ranges));
+    }
+    lines
 }
 
 fn record_doc(record: &Record) -> Vec<String> {
@@ -174,25 +227,28 @@ fn indented(indent: usize, lines: &[String]) -> Vec<String> {
 }
 
 /// `("x", "x", None)`: attribute, name in C, and the pointer's C type for `repr`.
-fn field_table(scope: &Scope<'_>, record: &Record) -> Vec<String> {
-    let row = |f: &Field| {
-        let pointer =
-            if is_pointer(&f.value) { py_string(&scope.types.spelled(&f.ty)) } else { "None".into() };
-        let names = [py_string(&f.py_name), py_string(&f.c_name), pointer];
-        Expr::Tuple(names.into_iter().map(Expr::Text).collect())
-    };
-    rows(&record.fields.iter().map(row).collect::<Vec<_>>())
+fn field_table(record: &Record) -> Vec<String> {
+    rows("_tb_fields", &record.fields.iter().map(row).collect::<Vec<_>>())
+}
+
+fn row(f: &Field) -> Expr {
+    let pointer =
+        if is_pointer(&f.value) { py_string(&convert::pointer_shown(&f.ty)) } else { "None".into() };
+    Expr::Tuple([py_string(&f.py_name), py_string(&f.c_name), pointer].into_iter().map(Expr::Text).collect())
 }
 
 /// A tuple of rows, one a line; a single one on the line of the name where it fits.
-fn rows(rows: &[Expr]) -> Vec<String> {
+fn rows(name: &str, rows: &[Expr]) -> Vec<String> {
+    if rows.is_empty() {
+        return vec![format!("    {name} = ()")];
+    }
     if let [only] = rows {
-        let line = format!("    _tb_fields = (({}),)", only.flat());
+        let line = format!("    {name} = (({}),)", only.flat());
         if line.len() <= WIDTH {
             return vec![line];
         }
     }
-    let mut lines = vec!["    _tb_fields = (".to_owned()];
+    let mut lines = vec![format!("    {name} = (")];
     lines.extend(rows.iter().flat_map(|r| inner(8, r, ",")));
     lines.push("    )".to_owned());
     lines
@@ -202,8 +258,11 @@ fn is_pointer(value: &Value) -> bool {
     !matches!(value, Value::Scalar(_) | Value::Record(_) | Value::Array { .. })
 }
 
-fn init_line(record: &Record, receiver: &str) -> Vec<String> {
+fn init_line(record: &Record, receiver: &str, is_open: bool) -> Vec<String> {
     let default = |f: &Field| match &f.value {
+        Value::Scalar(scalar) if f.overlaps || kinds::is_bytes(*scalar) => "_tb_NOT_GIVEN",
+        _ if is_open && f.bits.is_some() => "_tb_NOT_GIVEN",
+        Value::Scalar(Scalar::Complex(_)) => "0j",
         Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }) => "0",
         Value::Scalar(Scalar::Float(FloatKind::LongDouble)) => "_tb_ZERO",
         Value::Scalar(Scalar::Float(_)) => "0.0",
@@ -212,7 +271,8 @@ fn init_line(record: &Record, receiver: &str) -> Vec<String> {
         Value::Scalar(Scalar::Wide(_)) => "\"\\0\"",
         _ => "_tb_NOT_GIVEN",
     };
-    let fields = record.fields.iter().map(|f| format!("{}={}", f.py_name, default(f)));
+    let settable = record.fields.iter().filter(|f| !matches!(f.value, Value::Flexible { .. }));
+    let fields = settable.map(|f| format!("{}={}", f.py_name, default(f)));
     let params: Vec<String> = std::iter::once(receiver.to_owned()).chain(fields).collect();
     let mut lines = definition(4, "__init__", &params);
     // A first parameter with two underscores looks like an old way of saying "positional only".
@@ -241,10 +301,22 @@ fn store(
     value: &str,
     receiver: &str,
 ) -> Vec<String> {
-    let kind = kinds::kind(scope, &f.value);
     let struct_ = format!("{receiver}._tb_s");
     let what = what(record, f);
-    let keeps = matches!(&f.value, Value::Record(id) if scope.plan.records[*id].has_pointers);
+    if let Value::Scalar(scalar) = f.value {
+        if let Some(place) = hidden_bits(scope, record, f) {
+            return statement(
+                indent,
+                "",
+                &Expr::call(format!("{place}.store"), &[receiver, value, &what]),
+                "",
+            );
+        }
+        let value = checked(scope, scalar, f, value, &what);
+        return assign(indent, &struct_, f, &value);
+    }
+    let kind = kinds::kind(scope, &f.value);
+    let keeps = matches!(&f.value, Value::Record(id) if kinds::keeps(&scope.plan.records[*id]));
     match &f.value {
         Value::Array { of, .. } if kinds::is_char(of) => {
             assign(indent, &struct_, f, &Expr::call(format!("{kind}.convert"), &[value, &what]))
@@ -264,9 +336,30 @@ fn store(
     }
 }
 
+/// A bit-field that CFFI has no word for: the constant of its place.
+fn hidden_bits(scope: &mut Scope<'_>, record: &Record, f: &Field) -> Option<String> {
+    let (scalar, place) = bits::of(f)?;
+    let is_open = natural::layout(scope.plan, record).0 == natural::Shape::Other;
+    is_open.then(|| bits::place(scope, scalar, place))
+}
+
+/// The expression that converts a number, and whose error names the field.
+fn checked(scope: &mut Scope<'_>, scalar: Scalar, f: &Field, value: &str, what: &str) -> Expr {
+    match (scalar, f.bits) {
+        (Scalar::Bool, _) => Expr::call(scope.builtin("bool"), &[value]),
+        (_, Some(place)) => {
+            Expr::call(format!("{}.convert", bits::range(scope, scalar, place)), &[value, what])
+        }
+        _ => {
+            let check = kinds::check(scope, &f.value).unwrap_or_default();
+            Expr::call(check, &[value, what])
+        }
+    }
+}
+
 /// The check that names a field.
 fn field_check(scope: &mut Scope<'_>, record: &Record, f: &Field, value: &str) -> Option<Expr> {
-    if matches!(f.value, Value::Scalar(Scalar::Char { .. })) {
+    if matches!(f.value, Value::Scalar(Scalar::Char { .. })) || f.bits.is_some() {
         return None;
     }
     let check = kinds::check(scope, &f.value)?;
@@ -287,9 +380,8 @@ fn what(record: &Record, f: &Field) -> String {
 /// The expression that converts a number for CFFI.
 fn number(scope: &mut Scope<'_>, record: &Record, f: &Field, value: &str) -> Expr {
     match &f.value {
-        Value::Scalar(Scalar::Char { .. }) => {
-            Expr::call(scope.convert("to_char"), &[value, &what(record, f)])
-        }
+        Value::Scalar(scalar @ Scalar::Char { .. }) => checked(scope, *scalar, f, value, &what(record, f)),
+        Value::Scalar(scalar) if f.bits.is_some() => checked(scope, *scalar, f, value, &what(record, f)),
         other => kinds::argument(scope, other, value, &[]),
     }
 }
@@ -314,59 +406,62 @@ fn property(scope: &mut Scope<'_>, record: &Record, f: &Field) -> PropertyView {
     if is_keyword(&f.c_name) {
         scope.builtin("setattr");
     }
-    let (guarded, set, explained) = if f.is_const { Default::default() } else { setter(scope, record, f) };
+    let settable = !f.is_const && !matches!(f.value, Value::Flexible { .. });
+    let (guarded, set, explained) = if settable { setter(scope, record, f) } else { Default::default() };
     PropertyView {
         name: f.py_name.clone(),
         doc: indented(8, &shared::docstring_of(&f.doc)),
-        get: getter(scope, f),
-        settable: !f.is_const,
+        get: getter(scope, record, f),
+        settable,
         guarded,
         set,
         explain: explained,
     }
 }
 
-fn getter(scope: &mut Scope<'_>, f: &Field) -> Vec<String> {
+fn getter(scope: &mut Scope<'_>, record: &Record, f: &Field) -> Vec<String> {
+    let hidden = hidden_bits(scope, record, f).map(|place| Expr::call(format!("{place}.load"), &["self"]));
+    let is_hidden = hidden.is_some();
+    let raw = hidden.unwrap_or_else(|| read(scope, f, "self"));
     let expr = match &f.value {
+        Value::Scalar(Scalar::Bool) if is_hidden => raw,
+        Value::Scalar(Scalar::Bool) if f.bits.is_some() => {
+            Expr::Call { head: scope.builtin("bool"), args: vec![raw] }
+        }
         Value::Scalar(Scalar::Bool | Scalar::Wide(_)) => {
             let errors = [scope.builtin("SystemError"), scope.builtin("ValueError")].join(", ");
             return vec![
                 "        try:".to_owned(),
-                format!("            return {}", read(scope, f, "self").flat()),
+                format!("            return {}", raw.flat()),
                 format!("        except ({errors}) as _tb_error:"),
                 format!("            return {}(_tb_error)", scope.runtime("odd_value")),
             ];
         }
         value if kinds::reads_twice(value) => {
-            let raw = read(scope, f, "self");
             let mut lines = statement(8, "_tb_value = ", &raw, "");
             let expr = kinds::result(scope, value, Expr::text("_tb_value"), &[]);
             lines.extend(statement(8, "return ", &expr, ""));
             return lines;
         }
         Value::Record(id) => {
-            let keeps = scope.plan.records[*id].has_pointers;
+            let keeps = kinds::keeps(&scope.plan.records[*id]) && kinds::keeps(record);
             let refs = if keeps { "self._tb_refs" } else { "None" };
-            let raw = read(scope, f, "self");
             let class = kinds::record_class(scope, *id, &[]);
             let args = vec![Expr::Text(class), raw, Expr::text("self"), Expr::text(refs)];
             Expr::Call { head: scope.runtime("view"), args }
         }
         Value::Array { of, .. } if kinds::is_char(of) => {
-            let raw = read(scope, f, "self");
             Expr::Call { head: scope.ffi("string"), args: vec![raw] }
         }
-        Value::Array { .. } => {
+        Value::Array { .. } | Value::Flexible { .. } => {
             let kind = kinds::kind(scope, &f.value);
-            let args = vec![read(scope, f, "self"), Expr::text("self")];
-            Expr::Call { head: format!("{kind}.load"), args }
+            Expr::Call { head: format!("{kind}.load"), args: vec![raw, Expr::text("self")] }
         }
         Value::RecordPointer { .. } => {
             let kind = kinds::kind(scope, &f.value);
             Expr::call(format!("{kind}.load"), &["self", &py_string(&f.c_name)])
         }
         value => {
-            let raw = read(scope, f, "self");
             let raw = kinds::exact(scope, value, &f.ty, raw);
             kinds::result(scope, value, raw, &[])
         }
@@ -375,7 +470,8 @@ fn getter(scope: &mut Scope<'_>, f: &Field) -> Vec<String> {
 }
 
 fn setter(scope: &mut Scope<'_>, record: &Record, f: &Field) -> (bool, Vec<String>, Vec<String>) {
-    if matches!(f.value, Value::Scalar(_)) {
+    let is_bytes = matches!(f.value, Value::Scalar(scalar) if kinds::is_bytes(scalar));
+    if matches!(f.value, Value::Scalar(_)) && f.bits.is_none() && !is_bytes {
         let value = number(scope, record, f, "value");
         let check = field_check(scope, record, f, "value");
         let guarded = check.is_some();

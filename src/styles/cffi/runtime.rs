@@ -2,6 +2,7 @@
 //!
 //! In: the names that `__init__.py` uses. Out: the file's text. The parts and what each rests on stand in one table.
 
+use super::callbacks;
 use super::templates::render;
 use crate::error::Result;
 use crate::plan::Plan;
@@ -34,7 +35,7 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 27] = [
+static PARTS: [Part; 35] = [
     part("explain", &["BAD", "explain"], &[], &[]),
     part("given", &["NOT_GIVEN"], &[], &[]),
     part("zero", &["ZERO"], &[], &[]),
@@ -53,11 +54,14 @@ static PARTS: [Part; 27] = [
     part("text_pointer", &["TextPointer"], &["PointerKind", "text", "from_text"], &[]),
     part("odd_value", &["odd_value"], &[], &[]),
     part("scalar", &["Scalar"], &["odd_value"], &[]),
+    part("long_int", &["LongInt"], &[], &[]),
+    part("long_complex", &["LongComplex"], &[], &[]),
+    part("const_item", &["ConstItem"], &[], &[]),
     Part { views: true, ..part("pointer", &["Pointer", "pointer"], &["address_of", "from_text"], &[]) },
     part("items", &["Items"], &["PointerKind", "Pointer", "array_over"], &["buffer_fits", "wrong_type"]),
     part(
         "address",
-        &["Address", "FunctionPointer"],
+        &["Address", "FunctionAddress"],
         &["PointerKind", "array_over", "address_of"],
         &["to_address", "wrong_type"],
     ),
@@ -86,6 +90,27 @@ static PARTS: [Part; 27] = [
         &["address_of", "array_over", "hold", "FOREIGN"],
         &["to_address", "wrong_type"],
     ),
+    part("bits", &["Bits"], &[], &["wrong_type"]),
+    part("bit_field", &["BitField", "BOOL_BIT"], &["Record"], &[]),
+    Part {
+        views: true,
+        ..part(
+            "flexible",
+            &["Flexible", "allocate"],
+            &["Record", "Pointer", "address_of", "hold"],
+            &["wrong_type"],
+        )
+    },
+    part("waiting", &["WAITING", "stop", "raise_waiting", "failed"], &[], &[]),
+    Part {
+        views: true,
+        ..part(
+            "callback",
+            &["Callback", "FunctionPointer", "kept_result", "kept_with", "keep_with"],
+            &["PointerKind", "address_of", "failed"],
+            &["to_address", "wrong_type"],
+        )
+    },
     part("record_pointer", &["RecordPointer"], &["PointerKind", "Record"], &["wrong_type"]),
     Part {
         views: true,
@@ -120,6 +145,10 @@ struct RuntimeView {
     pointers: bool,
     /// Arrays with a length.
     counted: bool,
+    /// Flexible arrays.
+    flexible: bool,
+    /// Callables that live as long as a handle.
+    kept: bool,
     /// The parts' texts.
     parts: Vec<String>,
 }
@@ -137,7 +166,7 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
     converts.dedup();
     let mut view = RuntimeView {
         header: shared::HEADER,
-        imports: standard_imports(has("os_error"), has("Items"), parts.iter().any(|p| p.views)),
+        imports: standard_imports(&has, parts.iter().any(|p| p.views)),
         converts: shared::import_lines("._convert", converts),
         missing: py_string(&missing(plan)),
         module: plan.module.clone(),
@@ -147,6 +176,8 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
         handles: has("Handle"),
         pointers: has("Pointer"),
         counted: names.contains("counted"),
+        flexible: has("Flexible"),
+        kept: callbacks::keeps_with_handles(plan),
         parts: Vec::new(),
     };
     for part in &parts {
@@ -156,15 +187,24 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
     render("runtime.py", &view)
 }
 
-fn standard_imports(os: bool, array: bool, views: bool) -> Vec<&'static str> {
+fn standard_imports(has: &impl Fn(&str) -> bool, views: bool) -> Vec<&'static str> {
+    let bytes = has("BitField") || has("LongInt");
+    let index = views || has("Bits");
     let wanted = [
-        (os, "import os"),
-        (array, "from array import array"),
-        (views, "from operator import index"),
+        (has("os_error"), "import os"),
+        (bytes || has("WAITING"), "import sys"),
+        (has("WAITING"), "from _thread import get_ident"),
+        (has("Items"), "from array import array"),
+        (index, "from operator import index"),
+        (has("Callback"), "from types import MethodType"),
         (views, "from typing import final"),
-        (os || array || views, ""),
     ];
-    wanted.into_iter().filter_map(|(wanted, line)| wanted.then_some(line)).collect()
+    let mut lines: Vec<&str> =
+        wanted.into_iter().filter_map(|(wanted, line)| wanted.then_some(line)).collect();
+    if !lines.is_empty() {
+        lines.push("");
+    }
+    lines
 }
 
 /// What was looked for, and where.

@@ -8,7 +8,7 @@ use super::layout::WIDTH;
 use crate::error::Result;
 use crate::ir::{self, FloatKind, Type, WideKind};
 use crate::plan::{ConstantKind, ConstantValue, Function, Plan, Record, Storage, Variable};
-use crate::styles::Capabilities;
+use crate::styles::{Capabilities, Style};
 use crate::text::literals::py_string;
 use std::fmt::Write as _;
 
@@ -26,15 +26,15 @@ enum Py {
 ///
 /// # Errors
 /// None yet; it keeps the form of the other pages.
-pub fn manifest(plan: &Plan, style: &str, capabilities: Capabilities) -> Result<String> {
+pub fn manifest(plan: &Plan, style: &dyn Style) -> Result<String> {
     let mut sections = vec![
         entry("contract", Py::Int(1)),
-        entry("style", Py::Str(style.to_owned())),
+        entry("style", Py::Str(style.id().to_owned())),
         entry("variant", Py::None),
-        entry("capabilities", capability_dict(capabilities)),
+        entry("capabilities", capability_dict(style.capabilities())),
         entry("library", Py::Str(plan.module.clone())),
         entry("functions", functions(plan)),
-        entry("records", Py::Dict(plan.records.iter().map(record).collect())),
+        entry("records", Py::Dict(plan.records.iter().map(|r| record(plan, r, style)).collect())),
         entry("handles", Py::Dict(plan.handles.iter().map(|h| entry(&h.key, named(&h.py_name))).collect())),
         entry("enums", Py::Dict(plan.enums.iter().map(enumeration).collect())),
         entry("enum_constants", enum_constants(plan)),
@@ -101,7 +101,7 @@ fn signatures(plan: &Plan) -> Py {
     Py::Dict(plan.signatures().into_iter().map(|(callee, names)| entry(callee, list(names))).collect())
 }
 
-fn record(record: &Record) -> (String, Py) {
+fn record(plan: &Plan, record: &Record, style: &dyn Style) -> (String, Py) {
     let fields = record.fields.iter().map(|f| {
         let place = match f.bits {
             Some(bits) => vec![
@@ -113,7 +113,7 @@ fn record(record: &Record) -> (String, Py) {
         entry(&f.c_name, Py::Dict(place))
     });
     let mut members = vec![entry("py", text(&record.py_name))];
-    if record.spelled {
+    if record.spelled && style.knows_layout(plan, record) {
         members.push(entry("ctype", text(&record.key)));
     }
     members.push(entry("size", Py::Int(record.size)));

@@ -54,7 +54,7 @@ pub fn common_files(plan: &Plan, style: &dyn Style) -> Result<FileSet> {
     }
     files.text(package.join("__init__.pyi"), stub(plan)?);
     files.text(package.join("py.typed"), "");
-    files.text(package.join("_manifest.py"), manifest(plan, style.id(), style.capabilities())?);
+    files.text(package.join("_manifest.py"), manifest(plan, style)?);
     if !plan.enums.is_empty() {
         files.text(package.join("_enums.py"), enums(plan)?);
     }
