@@ -102,10 +102,12 @@ impl<'a> Places<'a> {
     fn bits(&mut self, bits: Bits, value: &Value, own: u64) -> Option<()> {
         let Value::Scalar(scalar) = value else { return None };
         let (size, width) = (convert::buffer_kind(*scalar).1, u64::from(bits.width));
-        if size > 8 {
+        // Of 64 bits CFFI makes a mask of none.
+        if size > 8 || width == 64 {
             return None;
         }
-        if self.start(size, width, own)? != bits.first {
+        // Unnamed bits in front; in a union every member begins at the same bit.
+        if self.record.kind != RecordKind::Union && self.start(size, width, own)? != bits.first {
             while self.byte * 8 + self.bit < bits.first {
                 let gap = (8 - self.bit).min(bits.first - self.byte * 8 - self.bit);
                 self.members.push(Member::Gap(gap));

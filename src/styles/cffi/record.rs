@@ -457,7 +457,7 @@ fn getter(scope: &mut Scope<'_>, record: &Record, f: &Field) -> Vec<String> {
             let kind = kinds::kind(scope, &f.value);
             Expr::Call { head: format!("{kind}.load"), args: vec![raw, Expr::text("self")] }
         }
-        Value::RecordPointer { .. } => {
+        Value::RecordPointer { .. } | Value::FunctionPointer(Some(_)) => {
             let kind = kinds::kind(scope, &f.value);
             Expr::call(format!("{kind}.load"), &["self", &py_string(&f.c_name)])
         }

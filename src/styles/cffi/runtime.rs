@@ -198,6 +198,7 @@ fn standard_imports(has: &impl Fn(&str) -> bool, views: bool) -> Vec<&'static st
         (index, "from operator import index"),
         (has("Callback"), "from types import MethodType"),
         (views, "from typing import final"),
+        (has("Callback"), "from weakref import WeakValueDictionary"),
     ];
     let mut lines: Vec<&str> =
         wanted.into_iter().filter_map(|(wanted, line)| wanted.then_some(line)).collect();

@@ -95,7 +95,7 @@ fn type_lines(indent: usize, text: &str, after: &str) -> Vec<String> {
         match part.strip_suffix(']').and_then(|p| p.split_once('[')) {
             Some((head, inner)) if width(&line) > WIDTH => {
                 let mut lines = vec![format!("{pad}{bar}{head}[")];
-                lines.extend(type_lines(indent + 4, inner, ""));
+                lines.extend(argument_lines(indent + 4, inner));
                 lines.push(format!("{pad}]{after}"));
                 lines
             }
@@ -103,6 +103,29 @@ fn type_lines(indent: usize, text: &str, after: &str) -> Vec<String> {
         }
     };
     members.iter().enumerate().flat_map(member).collect()
+}
+
+/// What stands in the brackets of a subscript: on a line of its own, or each of several on one, a list of types too.
+fn argument_lines(indent: usize, text: &str) -> Vec<String> {
+    let pad = " ".repeat(indent);
+    let arguments = top_level(text, ", ");
+    if arguments.len() == 1 || width(&pad) + width(text) <= WIDTH {
+        return type_lines(indent, text, "");
+    }
+    let argument = |argument: &&str| match argument.strip_prefix('[').and_then(|a| a.strip_suffix(']')) {
+        Some(list) if width(&pad) + width(argument) + 1 > WIDTH => {
+            let mut lines = vec![format!("{pad}[")];
+            if width(&pad) + 4 + width(list) <= WIDTH {
+                lines.push(format!("{pad}    {list}"));
+            } else {
+                lines.extend(top_level(list, ", ").iter().flat_map(|item| type_lines(indent + 4, item, ",")));
+            }
+            lines.push(format!("{pad}],"));
+            lines
+        }
+        _ => type_lines(indent, argument, ","),
+    };
+    arguments.iter().flat_map(argument).collect()
 }
 
 /// A result type that does not fit behind `prefix`: a subscript of several is broken, anything else put in parentheses.
