@@ -82,12 +82,22 @@ fn an_excerpt_is_a_part_of_the_package() {
     }
 }
 
-#[test]
-fn corners_work() {
+/// Builds a project of the fixtures, and runs what uses it.
+fn works(project: &str, script: &str) {
     let scene = Scene::new("cffi");
-    scene.succeed(&["build", "corners.toml", "-s", "cffi", "-o", "out"]);
+    scene.succeed(&["build", project, "-s", "cffi", "-o", "out"]);
     let mut python = Command::new("python3");
-    python.args(["-X", "dev", "-W", "error", "use_corners.py"]).current_dir(scene.path());
+    python.args(["-X", "dev", "-W", "error", script]).current_dir(scene.path());
     let output = python.env("PYTHONPATH", scene.path().join("out/cffi")).output().unwrap();
     assert!(output.status.success(), "{}", common::text(&output.stderr));
+}
+
+#[test]
+fn corners_work() {
+    works("corners.toml", "use_corners.py");
+}
+
+#[test]
+fn shapes_work() {
+    works("shapes.toml", "use_shapes.py");
 }

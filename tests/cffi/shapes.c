@@ -72,7 +72,9 @@ int visit(visit_fn f, void *user, int n)
 
 int name_length(name_fn f, int i)
 {
-    return (int)strlen(f(i));
+    const char *name = f(i);
+
+    return name ? (int)strlen(name) : -1;
 }
 
 static const char *the_name(int i)

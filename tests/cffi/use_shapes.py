@@ -36,13 +36,23 @@ def bit_fields():
         for field, place in places:
             if "bit_offset" in place:
                 found = known[field].offset * 8 + known[field].bitshift
-                assert (found, known[field].bitsize) == (place["bit_offset"], place["bit_width"])
-    claimed = [name for name in records if name in ("struct flags", "struct odd", "struct tight")]
+                assert (found, known[field].bitsize) == (
+                    place["bit_offset"],
+                    place["bit_width"],
+                )
+    claimed = [
+        name
+        for name in records
+        if name in ("struct flags", "struct odd", "struct tight")
+    ]
     assert [name for name in claimed if "ctype" in records[name]] == ["struct flags"]
     flags = m.flags(a=7, b=-16, c=1, d=-2, e=2**40 - 1)
     assert m.same_flags(flags) == flags
     assert flags.c is True
-    assert raises(OverflowError, m.flags, 8) == "flags.a is out of range for unsigned int:3"
+    assert (
+        raises(OverflowError, m.flags, 8)
+        == "flags.a is out of range for unsigned int:3"
+    )
     tight = m.tight(15, 2**12 - 1, True, -(2**22))
     assert (tight.a, tight.b, tight.yes, tight.c) == (15, 4095, True, -(2**22))
     tight.yes = 0
@@ -61,7 +71,9 @@ def nameless():
     outer.more[1].value.i = 4
     assert m.outer_far(outer) == 5
     assert outer.far.q == 1
-    assert repr(m.outer_inner(q=3)).startswith("outer_inner(q=3, value=outer_inner_value(f=0.0")
+    assert repr(m.outer_inner(q=3)).startswith(
+        "outer_inner(q=3, value=outer_inner_value(f=0.0"
+    )
 
 
 def numbers():
@@ -70,7 +82,10 @@ def numbers():
     assert (n.wide, list(n.wides), n.z, n.d) == (-(2**100), [2**127, 3], 1 + 2j, -1j)
     n.wides[1] = 2**128 - 1
     assert n.wides[1] == 2**128 - 1
-    assert raises(OverflowError, setattr, n, "wide", 2**127) == "numbers.wide is out of range for __int128"
+    assert (
+        raises(OverflowError, setattr, n, "wide", 2**127)
+        == "numbers.wide is out of range for __int128"
+    )
     raises(TypeError, setattr, n, "z", "1")
     assert n.far is None
     assert m.vectors_n(None) == -1
@@ -105,8 +120,13 @@ def callbacks():
         raise KeyError(flags.a)
 
     assert raises(KeyError, m.visit, bad, None, 3) == "0"
-    assert raises(TypeError, m.name_length, lambda i: i, 5) == "name_fn() result must be str, bytes or None, not int"
-    assert raises(TypeError, m.visit, 1.5, None, 3).startswith("visit() argument 'f' must be a callable")
+    assert (
+        raises(TypeError, m.name_length, lambda i: i, 5)
+        == "name_fn() result must be str, bytes or None, not int"
+    )
+    assert raises(TypeError, m.visit, 1.5, None, 3).startswith(
+        "visit() argument 'f' must be a callable"
+    )
 
 
 def owners():

@@ -114,7 +114,10 @@ impl<'a> Places<'a> {
                 self.advance(gap);
             }
         }
-        if self.start(size, width, own)? != bits.first {
+        // CFFI reads and writes a whole number of the type, which must not stick out of the record.
+        let unit =
+            if self.byte * 8 + self.bit == bits.first { self.byte / own * own } else { bits.first / 8 };
+        if self.start(size, width, own)? != bits.first || unit + size > self.record.size {
             return None;
         }
         (self.byte, self.bit) = (bits.first / 8, bits.first % 8);
