@@ -16,6 +16,7 @@ mod callbacks;
 mod kinds;
 
 mod function;
+mod member;
 mod record;
 mod variables;
 

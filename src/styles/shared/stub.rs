@@ -142,25 +142,16 @@ fn body_view(plan: &Plan) -> BodyView {
     let mentions = |word: &str| functions.iter().any(|l| l.contains(word));
     let in_fields =
         |word: &str| records.iter().flat_map(|r| r.fields.iter().chain(&r.new)).any(|l| l.contains(word));
-    let variables: Vec<String> = plan.variables.iter().flat_map(|v| variable(&spelling, v)).collect();
-    let of_variables = |word: &str| variables.iter().any(|l| l.contains(word));
     let classes = plan.records.len() + plan.handles.len();
     let variables: Vec<String> = plan.variables.iter().flat_map(|v| variable(&spelling, v)).collect();
     let in_variables = |word: &str| variables.iter().any(|l| l.contains(word));
     let between = classes > 0 || plan.exception.is_some() || !attributes.is_empty();
     BodyView {
         all: dunder_all(plan),
-<<<<<<< HEAD
         has_field: in_fields("_tb_Field[") || in_variables("_tb_Field["),
         has_address: mentions("_tb_HasAddress")
             || in_fields("_tb_HasAddress")
             || in_variables("_tb_HasAddress"),
-=======
-        has_field: in_fields("_tb_Field[") || of_variables("_tb_Field["),
-        has_address: mentions("_tb_HasAddress")
-            || in_fields("_tb_HasAddress")
-            || of_variables("_tb_HasAddress"),
->>>>>>> 8a1a245 (cffi: fields keep their callables while they hold them; bit-fields of 64 bits; stubs of long callables)
         has_pointer: super::yields_pointer(plan),
         has_array: super::yields_array(plan),
         has_function_pointer: super::mentions_callback(plan),
