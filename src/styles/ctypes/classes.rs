@@ -36,10 +36,27 @@ pub fn classes(spelling: &Spelling) -> Vec<ClassView> {
         .iter()
         .map(|h| view(spelling, &h.py_name, "_tb_runtime.Handle", &class_doc_lines(&h.key, &h.doc), slots()));
     let records = plan.records.iter().map(|r| {
-        let lines = slots().into_iter().chain(fields(spelling, r)).collect();
+        let lines = slots().into_iter().chain(fields(spelling, r)).chain(constructor(r)).collect();
         view(spelling, &r.py_name, "_tb_runtime.Record", &class_doc_lines(&r.key, &r.doc), lines)
     });
     exception.chain(handles).chain(records).collect()
+}
+
+/// What an allocator gives is aligned for every type of C's own, which is 16 bytes at most.
+const ALLOCATED: u64 = 16;
+
+/// `__new__` where an instance wants more alignment than it would get.
+fn constructor(record: &Record) -> Vec<String> {
+    if !is_over_aligned(record) {
+        return Vec::new();
+    }
+    let body = format!("        return _tb_runtime.aligned(cls, {})", record.align);
+    vec![String::new(), "    def __new__(cls, /, *values, **named):".into(), body]
+}
+
+/// Whether ctypes alone would give an instance too little alignment.
+pub fn is_over_aligned(record: &Record) -> bool {
+    record.align > ALLOCATED
 }
 
 fn view(spelling: &Spelling, name: &str, base: &'static str, doc: &[String], body: Vec<String>) -> ClassView {

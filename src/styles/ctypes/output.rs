@@ -1,5 +1,6 @@
 //! What ctypes gives back to Python values: the expressions behind `return`, and the tests for failure.
 
+use super::classes::is_over_aligned;
 use super::kinds::{Kinds, enum_function};
 use super::spell::{self, Spelling};
 use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Passing, Raises, Scalar, Value};
@@ -7,6 +8,9 @@ use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Passing, Raises, Sca
 /// The C function's result as a Python value, `raw` being the expression that gives it.
 pub fn result(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) -> String {
     match value {
+        Value::Record(id) if is_over_aligned(&spelling.plan.records[*id]) => {
+            format!("_tb_runtime.own({raw})")
+        }
         Value::Scalar(_) | Value::Record(_) => number(spelling, value, raw),
         _ => pointer(spelling, kinds, value, raw),
     }

@@ -58,7 +58,7 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 28] = [
+const SECTIONS: [Section; 29] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
@@ -82,6 +82,7 @@ const SECTIONS: [Section; 28] = [
     section("handle", &["Handle", "handle"], &["check_final"]),
     section("handle_pointer", &["HandlePointer"], &["pointer_kind"]),
     section("record", &["Record", "own", "view"], &["check_final", "buffers", "one_piece", "field"]),
+    section("aligned", &["aligned"], &["record"]),
     section("field", &["Field", "describe"], &[]),
     section("record_value", &["RecordValue"], &[]),
     section("record_pointer", &["RecordPointer"], &["pointer_kind"]),

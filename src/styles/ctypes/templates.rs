@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 28] = runtime![
+const HELPERS: [(&str, &str); 29] = runtime![
     "error",
     "os_error",
     "member_of",
@@ -47,6 +47,7 @@ const HELPERS: [(&str, &str); 28] = runtime![
     "handle",
     "handle_pointer",
     "record",
+    "aligned",
     "field",
     "record_value",
     "record_pointer",
