@@ -3,7 +3,7 @@
 //! In: a plan. Out: declarations with every typedef resolved, in the grammar that CFFI knows, and a C preamble. What
 //! CFFI's grammar cannot say of a pointer is `void *`, which C converts by itself.
 
-use super::natural;
+use super::{natural, order};
 use crate::ir::{FunctionType, IntType, Language, Type};
 use crate::plan::{Constant, ConstantValue, FnResult, Function, Passing, Plan, Record, Scalar, Value};
 use crate::text::c;
@@ -145,7 +145,7 @@ pub fn blocks(plan: &Plan, types: &Types) -> Vec<Block> {
     if !first.is_empty() {
         add(first, None);
     }
-    for record in plan.records.iter().filter(|r| r.spelled) {
+    for record in order::records(plan) {
         let mut lines = vec![String::new()];
         let shape = natural::shape(plan, record);
         lines.extend(struct_lines(types, record, shape == natural::Shape::Other));
@@ -253,7 +253,7 @@ pub fn assertions(plan: &Plan) -> Vec<String> {
     let records = plan.records.iter().filter(|r| r.spelled).flat_map(record_assertions);
     let members = plan.enums.iter().flat_map(|e| &e.members);
     let members = members.map(|m| assertion(&format!("{} == {}", m.c_name, literal(m.value)), &m.c_name));
-    let constants: Vec<String> = plan.constants.iter().filter_map(constant_assertion).collect();
+    let constants: Vec<String> = plan.constants_that_hold().filter_map(constant_assertion).collect();
     let helpers = if constants.is_empty() { [].as_slice() } else { SAME.as_slice() };
     let helpers = helpers.iter().map(|&l| l.to_owned());
     records.chain(members).chain(helpers).chain(constants).collect()
