@@ -4,6 +4,7 @@
 # make bless   write generated/ and the golden texts anew; read the diff
 # make bench   what each style costs, on the samples
 # make report  the same as JSON and Markdown, under out/
+# make corpus CORPUS=DIR   the libraries of a corpus of real headers: what is bound, right, missing
 
 VENV := .venv
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
@@ -11,7 +12,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 TRIBIND := target/release/tribind
 NEXTEST := $(shell cargo nextest --version 2>/dev/null)
 
-.PHONY: demo test check lint bless bench report clean
+.PHONY: demo test check lint bless bench report corpus clean
 
 demo:
 	@tools/setup.sh demo
@@ -49,6 +50,12 @@ report:
 	@tools/setup.sh demo
 	@cargo build --release --quiet
 	@$(TRIBIND) report c_samples/cmult -o out/cmult --json out/cmult.json --markdown out/cmult.md
+
+corpus:
+	@test -f "$(CORPUS)/run.py" || { echo "say where the corpus is: make corpus CORPUS=DIR" >&2; exit 2; }
+	@CORPUS="$(CORPUS)" tools/setup.sh corpus
+	@cargo build --release --quiet
+	@tools/corpus.sh "$(CORPUS)" "$(ONLY)"
 
 clean:
 	cargo clean

@@ -31,3 +31,10 @@ fn zlib() {
 fn sqlite() {
     check("use_sqlite.py", &["build", "sqlite.toml", "-o", "out"]);
 }
+
+/// What the headers of well-known libraries do, in small.
+#[test]
+fn oddities() {
+    let args = ["build", "oddities.h", "--source", "oddities.c", "-pthread", "-o", "out"];
+    check("use_oddities.py", &args);
+}

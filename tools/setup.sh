@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prepares the folder for `make demo` (no argument) or `make test` (argument `test`): checks what only the system can
-# bring and names it, then makes .venv with pinned wheels. Does nothing when all is there.
+# Prepares the folder for `make demo` (no argument), `make test` or `make corpus` (arguments `test`, `corpus`): checks what
+# only the system can bring and names it, then makes .venv with pinned wheels. Does nothing when all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-demo}
@@ -28,6 +28,22 @@ if [ "$purpose" = test ]; then
     need "zlib's header" "apt-get install zlib1g-dev" has_header zlib.h
     need "sqlite's header" "apt-get install libsqlite3-dev" has_header sqlite3.h
 fi
+if [ "$purpose" = corpus ]; then
+    # The corpus says which packages its libraries come from. Root gets them installed, others are told.
+    packages=()
+    if command -v dpkg >/dev/null; then
+        for package in pkg-config $("$python" "$CORPUS/truth.py" --lang c --apt); do
+            dpkg -s "$package" >/dev/null 2>&1 || packages+=("$package")
+        done
+    fi
+    if [ ${#packages[@]} -gt 0 ] && [ "$(id -u)" = 0 ]; then
+        echo "installing ${packages[*]}"
+        { apt-get update && apt-get install -y --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1 || true
+    fi
+    for package in ${packages[@]+"${packages[@]}"}; do
+        need "the package $package" "apt-get install $package" dpkg -s "$package"
+    done
+fi
 need "Python 3.10 or newer" "apt-get install python3, or PYTHON=/path/to/python3 make $purpose" \
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))'
 need "Python's headers" "apt-get install python3-dev" \
@@ -41,6 +57,7 @@ fi
 
 requirements=requirements.txt
 [ "$purpose" = test ] && requirements=requirements-dev.txt
+[ "$purpose" = corpus ] && requirements=requirements-corpus.txt
 # The stamp holds what was installed, so that a changed pin or another interpreter installs anew.
 wanted="$(cat requirements.txt "$requirements" tools/setup.sh | cksum) $("$python" -VV)"
 stamp=.venv/.tribind-$purpose

@@ -4,6 +4,7 @@
 //! 1 the user's input, 2 the tool or its environment, 130 interrupted.
 
 mod args;
+mod compiler_flags;
 mod pipeline;
 
 mod bench;
@@ -33,7 +34,7 @@ use std::ffi::OsString;
 
 /// Runs a command line and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
-    let args: Vec<OsString> = args.into_iter().collect();
+    let args = compiler_flags::moved_behind(args.into_iter().collect());
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(usage) => return misused(&usage, &args),

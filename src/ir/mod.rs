@@ -10,6 +10,7 @@ pub use print::print;
 pub use types::{FloatKind, FunctionType, IntType, Type, WideKind};
 
 use crate::diag::Span;
+use std::collections::BTreeSet;
 
 /// A whole parsed header (or set of headers).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,6 +22,9 @@ pub struct Api {
     /// Files below the user's own header folder that the headers include; a package must carry them.
     /// Pairs of (path on disk, path below the include root).
     pub own_files: Vec<(std::path::PathBuf, std::path::PathBuf)>,
+    /// Macros that the headers define more than once, each under its own condition, and macros that mention those: another
+    /// compilation of the same headers, with optimisation or after `Python.h`, may see other values.
+    pub varying_macros: BTreeSet<String>,
     /// Functions, those declared only and those defined inline.
     pub functions: Vec<Function>,
     /// Function types that the configuration gives to what has none of its own to bind.

@@ -109,6 +109,9 @@ fn innermost(ty: &Type) -> (Option<&str>, Vec<Step>) {
     }
 }
 
+/// The largest record that goes through registers, where ctypes takes arrays of arrays for pointers.
+const IN_REGISTERS: u64 = 16;
+
 /// Whether every style can pass a record by value: libffi, which ctypes and CFFI's ABI mode call through, knows structs
 /// of plain members at their natural places, and neither unions, bit-fields, packed or over-aligned ones.
 pub fn passes_by_value(record: &ir::Record, records: &Records) -> bool {
@@ -121,6 +124,9 @@ pub fn passes_by_value(record: &ir::Record, records: &Records) -> bool {
         let place =
             if field.name.is_empty() || field.bit_width.is_some() { None } else { place(&field.ty, records) };
         let Some((size, align)) = place else { return false };
+        if layout.size <= IN_REGISTERS && is_matrix(&field.ty) {
+            return false;
+        }
         at = u64::div_ceil(at, align) * align;
         if at * 8 != field.offset_bits {
             return false;
@@ -129,6 +135,11 @@ pub fn passes_by_value(record: &ir::Record, records: &Records) -> bool {
         widest = widest.max(align);
     }
     u64::div_ceil(at, widest) * widest == layout.size && widest == layout.align
+}
+
+fn is_matrix(ty: &Type) -> bool {
+    let Type::Array { of, .. } = ty.canonical() else { return false };
+    matches!(of.canonical(), Type::Array { .. })
 }
 
 /// Natural size and alignment of a member, on LP64 targets; `None` where a style cannot pass it in a struct.

@@ -67,13 +67,20 @@ pub fn failure(command: &Command, output: &Output) -> Error {
 fn shortened(output: &Output) -> String {
     let text = if output.stderr.is_empty() { &output.stdout } else { &output.stderr };
     let text = String::from_utf8_lossy(text);
+    let shown = shortened_text(&text);
+    if shown.is_empty() { output.status.to_string() } else { shown }
+}
+
+/// The first lines, which say what is wrong; a traceback of Python says that at its end.
+fn shortened_text(text: &str) -> String {
     let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
-    let mut shown = lines[..lines.len().min(SHOWN_LINES)].join("\n");
-    if shown.is_empty() {
-        shown = output.status.to_string();
+    let more = lines.len().saturating_sub(SHOWN_LINES);
+    if lines.first().is_some_and(|l| l.starts_with("Traceback ")) {
+        return lines[more..].join("\n");
     }
-    if lines.len() > SHOWN_LINES {
-        let _ = write!(shown, "\n… and {} more lines", lines.len() - SHOWN_LINES);
+    let mut shown = lines[..lines.len() - more].join("\n");
+    if more > 0 {
+        let _ = write!(shown, "\n… and {more} more lines");
     }
     shown
 }
@@ -91,5 +98,24 @@ fn quoted(word: &str) -> String {
         word.to_owned()
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_among_the_lines_that_are_shown() {
+        let frames = "  File \"x.py\", line 1, in f\n".repeat(SHOWN_LINES);
+        let traceback = format!("Traceback (most recent call last):\n{frames}ValueError: no\n");
+        assert!(shortened_text(&traceback).ends_with("\nValueError: no"));
+        let errors = format!("x.c:1:1: error: no\n{}", "and so on\n".repeat(SHOWN_LINES + 1));
+        let shown = shortened_text(&errors);
+        assert!(
+            shown.starts_with("x.c:1:1: error: no\n") && shown.ends_with("\n… and 2 more lines"),
+            "{shown}"
+        );
+        assert_eq!(shortened_text("\none\n"), "one");
     }
 }

@@ -8,6 +8,7 @@ mod types;
 mod functions;
 mod records;
 mod variables;
+mod varying;
 
 mod macros;
 mod signatures;
@@ -128,6 +129,7 @@ impl<'u> Walk<'u> {
     fn finish(mut self) -> Facts {
         self.used_records();
         self.name_records();
+        varying::spread(&mut self.api);
         let includes = self.unit.included();
         let files = self.paths(includes.iter().map(|(file, _)| *file));
         let direct = self.paths(includes.iter().filter(|(_, depth)| *depth == 2).map(|(file, _)| *file));
@@ -145,7 +147,11 @@ impl<'u> Walk<'u> {
         let (unit, own) = (self.unit, self.own);
         self.files.entry(file).or_insert_with(|| {
             let path = tidy(&unit.file_name(file));
-            FileFacts { own: own.contains(&path), path }
+            let own = own.contains(&path);
+            if own {
+                self.api.varying_macros.extend(varying::defined_twice(unit.contents(file)));
+            }
+            FileFacts { path, own }
         })
     }
 

@@ -4,7 +4,7 @@ use super::{
     Callback, Constant, Enum, Exception, Function, Handle, OverloadSet, Record, ShimFunction, Variable,
 };
 use crate::ir;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One module, decided.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,9 @@ pub struct Plan {
     /// Functions that the header also defines as function-like macros, by C name: C code that means the function must
     /// write `(f)(…)`, or undefine the macro.
     pub hidden_by_macros: Vec<String>,
+    /// Macros whose value depends on how the headers are compiled, by C name: generated C has the plan's value, and cannot
+    /// ask whether its own compilation agrees.
+    pub varying_macros: BTreeSet<String>,
     /// C++ overload sets; their members are functions with `public: false`.
     pub overloads: Vec<OverloadSet>,
     /// Complete structs and unions, each after the records it holds by value.
@@ -86,6 +89,11 @@ impl Plan {
             }
         }
         found
+    }
+
+    /// The constants that are the same however the headers are compiled.
+    pub fn constants_that_hold(&self) -> impl Iterator<Item = &Constant> {
+        self.constants.iter().filter(|c| !self.varying_macros.contains(&c.c_name))
     }
 
     /// Whether Python code can run while a function of the library does: then an exception may wait when it returns.

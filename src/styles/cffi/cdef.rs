@@ -3,7 +3,7 @@
 //! In: a plan. Out: declarations with every typedef resolved, in the grammar that CFFI knows. What
 //! CFFI's grammar cannot say of a pointer is `void *`, which C converts by itself.
 
-use super::{natural, variables};
+use super::{natural, order, variables};
 use crate::ir::{FloatKind, FunctionType, IntType, RecordKind, Type};
 use crate::plan::{Field, FnResult, Function, Passing, Plan, Record, Scalar, Value};
 use crate::text::c;
@@ -173,7 +173,7 @@ pub fn blocks(plan: &Plan, types: &Types) -> Vec<Block> {
     if !first.is_empty() {
         add(first, None);
     }
-    for record in &plan.records {
+    for record in order::records(plan) {
         let mut lines = vec![String::new()];
         let (shape, members) = natural::layout(plan, record);
         lines.extend(struct_lines(types, record, &members, shape == natural::Shape::Other));

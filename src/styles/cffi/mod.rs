@@ -4,6 +4,7 @@
 //! In: a plan. Out: the package's files, its recipe, and the lines that bind one function.
 
 mod natural;
+mod order;
 
 mod assertions;
 mod cdef;

@@ -363,6 +363,13 @@ fn preamble(plan: &Plan, scope: &Scope<'_>) -> Vec<String> {
         );
         lines.extend(getters);
     }
+    if !plan.hidden_by_macros.is_empty() {
+        lines.push(String::new());
+        lines.push(
+            "/* CFFI's C calls these by name; the function is meant, not the header's macro. */".into(),
+        );
+        lines.extend(plan.hidden_by_macros.iter().map(|name| format!("#undef {name}")));
+    }
     if cdef::has_replaced_members(plan, &scope.types) {
         lines.push(String::new());
         lines.push(

@@ -19,7 +19,7 @@ pub fn checks(plan: &Plan) -> Vec<String> {
     let named = |r: &&Record| r.spelled || r.within.is_some();
     let records = plan.records.iter().filter(named).flat_map(record);
     let enums = plan.enums.iter().flat_map(|e| e.members.iter().map(|m| integer(&m.c_name, m.value, false)));
-    let constants: Vec<String> = plan.constants.iter().filter_map(constant).collect();
+    let constants: Vec<String> = plan.constants_that_hold().filter_map(constant).collect();
     let number = constants.iter().any(|c| c.contains("TB_NUMBER")).then(|| NUMBER.to_owned());
     records.chain(enums).chain(number).chain(constants).collect()
 }
