@@ -80,7 +80,7 @@ def test_mypy(out, tmp_path):
 ALLOWED = r"""
 contract\.(Links|Names|Nested|Numbers|Point|pair|struct_lookup)
 geometry\.(Affine|Label|Point|Rect|Triangle)
-layouts\.(Arrays|Cell|Flags|Line|Lines|Mixed|Number|Numbers|Old|Outer|Packed|Packed2|Packet|Padded|Pixel|Point|Ref|Sign|Tagged|Tight|Track)
+layouts\.(Arrays|Cell|Flags|Line|Lines|Mixed|Number|Numbers|Old|Outer(_many(_deep)?|_pair|_value)?|Packed|Packed2|Packet|Padded|Pixel|Point|Ref|Sign|Tagged|Tight|Track)
 callbacks\.(Hooks|Point)
 corners\.(Huge|Number|Point|Wave)
 minipool\.Usage

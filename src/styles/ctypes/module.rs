@@ -169,7 +169,7 @@ fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
         args.extend(errno.then(|| "use_errno=True".to_owned()));
         lines.extend(bracketed(0, "_tb_released = _tb_library.like(", &args, ")"));
     }
-    lines.push("__tribind__ = _tb_manifest.__tribind__".into());
+    lines.push("__getattr__ = _tb_library.late(__name__)".into());
     lines.push(format!("__tribind_raw__ = {first}.raw"));
     lines.push("__tribind_buffer__ = _tb_library.buffer_of".into());
     if plan.calls_back() {
@@ -208,7 +208,7 @@ fn imports(plan: &Plan, body: &str) -> Vec<String> {
     let builtins = BUILTINS.iter().filter(|b| uses_word(body, &format!("_tb_{b}")));
     lines.extend(builtins.map(|b| format!("from builtins import {b} as _tb_{b}")));
     lines.push(String::new());
-    for module in ["_convert", "_library", "_manifest", "_runtime"] {
+    for module in ["_convert", "_library", "_runtime"] {
         if body.contains(&format!("_tb{module}.")) {
             lines.push(format!("from . import {module} as _tb{module}"));
         }
