@@ -212,9 +212,13 @@ fn array(scope: &mut Scope, of: &Value, len: u64, ty: &Type, wanted: Use) -> Ite
     shape.push(".slot = offsetof(tb_module, array_type)".into());
     shape.push(format!(".of = {of_item}"));
     shape.push(format!(".count = {len}"));
+    let constant = if inner.is_const() { "const_" } else { "" };
+    if inner.is_const() {
+        shape.push(".is_const = 1".into());
+    }
     Item {
-        key: format!("array {len} {of_name}"),
-        ident: format!("{of_name}_x{len}"),
+        key: format!("array {len} {constant}{of_name}"),
+        ident: format!("{constant}{of_name}_x{len}"),
         shape,
         get: "tb_get_array".into(),
         set: "tb_set_array".into(),
