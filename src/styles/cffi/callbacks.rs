@@ -86,16 +86,14 @@ fn is_pointer(value: &Value) -> bool {
 fn run_lines(scope: &mut Scope<'_>, callback: &Callback, names: &[String]) -> Vec<String> {
     let given = callback.params.iter().zip(&callback.ty.params).zip(names);
     let args: Vec<Expr> = given
-        .map(|((value, ty), name)| match value {
+        .map(|((value, ty), name)| {
             // What C passes by value is gone when the callback returns.
-            Value::Record(id) => {
+            if let Value::Record(id) = value {
                 let class = kinds::record_class(scope, *id, &[]);
-                Expr::call(scope.runtime("copied"), &[&class, name])
+                return Expr::call(scope.runtime("copied"), &[&class, name]);
             }
-            _ => {
-                let raw = kinds::exact(scope, value, ty, Expr::text(name));
-                kinds::result(scope, value, raw, &[])
-            }
+            let raw = kinds::exact(scope, value, ty, Expr::text(name));
+            kinds::result(scope, value, raw, &[])
         })
         .collect();
     let called = Expr::Call { head: "_tb_function".to_owned(), args };

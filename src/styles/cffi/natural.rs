@@ -79,16 +79,15 @@ impl<'a> Places<'a> {
                 (self.byte, self.bit) = (0, 0);
             }
             let own = if self.packed { 1 } else { align_of(self.plan, &field.value) };
-            match field.bits {
-                Some(bits) => self.bits(bits, &field.value, own)?,
-                None => {
-                    self.byte = (self.byte + u64::from(self.bit > 0)).next_multiple_of(own);
-                    self.bit = 0;
-                    if self.byte != field.offset {
-                        return None;
-                    }
-                    self.byte += field.size;
+            if let Some(bits) = field.bits {
+                self.bits(bits, &field.value, own)?;
+            } else {
+                self.byte = (self.byte + u64::from(self.bit > 0)).next_multiple_of(own);
+                self.bit = 0;
+                if self.byte != field.offset {
+                    return None;
                 }
+                self.byte += field.size;
             }
             self.members.push(Member::Field(i));
             end = end.max(self.byte + u64::from(self.bit > 0));

@@ -148,7 +148,7 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
 /// Whether a field is a number that is set and read straight in CFFI's struct, whatever else is set.
 fn is_plain(f: &Field, is_open: bool) -> bool {
     let Value::Scalar(scalar) = f.value else { return false };
-    !f.overlaps && !kinds::is_bytes(scalar) && !(is_open && f.bits.is_some())
+    !(f.overlaps || kinds::is_bytes(scalar) || is_open && f.bits.is_some())
 }
 
 /// The call that makes a record with room for items.
