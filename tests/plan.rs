@@ -6,8 +6,8 @@
 use std::path::{Path, PathBuf};
 use tribind::config::{self, Config};
 use tribind::error::Error;
-use tribind::toolchain::{Compiler, Environment, Libclang};
-use tribind::{header, passes, plan};
+use tribind::toolchain::{Compiler, Environment, Flags, Libclang};
+use tribind::{header, passes, plan, verdict};
 
 fn environment() -> Environment {
     Environment { vars: std::env::vars().collect(), cwd: std::env::current_dir().unwrap() }
@@ -25,7 +25,11 @@ fn decided(header: &Path) -> Result<plan::Plan, Error> {
     let libclang = Libclang::find(&environment())?;
     let compiler = Compiler::find(&environment(), config.language == tribind::ir::Language::Cxx)?;
     let reading = header::read(&config, &libclang, &compiler.include_dirs)?;
-    let api = passes::run(reading.api, &config)?;
+    let folder = header.parent().unwrap().to_owned();
+    let is_cxx = config.language == tribind::ir::Language::Cxx;
+    let flags = Flags { include_dirs: vec![folder], is_cxx, ..Flags::default() };
+    let api = verdict::judge(&reading.api, &compiler, &flags)?;
+    let api = passes::run(api, &config)?;
     plan::decide(&api, &config, plan::Library::default())
 }
 

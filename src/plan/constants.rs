@@ -3,7 +3,7 @@
 use super::kinds::{Kinds, has_class};
 use super::names::{Names, is_constant};
 use super::signatures;
-use super::{Constant, ConstantKind, ConstantValue, Enum, EnumMember};
+use super::{Constant, ConstantKind, ConstantValue, Enum, EnumMember, Plan};
 use crate::ir::{self, Kind, MacroValue, Skipped};
 use std::collections::BTreeSet;
 
@@ -60,13 +60,16 @@ pub fn constants(api: &ir::Api, names: &Names) -> Vec<Constant> {
 }
 
 /// Macros that are no constants, with their reasons.
-pub fn skipped(api: &ir::Api) -> Vec<Skipped> {
+pub fn skipped(api: &ir::Api, plan: &Plan) -> Vec<Skipped> {
     let taken = taken_names(api);
+    let aliases: BTreeSet<&str> =
+        plan.functions.iter().flat_map(|f| f.aliases.iter().map(|a| a.c_name.as_str())).collect();
     let reason = |m: &ir::Macro| match &m.value {
         _ if taken.contains(m.name.as_str()) => None,
         value if is_constant(value) => None,
         MacroValue::FunctionLike(_) if signatures::has_signatures(api, &m.name) => None,
         MacroValue::FunctionLike(_) => Some("function-like macro".to_owned()),
+        MacroValue::Alias(_) if aliases.contains(m.name.as_str()) => None,
         MacroValue::Alias(name) => Some(format!("another name for {name}")),
         _ => Some("macro without a constant value".to_owned()),
     };

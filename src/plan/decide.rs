@@ -40,7 +40,6 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
         ..Plan::default()
     };
     plan.skipped.extend(kinds.skipped());
-    plan.skipped.extend(constants::skipped(api));
     let mut symbols = Symbols::new(api);
     variables::variables(&mut plan, api, &mut symbols, &kinds, config);
     match api.language {
@@ -52,6 +51,7 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
     signatures::signatures(&mut plan, api, &mut symbols, &kinds, &names, &rules, &mut findings);
     ownership::owners(&mut plan, api, &mut symbols, &rules, &mut findings);
     enum_flags(config, &mut findings);
+    plan.skipped.extend(constants::skipped(api, &plan));
     plan.callbacks = kinds.callbacks();
     functions::default_gil(&mut plan, config);
     plan.hidden_by_macros = hidden_by_macros(&plan, api);

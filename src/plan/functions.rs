@@ -7,7 +7,7 @@ use super::kinds::Kinds;
 use super::names::Names;
 use super::rules::{Origin, Rule, Rules};
 use super::shim::{self, Symbols};
-use super::{ErrorRule, ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Value};
+use super::{ErrorRule, ErrorTest, FnResult, Function, FunctionAlias, Gil, Param, Passing, Plan, Value};
 use super::{ownership, signatures};
 use crate::config::{Config, GilChoice};
 use crate::diag::{Diagnostic, nearest};
@@ -26,9 +26,12 @@ pub fn functions(
     findings: &mut Vec<Diagnostic>,
 ) {
     for f in api.functions.iter().filter(|f| !signatures::stand_for(api, f)) {
-        match function(f, kinds, &rules.of(&f.name), findings) {
+        match function(f, kinds, &rules.of_all(names.aliases(&f.name), &f.name), findings) {
             Ok(bound) => {
-                let bound = Function { py_name: names.of(&f.name), ..bound };
+                let alias =
+                    |name: &&str| FunctionAlias { c_name: (*name).to_owned(), py_name: names.of(name) };
+                let aliases = names.aliases(&f.name).iter().map(alias).collect();
+                let bound = Function { py_name: names.of(&f.name), aliases, ..bound };
                 let bound = if f.linkage == Linkage::Inline || shim::needs_address(&bound, kinds) {
                     let symbol = symbols.fresh(&plan.module, &f.name);
                     shim::wrap(plan, bound, symbol, &symbols.callee(&f.name), symbols, kinds)
@@ -64,6 +67,7 @@ pub fn function(
         c_name: f.name.clone(),
         symbol: f.name.clone(),
         py_name: f.name.clone(),
+        aliases: Vec::new(),
         public: true,
         prototype: c::prototype(&f.name, &f.ty, &param_names),
         ty: f.ty.clone(),

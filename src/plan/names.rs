@@ -8,12 +8,14 @@ use crate::config::{Config, Rename};
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::ir::{self, MacroValue};
 use crate::text::names::{is_identifier, is_keyword, python_name};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The public name of every declaration.
 pub struct Names<'a> {
     ordinary: BTreeMap<&'a str, String>,
     tagged: BTreeMap<&'a str, Vec<String>>,
+    /// Functions to the macros that only name them.
+    aliases: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
 /// A name that is taken, and by what.
@@ -43,8 +45,11 @@ impl<'a> Names<'a> {
             taken: BTreeMap::new(),
         };
         check_renames(api, config, findings);
-        let mut names = Self { ordinary: BTreeMap::new(), tagged: BTreeMap::new() };
+        let mut names = Self { ordinary: BTreeMap::new(), tagged: BTreeMap::new(), aliases: BTreeMap::new() };
         if api.language == ir::Language::C {
+            for (alias, function) in function_aliases(api) {
+                names.aliases.entry(function).or_default().push(alias);
+            }
             for (name, span) in ordinary(api) {
                 if !names.ordinary.contains_key(name) {
                     let public = builder.name(name, span, "", findings);
@@ -77,6 +82,11 @@ impl<'a> Names<'a> {
             let public = builder.take(&r.key, name, r.span.clone(), false, "", findings);
             self.tagged.insert(&r.key, vec![public]);
         }
+    }
+
+    /// The macros that only name a function.
+    pub fn aliases(&self, function: &str) -> &[&'a str] {
+        self.aliases.get(function).map_or(&[], Vec::as_slice)
     }
 
     /// The name of a function, macro or enum constant.
@@ -148,7 +158,7 @@ impl Builder<'_> {
 
 /// Renames must name what exists, and give identifiers.
 fn check_renames(api: &ir::Api, config: &Config, findings: &mut Vec<Diagnostic>) {
-    let known: std::collections::BTreeSet<&str> = known_names(api).collect();
+    let known: BTreeSet<&str> = known_names(api).collect();
     for r in &config.rename {
         if !known.contains(r.from.as_str()) {
             let message = format!("the header declares no `{}`", r.from);
@@ -173,7 +183,23 @@ fn ordinary(api: &ir::Api) -> impl Iterator<Item = (&str, &Span)> {
         .flat_map(|e| e.constants.iter().map(|c| (c.name.as_str(), &e.span)));
     let macros = api.macros.iter().filter(|m| is_constant(&m.value)).map(|m| (m.name.as_str(), &m.span));
     let signatures = api.signatures.iter().map(|s| (s.function.name.as_str(), &s.function.span));
-    functions.chain(constants).chain(macros).chain(signatures)
+    let named: BTreeSet<&str> = function_aliases(api).map(|(alias, _)| alias).collect();
+    let aliases = api.macros.iter().filter(move |m| named.contains(m.name.as_str()));
+    let aliases = aliases.map(|m| (m.name.as_str(), &m.span));
+    functions.chain(constants).chain(macros).chain(signatures).chain(aliases)
+}
+
+/// Macros that only name a function of the header (`#define mpz_init __gmpz_init`), and the function.
+pub fn function_aliases(api: &ir::Api) -> impl Iterator<Item = (&str, &str)> {
+    let functions: BTreeSet<&str> = api.functions.iter().map(|f| f.name.as_str()).collect();
+    let constants = api.enums.iter().flat_map(|e| e.constants.iter().map(|c| c.name.as_str()));
+    let taken: BTreeSet<&str> = functions.iter().copied().chain(constants).collect();
+    api.macros.iter().filter_map(move |m| match &m.value {
+        MacroValue::Alias(of) if functions.contains(of.as_str()) && !taken.contains(m.name.as_str()) => {
+            Some((m.name.as_str(), of.as_str()))
+        }
+        _ => None,
+    })
 }
 
 /// Whether a macro becomes a module attribute.

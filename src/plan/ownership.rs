@@ -70,7 +70,10 @@ pub fn owners(
         let f = &plan.functions[i];
         let rule = match &f.signature_of {
             Some(callee) => rules.of_signature(callee, &f.c_name),
-            None => rules.of(&f.c_name),
+            None => {
+                let aliases: Vec<&str> = f.aliases.iter().map(|a| a.c_name.as_str()).collect();
+                rules.of_all(&aliases, &f.c_name)
+            }
         };
         let Some((by, origin)) = rule.owned_by else { continue };
         match owned(plan, api, i, by, origin) {

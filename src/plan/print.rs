@@ -79,7 +79,8 @@ fn function(plan: &Plan, f: &Function) -> String {
         FnResult::Value(v) => value(plan, v),
         FnResult::Status(v) => format!("status {}", value(plan, v)),
     };
-    let mut out = format!("{}({}) -> {result}", f.py_name, params.join(", "));
+    let aliases: Vec<String> = f.aliases.iter().map(|a| a.py_name.clone()).collect();
+    let mut out = format!("{}({}) -> {result}", names(&f.py_name, &aliases), params.join(", "));
     if let Some(e) = &f.error {
         let test = match &e.test {
             ErrorTest::Nonzero => "nonzero".to_owned(),

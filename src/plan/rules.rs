@@ -82,6 +82,13 @@ impl<'a> Rules<'a> {
         rule
     }
 
+    /// The rule of a function that macros give further names.
+    pub fn of_all(&self, aliases: &[&str], c_name: &str) -> Rule<'a> {
+        let mut rule = self.of(c_name);
+        aliases.iter().for_each(|alias| self.add_to(&mut rule, alias, true));
+        rule
+    }
+
     /// The rule of a signature: what is said of the function that it calls, which its other signatures share, and what is
     /// said of itself.
     pub fn of_signature(&self, callee: &str, name: &str) -> Rule<'a> {
@@ -133,7 +140,8 @@ impl<'a> Rules<'a> {
         let has_signature = |m: &&ir::Macro| api.signatures.iter().any(|s| s.callee == m.name);
         let macros = api.macros.iter().filter(|m| matches!(m.value, ir::MacroValue::FunctionLike(_)));
         let macros = macros.filter(has_signature).map(|m| m.name.as_str());
-        let known: Vec<&str> = functions.chain(signatures).chain(macros).collect();
+        let aliases = super::names::function_aliases(api).map(|(alias, _)| alias);
+        let known: Vec<&str> = functions.chain(signatures).chain(macros).chain(aliases).collect();
         for (regex, rule) in &self.rules {
             if !known.iter().any(|name| regex.is_match(name)) {
                 let message = format!("the header declares no function `{}`", rule.pattern);

@@ -10,7 +10,7 @@ use super::sheet::{About, Claim, Form};
 use super::types::Spelling;
 use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
-use crate::ir::{Api, Function, Kind, Language, Linkage, MacroValue, Skipped};
+use crate::ir::{Api, Function, Kind, Language, Linkage, Macro, MacroValue, Skipped};
 use std::collections::BTreeSet;
 
 /// Tries all calls; compiles nothing where there is none.
@@ -86,17 +86,24 @@ fn claims(api: &Api) -> Vec<Claim> {
     };
     let inline = api.functions.iter().enumerate().filter(|(_, f)| f.linkage == Linkage::Inline && is_call(f));
     let inline = inline.map(|(i, f)| claim(About::Call(i), f, &f.name));
+    let takes_arguments = |m: &Macro| matches!(m.value, MacroValue::FunctionLike(_));
     let is_known = |callee: &str| {
-        api.functions.iter().any(|f| f.name == callee) || api.macros.iter().any(|m| m.name == callee)
+        let mut macros = api.macros.iter();
+        api.functions.iter().any(|f| f.name == callee)
+            || macros.any(|m| m.name == callee && takes_arguments(m))
     };
-    let signatures = api.signatures.iter().enumerate().filter(|(_, s)| is_known(&s.callee));
+    let signatures = api
+        .signatures
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| is_known(&s.callee) && spelling.has_function(&s.function.ty));
     let signatures = signatures.map(|(i, s)| claim(About::Signature(i), &s.function, &s.callee));
     inline.chain(signatures).collect()
 }
 
 /// In parentheses a function is meant, not the macro of its name.
 fn called(api: &Api, callee: &str) -> String {
-    let is_hidden = |m: &crate::ir::Macro| m.name == callee && matches!(m.value, MacroValue::FunctionLike(_));
+    let is_hidden = |m: &Macro| m.name == callee && matches!(m.value, MacroValue::FunctionLike(_));
     let is_function = api.functions.iter().any(|f| f.name == callee);
     if is_function && api.macros.iter().any(is_hidden) { format!("({callee})") } else { callee.to_owned() }
 }

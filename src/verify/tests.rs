@@ -47,6 +47,7 @@ fn plan() -> Plan {
         c_name: "f".into(),
         symbol: "f".into(),
         py_name: "f".into(),
+        aliases: vec![],
         public: true,
         prototype: "int f(int a)".into(),
         ty: FunctionType { ret: ty.clone(), params: vec![ty], variadic: false, prototype: true },

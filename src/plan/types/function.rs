@@ -13,6 +13,8 @@ pub struct Function {
     pub symbol: String,
     /// The public Python name.
     pub py_name: String,
+    /// Further names of the same Python function, from macros that only name it (`#define mpz_init __gmpz_init`).
+    pub aliases: Vec<FunctionAlias>,
     /// False for a member of an overload set: bound under `py_name` inside the package, not exported.
     pub public: bool,
     /// The C prototype in one line without semicolon, as a reader of the header would write it.
@@ -74,6 +76,15 @@ impl Function {
     pub fn n_returned(&self) -> usize {
         usize::from(self.result.is_returned()) + self.outputs().count()
     }
+}
+
+/// A further name of a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionAlias {
+    /// The macro's name.
+    pub c_name: String,
+    /// The public Python name.
+    pub py_name: String,
 }
 
 /// What a function returns, and Python owns.

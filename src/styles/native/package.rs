@@ -34,7 +34,7 @@ pub fn init(templates: &Templates, plan: &Plan) -> Result<String> {
         header: shared::HEADER,
         docstring: shared::docstring_of(&[doc]),
         imports,
-        overload_import: shared::overload_import(plan),
+        overload_import: spaced(shared::overload_import(plan)),
         dunder_all: shared::dunder_all(plan),
     };
     templates.render("init.py", &view)
@@ -52,6 +52,14 @@ fn native_imports(plan: &Plan) -> Vec<String> {
 }
 
 /// Ruff's order of statements that import from one module: constants, classes, the rest, whatever their case.
+/// What is no import stands apart from the imports.
+fn spaced(mut lines: Vec<String>) -> Vec<String> {
+    if lines.first().is_some_and(|line| !line.starts_with("from ")) {
+        lines.insert(0, String::new());
+    }
+    lines
+}
+
 fn sort_key(name: &str) -> (u8, String, String) {
     let is_upper = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
     let kind = match name.chars().next() {

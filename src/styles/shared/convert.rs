@@ -295,6 +295,7 @@ mod tests {
             c_name: "f".into(),
             symbol: "f".into(),
             py_name: "f".into(),
+            aliases: vec![],
             public: true,
             prototype: "void f(void)".into(),
             ty,

@@ -14,6 +14,7 @@ pub fn public_names(plan: &Plan) -> Vec<String> {
     let handles = plan.handles.iter().flat_map(|h| std::iter::once(&h.py_name).chain(&h.aliases));
     let mut names: Vec<String> = functions
         .chain(plan.overloads.iter().map(|o| &o.py_name))
+        .chain(plan.functions.iter().flat_map(|f| f.aliases.iter().map(|a| &a.py_name)))
         .chain(records)
         .chain(handles)
         .chain(plan.constants.iter().map(|c| &c.py_name))
@@ -47,9 +48,17 @@ pub fn enum_import(plan: &Plan) -> Vec<String> {
     import_lines("._enums", enum_names(plan))
 }
 
-/// `from ._overloads import …` for the dispatchers; no lines where there are none. It must stand after the members.
+/// `from ._overloads import …` for the dispatchers, or `alias = function` for further names of functions (in C, where
+/// there are no overloads); no lines where there are none. They must stand after the functions.
 pub fn overload_import(plan: &Plan) -> Vec<String> {
-    import_lines("._overloads", plan.overloads.iter().map(|o| o.py_name.clone()).collect())
+    let mut lines = import_lines("._overloads", plan.overloads.iter().map(|o| o.py_name.clone()).collect());
+    lines.extend(function_aliases(plan));
+    lines
+}
+
+/// `mpz_init = __gmpz_init`, one line each.
+pub fn function_aliases(plan: &Plan) -> impl Iterator<Item = String> + '_ {
+    plan.functions.iter().flat_map(|f| f.aliases.iter().map(|a| format!("{} = {}", a.py_name, f.py_name)))
 }
 
 /// `from MODULE import a, b` as ruff sorts and wraps it; no lines where there are no names.

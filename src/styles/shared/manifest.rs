@@ -78,9 +78,11 @@ fn capability_dict(capabilities: Capabilities) -> Py {
 /// A member of an overload set stands under its own C name and its set's Python name.
 fn functions(plan: &Plan) -> Py {
     let set_of = |id: usize| plan.overloads.iter().find(|s| s.members.contains(&id)).map(|s| &s.py_name);
-    let entries = plan.functions.iter().enumerate().map(|(id, f)| {
+    let entries = plan.functions.iter().enumerate().flat_map(|(id, f)| {
         let py_name = if f.public { Some(&f.py_name) } else { set_of(id) };
-        entry(&f.c_name, function(plan, f, py_name.unwrap_or(&f.py_name)))
+        let own = entry(&f.c_name, function(plan, f, py_name.unwrap_or(&f.py_name)));
+        let aliases = f.aliases.iter().map(|a| entry(&a.c_name, function(plan, f, &a.py_name)));
+        std::iter::once(own).chain(aliases).collect::<Vec<_>>()
     });
     Py::Dict(entries.collect())
 }

@@ -199,7 +199,8 @@ fn attributes(plan: &Plan) -> Vec<String> {
         .chain(handles)
         .flat_map(|(name, aliases)| aliases.iter().map(move |alias| type_alias(alias, name)));
     let hidden = hidden_classes(plan).into_iter().map(|name| type_alias(&alias_of(name), name));
-    plan.constants.iter().map(constant).chain(aliases).chain(hidden).collect()
+    let functions = super::exports::function_aliases(plan);
+    plan.constants.iter().map(constant).chain(aliases).chain(hidden).chain(functions).collect()
 }
 
 fn constant(item: &Constant) -> String {
