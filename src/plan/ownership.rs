@@ -68,12 +68,11 @@ pub fn owners(
     let mut closing: Vec<(usize, usize)> = Vec::new();
     for i in 0..plan.functions.len() {
         let f = &plan.functions[i];
-        let rule = match &f.signature_of {
-            Some(callee) => rules.of_signature(callee, &f.c_name),
-            None => {
-                let aliases: Vec<&str> = f.aliases.iter().map(|a| a.c_name.as_str()).collect();
-                rules.of_all(&aliases, &f.c_name)
-            }
+        let rule = if let Some(callee) = &f.signature_of {
+            rules.of_signature(callee, &f.c_name)
+        } else {
+            let aliases: Vec<&str> = f.aliases.iter().map(|a| a.c_name.as_str()).collect();
+            rules.of_all(&aliases, &f.c_name)
         };
         let Some((by, origin)) = rule.owned_by else { continue };
         match owned(plan, api, i, by, origin) {

@@ -125,6 +125,7 @@ fn as_function(callback: &Callback) -> Function {
         c_name: String::new(),
         symbol: String::new(),
         py_name: callback.name.clone(),
+        aliases: Vec::new(),
         public: false,
         prototype: String::new(),
         ty: callback.ty.clone(),
