@@ -1,6 +1,7 @@
 //! One function's wrapper: slots of lines, in the order in which they run.
 
-use super::body::{self, Body};
+use super::body::Body;
+use super::callee;
 use super::docs;
 use super::scope::Scope;
 use crate::plan::Function;
@@ -55,7 +56,7 @@ pub fn function(scope: &mut Scope, f: &Function) -> FunctionView {
     FunctionView {
         prototype: c_comment(&f.prototype),
         doc: docs::definition(&doc_name, &docs::signature(f), &doc_lines(f)),
-        alias: body::alias(f).into_iter().collect(),
+        alias: callee::alias(f).into_iter().collect(),
         parameters: parameters(convention, scope.uses_module(), n),
         body,
         row: row(f, convention, &name, &doc_name),

@@ -11,6 +11,7 @@ mod state;
 mod function;
 
 mod body;
+mod callee;
 mod input;
 mod output;
 
