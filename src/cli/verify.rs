@@ -119,6 +119,7 @@ fn tell(session: &Session, verification: &Verification, version: &str) {
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| format!("{n} {word}"))
         .collect();
+    let held = verification.counts.contract;
     let styles: Vec<&str> = verification.styles.iter().map(|s| s.style.as_str()).collect();
     let module = console.paint(Paint::Bold, &verification.module);
     let outcome = if verification.is_equal() {
@@ -127,7 +128,12 @@ fn tell(session: &Session, verification: &Verification, version: &str) {
         console.paint(Paint::Red, &format!("{} differences", verification.differences().count()))
     };
     console.line(&format!("{module} in {} on Python {version}: {outcome}", styles.join(", ")));
-    console.line(&console.paint(Paint::Dim, &format!("  compared: {}", told.join(", "))));
+    let told = format!("  compared: {}", told.join(", "));
+    console.line(&console.paint(Paint::Dim, &told));
+    if held > 0 {
+        let told = format!("  held to the contract: {held} of them; seed {}", verification.seed);
+        console.line(&console.paint(Paint::Dim, &told));
+    }
     if !verification.not_called.is_empty() {
         let n = verification.not_called.len();
         console

@@ -33,6 +33,8 @@ pub enum Judgement {
     Undetermined,
     /// Not the same, or not right.
     Different(String),
+    /// Not what the contract says of the values, in some style or in all.
+    Breach(String),
 }
 
 /// What is known of an operation besides its outcomes.
@@ -51,8 +53,11 @@ pub fn judge(operation: &Operation, styles: &[&[Outcome]], circumstances: Circum
     if outcomes.clone().any(was_not_run) {
         return Judgement::Undetermined;
     }
-    if let Some(wrong) = outcomes.find_map(|o| broken(rule, o)) {
+    if let Some(wrong) = outcomes.clone().find_map(|o| broken(rule, o)) {
         return Judgement::Different(wrong);
+    }
+    if let Some(said) = demands(styles).and_then(|wanted| outcomes.find_map(|o| breach(wanted, o))) {
+        return Judgement::Breach(said);
     }
     let same_result = |a: &Outcome, b: &Outcome| is_same_result(rule, a, b);
     let same_memory = |a: &Outcome, b: &Outcome| a.m == b.m;
@@ -72,6 +77,23 @@ pub fn judge(operation: &Operation, styles: &[&[Outcome]], circumstances: Circum
         Some(_) => Judgement::Crash,
         None => Judgement::Equal,
     }
+}
+
+/// What the contract demands of the operation's values: the same whoever was asked.
+pub fn demands<'a>(styles: &[&'a [Outcome]]) -> Option<&'a [String]> {
+    styles.iter().flat_map(|s| s.iter()).find_map(|o| o.w.as_deref())
+}
+
+/// What the contract says, where an outcome is not it. A value that it takes may still fail inside C, and be told so by the
+/// module's own exception or `OSError`; what refuses a value is one of three.
+fn breach(wanted: &[String], outcome: &Outcome) -> Option<String> {
+    let got = raised(&outcome.r).map(|(name, _)| name);
+    if wanted.is_empty() {
+        let is_refusal = matches!(got, Some("TypeError" | "OverflowError" | "ValueError"));
+        return is_refusal.then(|| "the contract takes it".into());
+    }
+    let is_right = got.is_some_and(|name| wanted.iter().any(|w| w == name));
+    (!is_right).then(|| format!("the contract says {}", wanted.join(" or ")))
 }
 
 /// Whether an operation gave something else from run to run in some style.
@@ -204,7 +226,7 @@ mod tests {
             Judgement::Equal => "equal".to_owned(),
             Judgement::Crash => "crash".to_owned(),
             Judgement::Undetermined => "undetermined".to_owned(),
-            Judgement::Different(reason) => format!("different: {reason}"),
+            Judgement::Different(reason) | Judgement::Breach(reason) => format!("different: {reason}"),
         };
         assert_eq!(word, expected);
     }
@@ -270,6 +292,22 @@ mod tests {
             &[&[FIVE], &[FIVE]],
             "different: a wrong number of arguments is a TypeError",
         );
+    }
+
+    #[test]
+    fn outcomes_are_held_to_the_contract() {
+        let refuse = r#"{"r": {"raise": "TypeError", "text": "no"}, "w": ["TypeError"]}"#;
+        check(&Rule::Same, &[&[refuse], &[refuse]], "equal");
+        let takes = r#"{"r": ["int", "5"], "w": ["TypeError"]}"#;
+        check(&Rule::Same, &[&[takes], &[takes]], "different: the contract says TypeError");
+        let wrong = r#"{"r": {"raise": "TypeError", "text": "no"}, "w": ["OverflowError"]}"#;
+        check(&Rule::Same, &[&[wrong], &[wrong]], "different: the contract says OverflowError");
+        let crashes = r#"{"r": ["crash"], "w": ["TypeError"]}"#;
+        check(&Rule::Same, &[&[crashes], &[CRASH]], "different: the contract says TypeError");
+        let refused = r#"{"r": {"raise": "TypeError", "text": "no"}, "w": []}"#;
+        check(&Rule::Same, &[&[refused], &[refused]], "different: the contract takes it");
+        let failed = r#"{"r": {"raise": "FakeError", "text": "inside C"}, "w": []}"#;
+        check(&Rule::Same, &[&[failed], &[failed]], "equal");
     }
 
     #[test]

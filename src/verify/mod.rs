@@ -13,6 +13,7 @@ mod result;
 
 mod calls;
 mod classes;
+mod contract;
 mod script;
 mod values;
 
@@ -24,6 +25,8 @@ mod differ;
 
 #[cfg(test)]
 mod tests;
+
+pub use script::Subject;
 
 pub use result::{Check, Counts, FORMAT, Kind, StyleRun, Verdict, Verification};
 
@@ -120,7 +123,8 @@ fn run(
 /// The groups in which some operation differs.
 fn suspects(script: &Script, styles: &[Observed]) -> Vec<usize> {
     let differs = |g: usize, group: &Group| {
-        (0..group.operations.len()).any(|i| matches!(judge(g, i, group, styles), Judgement::Different(_)))
+        (0..group.operations.len())
+            .any(|i| matches!(judge(g, i, group, styles), Judgement::Different(_) | Judgement::Breach(_)))
     };
     script.groups.iter().enumerate().filter(|(g, group)| differs(*g, group)).map(|(g, _)| g).collect()
 }
@@ -142,6 +146,9 @@ fn behaviour(g: usize, group: &Group, styles: &[Observed], counts: &mut Counts) 
     let is_case = |i: usize| group.operations[i].rule == script::Rule::Case;
     for (i, operation) in group.operations.iter().enumerate() {
         counts.operations += 1;
+        let wanted = differ::demands(&samples(g, i, styles));
+        counts.contract += usize::from(wanted.is_some());
+        let mut kind = if is_case(i) { Kind::Case } else { kind_of(&operation.rule) };
         let reason = match judge(g, i, group, styles) {
             Judgement::Equal => continue,
             Judgement::Crash => {
@@ -153,15 +160,19 @@ fn behaviour(g: usize, group: &Group, styles: &[Observed], counts: &mut Counts) 
                 continue;
             }
             Judgement::Different(reason) => reason,
+            Judgement::Breach(reason) => {
+                kind = Kind::Contract;
+                reason
+            }
         };
         counts.differences += 1;
-        let kind = if is_case(i) { Kind::Case } else { kind_of(&operation.rule) };
         let what = if is_case(i) {
             format!("{}: {}", group.title, operation.ask.text())
         } else {
             operation.ask.text()
         };
-        checks.push(Check::different(kind, what, reason).outcomes(texts(g, i, styles)).at(&group.span));
+        let check = Check::different(kind, what, reason).about(operation.subject.as_ref(), wanted);
+        checks.push(check.outcomes(texts(g, i, styles)).at(&group.span));
     }
     let n_equal = group.operations.len() - checks.len();
     if n_equal > 0 {

@@ -104,6 +104,9 @@ pub struct Outcome {
     /// What was written into memory that was passed.
     #[serde(default)]
     pub m: Option<Json>,
+    /// What the contract demands of the values that were handed over: one of these exceptions, or none.
+    #[serde(default)]
+    pub w: Option<Vec<String>>,
     /// A case's expected value.
     #[serde(default)]
     pub expected: Option<Json>,

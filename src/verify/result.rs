@@ -1,11 +1,12 @@
 //! What `verify` found: typed, and serialisable as JSON.
 
 use super::observed::Outcome;
+use super::script::Subject;
 use crate::diag::{Diagnostic, Span};
 use serde::Serialize;
 
 /// The form's version; it grows when a reader of the JSON would have to know.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The result of a verification.
 #[derive(Debug, Clone, Serialize)]
@@ -46,6 +47,8 @@ pub struct Counts {
     pub undetermined: usize,
     /// Operations that crash in every style: C was given what it cannot take.
     pub crashes: usize,
+    /// Operations whose values the contract has a say in: each style is held to it.
+    pub contract: usize,
     /// Operations that differ.
     pub differences: usize,
 }
@@ -72,6 +75,8 @@ pub enum Kind {
     Case,
     /// Operations of the differential run.
     Behaviour,
+    /// What is not as the contract says, whether or not the styles agree.
+    Contract,
 }
 
 impl Kind {
@@ -87,6 +92,7 @@ impl Kind {
             Self::Constant => "verify-constant",
             Self::Case => "verify-case",
             Self::Behaviour => "verify-behaviour",
+            Self::Contract => "verify-contract",
         }
     }
 }
@@ -102,6 +108,12 @@ pub struct Check {
     pub n: usize,
     /// What was found.
     pub verdict: Verdict,
+    /// The function, parameter and value that were tried, where it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
+    /// What the contract demands of the values: exceptions of which one must be raised, or none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<Vec<String>>,
     /// Each style's outcome as text; empty where all is well.
     pub outcomes: Vec<(String, String)>,
     /// What was wrong, as a clause; empty where all is well.
@@ -125,7 +137,8 @@ impl Check {
     /// All is well.
     pub fn equal(kind: Kind, what: impl Into<String>, n: usize) -> Self {
         let (outcomes, reason, span) = (Vec::new(), String::new(), Span::default());
-        Self { kind, what: what.into(), n, verdict: Verdict::Equal, outcomes, reason, span }
+        let (subject, contract, what) = (None, None, what.into());
+        Self { kind, what, n, verdict: Verdict::Equal, subject, contract, outcomes, reason, span }
     }
 
     /// Something is not.
@@ -140,6 +153,14 @@ impl Check {
         self
     }
 
+    /// With what was tried, and what the contract demands of it.
+    #[must_use]
+    pub fn about(mut self, subject: Option<&Subject>, contract: Option<&[String]>) -> Self {
+        self.subject = subject.cloned();
+        self.contract = contract.map(<[String]>::to_vec);
+        self
+    }
+
     /// With where it is declared.
     #[must_use]
     pub fn at(mut self, span: &Span) -> Self {
@@ -150,7 +171,8 @@ impl Check {
     fn diagnostic(&self) -> Diagnostic {
         let given: Vec<String> = self.outcomes.iter().map(|(s, o)| format!("{s}: {o}")).collect();
         let shown = if given.is_empty() { String::new() } else { format!("\n    {}", given.join("\n    ")) };
-        let message = format!("{}: {}{shown}", self.what, self.reason);
+        let tried = self.subject.as_ref().map(Subject::text).unwrap_or_default();
+        let message = format!("{}: {tried}{}{shown}", self.what, self.reason);
         Diagnostic::error(self.kind.code(), self.span.clone(), message)
     }
 }

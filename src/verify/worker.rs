@@ -16,8 +16,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// The worker's files.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("__main__.py", include_str!("worker/__main__.py")),
+    ("_tb_contract.py", include_str!("worker/_tb_contract.py")),
     ("_tb_look.py", include_str!("worker/_tb_look.py")),
     ("_tb_memory.py", include_str!("worker/_tb_memory.py")),
     ("_tb_operations.py", include_str!("worker/_tb_operations.py")),
@@ -49,7 +50,16 @@ pub struct Run<'a> {
     /// A second look: more time, and an operation that ends the process is tried once more by itself.
     pub is_careful: bool,
     /// The operations; an empty group is left out, and keeps its number.
-    pub groups: &'a [Vec<&'a Operation>],
+    pub groups: &'a [Selected<'a>],
+}
+
+/// What is run of a group.
+#[derive(Debug, Clone, Default)]
+pub struct Selected<'a> {
+    /// The group's types.
+    pub types: &'a [Json],
+    /// Its operations; none where it is left out.
+    pub operations: Vec<&'a Operation>,
 }
 
 /// Runs a worker to its end.
@@ -68,7 +78,7 @@ pub fn observe(input: &Input, run: &Run) -> Result<Observed> {
     let scratch = scratch.map_err(|e| Error::io(folder.path(), e))?;
     let started = Instant::now();
     let mut child = start(input, folder.path(), scratch.path(), run.variation)?;
-    let mut observed = Observed::new(style, run.groups.iter().map(Vec::len));
+    let mut observed = Observed::new(style, run.groups.iter().map(|g| g.operations.len()));
     let outcome = listen(&mut child, &mut observed);
     if outcome.is_err() {
         let _ = child.kill();
@@ -178,18 +188,21 @@ fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
     })
 }
 
-/// The operations of a group, each with its number and the one it needs. What one run tells all about is left out of the
-/// second, unless it is in doubt.
-fn group(operations: &[&Operation], run: &Run) -> Json {
+/// The operations of a group, each with its number, the one it needs, and the types of what it hands over. What one run
+/// tells all about is left out of the second, unless it is in doubt.
+fn group(group: &Selected, run: &Run) -> Json {
     let wanted = |o: &Operation| run.is_careful || run.variation == 0 || !o.is_plain;
     let mut list = Vec::new();
-    for (i, operation) in operations.iter().enumerate().filter(|(_, o)| wanted(o)) {
+    for (i, operation) in group.operations.iter().enumerate().filter(|(_, o)| wanted(o)) {
         let mut json = json!(operation.ask);
         json["i"] = json!(i);
         json["n"] = json!(operation.needs);
+        if !operation.claims.is_empty() {
+            json["w"] = operation.claims.iter().map(|c| json!([c.ty, c.value])).collect();
+        }
         list.push(json);
     }
-    Json::Array(list)
+    json!({"types": group.types, "operations": list})
 }
 
 /// Public names of functions and overload sets.
@@ -220,7 +233,13 @@ fn field(plan: &Plan, f: &Field) -> Json {
 }
 
 /// The groups' operations, all of them or those of some groups only.
-pub fn selected<'a>(groups: &'a [Group], wanted: impl Fn(usize) -> bool) -> Vec<Vec<&'a Operation>> {
-    let of = |(i, g): (usize, &'a Group)| if wanted(i) { g.operations.iter().collect() } else { Vec::new() };
+pub fn selected<'a>(groups: &'a [Group], wanted: impl Fn(usize) -> bool) -> Vec<Selected<'a>> {
+    let of = |(i, g): (usize, &'a Group)| {
+        if wanted(i) {
+            Selected { types: &g.types, operations: g.operations.iter().collect() }
+        } else {
+            Selected::default()
+        }
+    };
     groups.iter().enumerate().map(of).collect()
 }

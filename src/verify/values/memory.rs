@@ -9,7 +9,12 @@ pub fn char_pointer(slot: usize) -> Samples {
         base: format!("zeros({slot})"),
         bare: "None".into(),
         full: format!("filled({slot}, b'some text in memory')"),
-        tame: vec![format!("typed({slot}, 'c')"), format!("typed({slot}, 'b')"), "bytearray(65536)".into()],
+        tame: vec![
+            format!("typed({slot}, 'c')"),
+            format!("typed({slot}, 'b')"),
+            format!("zeros({slot}, 0)"),
+            "bytearray(65536)".into(),
+        ],
         wild: vec![],
         refused: [
             list(&[
@@ -35,6 +40,7 @@ pub fn address(is_const: bool, slot: usize) -> Samples {
         format!("address({slot})"),
         "0".into(),
         format!("typed({slot}, 'd')"),
+        format!("zeros({slot}, 0)"),
         "bytearray(65536)".into(),
     ];
     let mut refused = list(&["'text'", "1.5", "object()", "[1]", "-1", "2**64", "Raiser()"]);
@@ -87,7 +93,8 @@ pub fn format_of(item: Scalar) -> (Option<&'static str>, [&'static str; 2]) {
 
 pub fn items(item: Scalar, is_const: bool, slot: usize) -> Samples {
     let (format, wrong) = format_of(item);
-    let mut tame = vec!["bytearray(65536)".to_owned(), format!("zeros({slot}, 2048)")];
+    let mut tame =
+        vec!["bytearray(65536)".to_owned(), format!("zeros({slot}, 2048)"), format!("zeros({slot}, 0)")];
     tame.extend(format.map(|f| format!("typed({slot}, '{f}')")));
     tame.extend((format == Some("q") || format == Some("Q")).then(|| {
         let long = if format == Some("q") { 'l' } else { 'L' };

@@ -69,8 +69,9 @@ def write(out, data):
 class Group:
     """Operations that run in order, in one child as long as none dies."""
 
-    def __init__(self, world, job, number, operations, out, confinement):
-        self.world, self.operations, self.out, self.confinement = world, operations, out, confinement
+    def __init__(self, world, job, number, group, out, confinement):
+        self.world, self.out, self.confinement = world, out, confinement
+        self.operations = operations = group["operations"]
         self.variation, self.number, self.careful = job["variation"], number, job["careful"]
         # A case is the user's own, and may take its time.
         self.limit = job["case_limit" if operations and "case" in operations[0] else "limit"]
@@ -79,7 +80,7 @@ class Group:
         if operations:
             os.mkdir(self.folder)
         for op in operations:
-            world.prepare(op)  # once, here, and not in every child
+            world.prepare(op, group["types"])  # once, here, and not in every child
 
     def run(self):
         at, patience = 0, PATIENCE
@@ -95,7 +96,8 @@ class Group:
                 done += done_alone
             at += done
             if death:
-                self.say(at, death)
+                if self.child(at, at + 1, death)[1]:
+                    self.say(at, death)
                 self.deadly.add(self.operations[at]["i"])
                 at += 1
                 patience -= death == "timeout"
@@ -113,13 +115,16 @@ class Group:
     def outcome(self, at, outcome):
         return {"t": "op", "g": self.number, "i": self.operations[at]["i"]} | outcome
 
-    def child(self, start, end):
-        """Runs operations in a child, passing on what it says; how many were done, and how it died."""
+    def child(self, start, end, death=None):
+        """Runs operations in a child, passing on what it says; how many were done, and how it died.
+
+        Where it is known how an operation ends the process, it is not run again, but told with what the contract demands.
+        """
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
             try:
-                self.work(start, end, fcntl.fcntl(writing, fcntl.F_DUPFD, 200))
+                self.work(start, end, fcntl.fcntl(writing, fcntl.F_DUPFD, 200), death)
             finally:
                 os._exit(1)
         os.close(writing)
@@ -143,13 +148,19 @@ class Group:
             lines += data.count(b"\n")
         return lines, True
 
-    def work(self, start, end, out):
-        from _tb_operations import run  # imported already, and bound here so that importing a module stays cheap
+    def work(self, start, end, out, death):
+        # Imported already, and bound here so that importing a module stays cheap.
+        from _tb_operations import demands, run
 
         self.confinement.enter(self.folder)
         for at in range(start, end):
             op = self.operations[at]
-            done = run(self.world, op, self.variation) if self.is_tried(at) else {"r": ["not tried"]}
+            if death or not self.is_tried(at):
+                done = {"r": [death or "not tried"]}
+            else:
+                done = run(self.world, op, self.variation)
+            if op["w"] and self.variation != 1 and (wanted := demands(self.world, op)) is not None:
+                done["w"] = wanted
             emit(out, self.outcome(at, done))
         os._exit(0)
 

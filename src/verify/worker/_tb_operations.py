@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pickle import dumps, loads
 
+from _tb_contract import Contract
 from _tb_memory import stretches
 from _tb_values import Canon, Floaty, Index, Raiser, Text, error
 
@@ -16,6 +17,7 @@ class World:
     def __init__(self, module, job, arena):
         self.module, self.arena = module, arena
         self.canon = Canon(module, job, arena)
+        self.contract = Contract(module, job)
         self.specs = {r["py"]: r for r in job["records"]}
         self.compiled = {}
         helpers = (self.rec, self.stored, self.stored_item, self.handle, self.poke)
@@ -32,9 +34,10 @@ class World:
             "nan": float("nan"),
         }
 
-    def prepare(self, op):
-        """Compiles what an operation will evaluate."""
-        for source in (op.get("c"), op.get("e"), *op.get("a", ())):
+    def prepare(self, op, types):
+        """Compiles what an operation will evaluate, and finds the rows of the contract."""
+        op["w"] = claims = [(types[ty], value) for ty, value in op.get("w", ())]
+        for source in (op.get("c"), op.get("e"), *op.get("a", ()), *(value for _, value in claims)):
             if source is not None and source not in self.compiled:
                 self.compiled[source] = compile(source, "<operation>", "eval")
 
@@ -100,6 +103,13 @@ def run(world, op, variation):
         return {"r": error(e)}
     finally:
         world.arena.reset()
+
+
+def demands(world, op):
+    """What the contract demands of the values that an operation hands over."""
+    out = world.contract.demands([(row, world.evaluate(value)) for row, value in op["w"]])
+    world.arena.reset()
+    return out
 
 
 def run_call(world, op):
