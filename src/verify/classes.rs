@@ -48,6 +48,12 @@ pub fn groups(plan: &Plan) -> Vec<Group> {
 fn layout(record: &Record) -> Group {
     let mut group = Group::new(&record.key, &record.span);
     for f in record.fields.iter().filter(|f| !f.is_const) {
+        if let Some(bits) = f.bits {
+            let value = if is_signed(&f.value) { "-1".to_owned() } else { format!("2**{}-1", bits.width) };
+            let rule = Rule::Bits([record.size, bits.first, bits.first + u64::from(bits.width)]);
+            group.expression(format!("poke_bits('{}', '{}', {value})", record.py_name, f.py_name), rule);
+            continue;
+        }
         let Some((value, width)) = telling(&f.value) else { continue };
         let rule = Rule::Layout([record.size, f.offset, f.offset + width.unwrap_or(f.size)]);
         group.expression(format!("poke('{}', '{}', {value})", record.py_name, f.py_name), rule);
@@ -55,11 +61,14 @@ fn layout(record: &Record) -> Group {
     group
 }
 
+fn is_signed(value: &Value) -> bool {
+    matches!(value, Value::Scalar(Scalar::Int(int) | Scalar::Enum { int, .. }) if int.signed)
+}
+
 /// A value that fills a field's bytes, and how many of them where it is not all.
 fn telling(value: &Value) -> Option<(String, Option<u64>)> {
     let Value::Scalar(scalar) = value else { return None };
     Some(match scalar {
-        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } if int.signed => ("-1".into(), None),
         Scalar::Int(int) | Scalar::Enum { int, .. } => (format!("2**{}-1", int.bits), None),
         Scalar::Char { .. } => ("b'\\xff'".into(), None),
@@ -67,7 +76,7 @@ fn telling(value: &Value) -> Option<(String, Option<u64>)> {
         // None of these numbers' bytes is zero.
         Scalar::Float(FloatKind::Float) => ("716.5322875976562".into(), None),
         Scalar::Float(FloatKind::Double) => ("1.2650169649295773e-192".into(), None),
-        Scalar::Float(FloatKind::LongDouble) | Scalar::Wide(_) => return None,
+        Scalar::Float(FloatKind::LongDouble) | Scalar::Complex(_) | Scalar::Wide(_) => return None,
     })
 }
 
@@ -158,10 +167,11 @@ fn field(plan: &Plan, group: &mut Group, record: &Record, f: &Field) {
     if matches!(f.value, Value::Record(_) | Value::Array { .. }) {
         group.expression(format!("[rec('{class}').{name} for _ in range(4)]"), Rule::Same);
     }
-    let ty = group.type_of(if f.is_const { Json::Null } else { contract::of_value(plan, &f.value) });
+    let is_fixed = f.is_const || matches!(f.value, Value::Flexible { .. });
+    let ty = group.type_of(if is_fixed { Json::Null } else { contract::of_field(plan, f) });
     for value in all(&samples) {
         // A field that cannot be set says so in the interpreter's words.
-        let rule = if f.is_const { Rule::SameType } else { values::rule_of_refusal(value) };
+        let rule = if is_fixed { Rule::SameType } else { values::rule_of_refusal(value) };
         let subject = Subject { of: format!("m.{class}"), name: name.clone(), value: value.clone() };
         let texts = [format!("stored('{class}', '{name}', {value})"), format!("m.{class}({name}={value})")];
         for text in texts {

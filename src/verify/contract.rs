@@ -5,13 +5,16 @@
 //! there is no row.
 
 use crate::ir::{FloatKind, WideKind};
-use crate::plan::{Function, Param, Passing, Plan, Scalar, Value};
+use crate::plan::{Field, Function, Param, Passing, Plan, Scalar, Value};
 use serde_json::{Value as Json, json};
 
 /// The row of a parameter.
 pub fn of_parameter(plan: &Plan, function: &Function, param: &Param) -> Json {
     match &param.passing {
-        Passing::In(value) | Passing::InOut(value) | Passing::Out(value) => of_value(plan, value),
+        Passing::In(value) | Passing::InOut(value) | Passing::Out(value) | Passing::ByRef(value) => {
+            of_value(plan, value)
+        }
+        Passing::User { .. } => json!(["anything"]),
         Passing::Array { item, is_const, length } => {
             let count = match function.params.get(*length).map(|p| &p.passing) {
                 Some(Passing::Length { int, .. }) => json!(["int", int.bits, int.signed]),
@@ -38,8 +41,19 @@ pub fn of_value(plan: &Plan, value: &Value) -> Json {
         }
         Value::Handle(id) => json!(["handle", plan.handles[*id].py_name]),
         Value::Pointers { to, .. } => json!(["pointers", of_value(plan, to)]),
-        Value::FunctionPointer => json!(["function"]),
+        Value::FunctionPointer(callback) => json!(["function", callback.is_some()]),
+        Value::Flexible { .. } => Json::Null,
         Value::Array { of, len } => json!(["array", of_value(plan, of), len]),
+    }
+}
+
+/// The row of a field: of a bit-field, a narrower integer than its type.
+pub fn of_field(plan: &Plan, field: &Field) -> Json {
+    match (field.bits, &field.value) {
+        (Some(bits), Value::Scalar(Scalar::Int(int) | Scalar::Enum { int, .. })) => {
+            json!(["int", bits.width, int.signed])
+        }
+        _ => of_value(plan, &field.value),
     }
 }
 
@@ -51,6 +65,7 @@ fn of_scalar(scalar: Scalar) -> Json {
         Scalar::Wide(_) => json!(["wide", 32]),
         Scalar::Bool => json!(["bool"]),
         Scalar::Float(_) => json!(["float"]),
+        Scalar::Complex(_) => json!(["complex"]),
     }
 }
 

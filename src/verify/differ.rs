@@ -14,6 +14,7 @@
 //! - A function that looks around its strings is known by a probe: the same bytes, each time in other surroundings, give
 //!   another result. Of its calls with strings only the refusals are compared.
 //! - A crash that a style shows now and then falls under the first rule.
+//! - Python's memory used without its lock, the GIL, is the binding's own fault, in whichever run it was seen.
 //! - An operation that was not run in some style, because what it builds on ended the process or too many of its group had
 //!   run into the time limit, is not compared.
 
@@ -141,6 +142,12 @@ fn may_have_run_off(operation: &Operation, styles: &[&[Outcome]], circumstances:
 /// What is wrong with an outcome whatever the other styles say.
 fn broken(rule: &Rule, outcome: &Outcome) -> Option<String> {
     match rule {
+        _ if how_ended(&outcome.r) == Some("no GIL") => {
+            Some("Python was used without its lock (the GIL)".into())
+        }
+        _ if !outcome.s.is_empty() => {
+            Some(format!("it gives up a reference to {} that is not its own", outcome.s.join(" and ")))
+        }
         Rule::Case if outcome.equal == Some(false) => Some("the case does not give what it expects".into()),
         Rule::Case if raised(&outcome.r).is_some() => Some("the case failed".into()),
         Rule::Arity(function) => match raised(&outcome.r) {
@@ -148,9 +155,10 @@ fn broken(rule: &Rule, outcome: &Outcome) -> Option<String> {
             Some(("TypeError", _)) => Some("the text does not name the function".into()),
             _ => Some("a wrong number of arguments is a TypeError".into()),
         },
-        Rule::Layout(claim) if outcome.r != layout(claim) => {
+        Rule::Layout(claim) | Rule::Bits(claim) if outcome.r != layout(claim) => {
             let [size, first, end] = claim;
-            Some(format!("the compiler says: {size} bytes in all, the field in bytes {first} to {end}"))
+            let unit = if matches!(rule, Rule::Bits(_)) { "bits" } else { "bytes" };
+            Some(format!("the compiler says: {size} bytes in all, the field in {unit} {first} to {end}"))
         }
         _ => None,
     }
@@ -161,7 +169,7 @@ fn layout(claim: &[u64; 3]) -> Json {
 }
 
 /// The exception's type and text, where one was raised.
-fn raised(value: &Json) -> Option<(&str, &str)> {
+pub fn raised(value: &Json) -> Option<(&str, &str)> {
     Some((value.get("raise")?.as_str()?, value.get("text")?.as_str()?))
 }
 
@@ -174,7 +182,7 @@ fn how_ended(value: &Json) -> Option<&str> {
 }
 
 /// The kind of an outcome: how it ended, the exception, or the type of the value.
-fn kind(outcome: &Outcome) -> String {
+pub fn kind(outcome: &Outcome) -> String {
     match &outcome.r {
         Json::Null => "None".into(),
         Json::Object(raised) => format!("raise {}", raised.get("raise").unwrap_or(&Json::Null)),

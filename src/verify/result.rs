@@ -23,8 +23,24 @@ pub struct Verification {
     pub checks: Vec<Check>,
     /// Numbers of the differential run.
     pub counts: Counts,
+    /// What calls leave behind, where it was asked for.
+    pub leaks: Option<Leaks>,
     /// Functions that are never called, with the reason.
     pub not_called: Vec<(String, String)>,
+}
+
+/// What there is to tell of the leaks besides the checks.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Leaks {
+    /// Operations whose calls were counted.
+    pub calls: usize,
+    /// Functions, classes and cases with at least one of them.
+    pub judged: usize,
+    /// Operations that make C's memory grow by so many bytes per call, alike in every style: the library makes something
+    /// for its caller to free.
+    pub kept: Vec<(String, f64)>,
+    /// Functions of which no call was counted, with the reason.
+    pub not_judged: Vec<(String, String)>,
 }
 
 /// One style's part.
@@ -75,6 +91,8 @@ pub enum Kind {
     Case,
     /// Operations of the differential run.
     Behaviour,
+    /// What calls leave behind.
+    Leak,
     /// What is not as the contract says, whether or not the styles agree.
     Contract,
 }
@@ -92,6 +110,7 @@ impl Kind {
             Self::Constant => "verify-constant",
             Self::Case => "verify-case",
             Self::Behaviour => "verify-behaviour",
+            Self::Leak => "verify-leak",
             Self::Contract => "verify-contract",
         }
     }

@@ -132,6 +132,8 @@ pub enum Rule {
     Arity(String),
     /// Setting a field moves these bytes, as the compiler said: size of the record, first byte, one past the last.
     Layout([u64; 3]),
+    /// The same in bits, for a bit-field.
+    Bits([u64; 3]),
     /// A case: equal to what it expects, too.
     Case,
 }

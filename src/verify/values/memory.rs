@@ -70,13 +70,14 @@ pub fn address(is_const: bool, slot: usize) -> Samples {
 /// The `memoryview` format of an item, where there is one, and two of a wrong kind or size.
 pub fn format_of(item: Scalar) -> (Option<&'static str>, [&'static str; 2]) {
     let int = match item {
-        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => (int.bits, int.signed),
         Scalar::Char { signed } => (8, signed),
         Scalar::Bool => return (Some("?"), ["d", "i"]),
         Scalar::Float(FloatKind::Float) => return (Some("f"), ["d", "i"]),
         Scalar::Float(FloatKind::Double) => return (Some("d"), ["f", "q"]),
-        Scalar::Wide(_) | Scalar::Float(FloatKind::LongDouble) => return (None, ["d", "q"]),
+        Scalar::Wide(_) | Scalar::Complex(_) | Scalar::Float(FloatKind::LongDouble) => {
+            return (None, ["d", "q"]);
+        }
     };
     match int {
         (8, true) => (Some("b"), ["d", "h"]),
@@ -151,12 +152,26 @@ pub fn pointers(slot: usize) -> Samples {
     }
 }
 
-pub fn function_pointer() -> Samples {
+/// Anything that a `void *` carries to a callable and back.
+pub fn anything() -> Samples {
+    let none = || "None".to_owned();
+    Samples {
+        base: none(),
+        bare: none(),
+        full: "'user data'".into(),
+        tame: list(&["5", "[]", "m"]),
+        ..Samples::default()
+    }
+}
+
+/// `takes_callables`: Python's own functions can stand for it.
+pub fn function_pointer(takes_callables: bool) -> Samples {
+    let callables: &[&str] = if takes_callables { &["lambda *_: 0", "Index"] } else { &[] };
     Samples {
         base: "None".into(),
         bare: "None".into(),
         full: "None".into(),
-        tame: list(&["0"]),
+        tame: [list(&["0"]), list(callables)].concat(),
         wild: vec![],
         refused: list(&["-1", "2**64", "'x'", "1.5", "object()", "b'x'"]),
         has_memory: true,

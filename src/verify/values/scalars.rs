@@ -7,7 +7,7 @@ use crate::plan::{Enum, Plan, Scalar};
 /// Values for a number or character.
 pub fn of_scalar(plan: &Plan, scalar: Scalar) -> Samples {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
+        Scalar::Complex(_) => complex(),
         Scalar::Int(int) | Scalar::Enum { id: None, int } => integer(int, &any_member(plan)),
         Scalar::Enum { id: Some(id), int } => enumeration(plan, id, int),
         Scalar::Char { signed } => character(signed),
@@ -141,6 +141,18 @@ fn float(kind: FloatKind) -> Samples {
         wild,
         refused: list(&["2**1024", "-2**1024", "'1.5'", "b'1'", "None", "1j", "object()", "[]", "Raiser()"]),
         has_memory: false,
+        ..Samples::default()
+    }
+}
+
+fn complex() -> Samples {
+    Samples {
+        base: "1.5".into(),
+        bare: "1.5".into(),
+        full: "(2+0.25j)".into(),
+        tame: list(&["0j", "-2", "True", "0.1", "-0.5j", "10**15"]),
+        wild: list(&["complex(nan, inf)", "complex(-0.0, -0.0)", "1e300", "1e-320j"]),
+        refused: list(&["2**1024", "'1j'", "b'1'", "None", "object()", "[]", "Raiser()"]),
         ..Samples::default()
     }
 }

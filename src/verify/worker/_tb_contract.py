@@ -72,6 +72,16 @@ class Contract:
             return frozenset({type(e).__name__})
         return TAKEN
 
+    def complex(self, x):
+        if isinstance(x, (complex, float, int)):
+            try:
+                complex(x)
+            except OverflowError:
+                return OVERFLOW
+            return TAKEN
+        has_number = any(hasattr(type(x), name) for name in ("__complex__", "__float__", "__index__"))
+        return None if has_number else TYPE
+
     # Text and memory.
 
     def text(self, x):
@@ -172,12 +182,15 @@ class Contract:
             return None if buffer.itemsize in (1, 8) else TYPE
         return None if self.is_view(x) or hasattr(x, "__len__") else TYPE
 
-    def function(self, x):
+    def anything(self, x):
+        return TAKEN
+
+    def function(self, x, takes_callables):
         if x is None:
             return TAKEN
         if isinstance(x, int):
             return TAKEN if 0 <= x < 1 << 64 else OVERFLOW
-        return None if callable(x) else TYPE
+        return (TAKEN if takes_callables else None) if callable(x) else TYPE
 
     def array(self, x, of, n):
         if not isinstance(x, (list, tuple)):

@@ -1,5 +1,6 @@
 """The operations of a job: calls, expressions and cases, each giving a comparable outcome."""
 
+import sys
 from array import array
 from copy import copy
 from decimal import Decimal
@@ -7,6 +8,7 @@ from fractions import Fraction
 from pickle import dumps, loads
 
 from _tb_contract import Contract
+from _tb_leaks import Leaks
 from _tb_memory import stretches
 from _tb_values import Canon, Floaty, Index, Raiser, Text, error
 
@@ -18,9 +20,10 @@ class World:
         self.module, self.arena = module, arena
         self.canon = Canon(module, job, arena)
         self.contract = Contract(module, job)
+        self.leaks = Leaks(module, job)
         self.specs = {r["py"]: r for r in job["records"]}
         self.compiled = {}
-        helpers = (self.rec, self.stored, self.stored_item, self.handle, self.poke)
+        helpers = (self.rec, self.stored, self.stored_item, self.handle, self.poke, self.poke_bits)
         classes = (array, copy, dumps, loads, Decimal, Fraction, Index, Floaty, Raiser, Text)
         self.names = {f.__name__: f for f in (*helpers, *classes)} | {
             "m": module,
@@ -76,12 +79,26 @@ class World:
 
     def poke(self, name, field, value):
         """Sets one field of a zeroed record and says which bytes moved: size, first, one past the last."""
+        view = self.set_alone(name, field, value)
+        moved = [i for i, byte in enumerate(view) if byte]
+        return (len(view), moved[0] if moved else -1, moved[-1] + 1 if moved else -1)
+
+    def poke_bits(self, name, field, value):
+        """The same for a bit-field, in bits, in the order in which this machine fills them."""
+        view = self.set_alone(name, field, value)
+        order = range(8) if sys.byteorder == "little" else range(7, -1, -1)
+        bits = [byte >> i & 1 for byte in view for i in order]
+        moved = [i for i, bit in enumerate(bits) if bit]
+        whole = moved and moved[-1] + 1 - moved[0] == len(moved)
+        return (len(view), moved[0] if whole else -1, moved[-1] + 1 if whole else -1)
+
+    def set_alone(self, name, field, value):
+        """The bytes of a zeroed record of which one field was set."""
         record = getattr(self.module, name)()
         view = memoryview(self.module.__tribind_buffer__(record)).cast("B")
         view[:] = bytes(len(view))
         setattr(record, field, value)
-        moved = [i for i, byte in enumerate(view) if byte]
-        return (len(view), moved[0] if moved else -1, moved[-1] + 1 if moved else -1)
+        return view
 
 
 def hashed(content):
@@ -116,7 +133,9 @@ def run_call(world, op):
     """Calls a function; the outcome, and what happened to the memory that was passed."""
     function = world.evaluate(op["c"])
     values = [world.evaluate(source) for source in op["a"]]
+    held = [*values, *values]  # so that a reference that is taken is seen, and ends nothing
     before = [snapshot(world, v) for v in values]
+    references = [sys.getrefcount(v) for v in held]
     try:
         outcome = world.canon.value(function(*values), op.get("h", "plain"))
     except BaseException as e:
@@ -126,7 +145,12 @@ def run_call(world, op):
         after = snapshot(world, value)
         if after != before[i]:
             effects[f"argument {i + 1}"] = stretches(before[i], after) if isinstance(after, bytes) else after
-    return {"r": outcome, "m": effects} if effects else {"r": outcome}
+    out = {"r": outcome, "m": effects} if effects else {"r": outcome}
+    now = [sys.getrefcount(v) for v in held]  # counted in the same way as before
+    taken = [f"argument {i + 1}" for i in range(len(values)) if now[i] < references[i]]
+    if taken:
+        out["s"] = taken
+    return out
 
 
 def snapshot(world, value):
