@@ -13,6 +13,10 @@ from _tb_memory import stretches
 from _tb_values import Canon, Floaty, Index, Raiser, Text, error
 
 
+# What others hold, too, so that a count of references says nothing of one call.
+SHARED = (type(None), int, float, str, bytes, type, type(sys))
+
+
 class World:
     """The names that expressions may use: the module as `m`, memory, and unpleasant values."""
 
@@ -147,7 +151,7 @@ def run_call(world, op):
             effects[f"argument {i + 1}"] = stretches(before[i], after) if isinstance(after, bytes) else after
     out = {"r": outcome, "m": effects} if effects else {"r": outcome}
     now = [sys.getrefcount(v) for v in held]  # counted in the same way as before
-    taken = [f"argument {i + 1}" for i in range(len(values)) if now[i] < references[i]]
+    taken = [f"argument {i + 1}" for i, v in enumerate(values) if not isinstance(v, SHARED) and now[i] < references[i]]
     if taken:
         out["s"] = taken
     return out

@@ -80,6 +80,7 @@ _tb_c_unsigned_char = _tb_runtime.Number(
 _tb_pc_unsigned_char = _tb_runtime.Items(_tb_c_unsigned_char, const=True)
 _tb_pc_int = _tb_runtime.Items(_tb_c_int, const=True)
 
+
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 

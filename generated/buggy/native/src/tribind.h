@@ -635,15 +635,6 @@ tb_alike(const tb_item *a, const tb_item *b)
     return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcw", a->kind) != NULL);
 }
 
-/* The record that answers for the bytes of a view: views of views hold on to the first. */
-static inline PyObject *
-tb_root(PyObject *view)
-{
-    PyObject *owner = ((tb_view *)view)->owner;
-
-    return owner != NULL && tb_is_record(owner) ? owner : view;
-}
-
 /* Where a record of its own has its bytes: behind the head. */
 static inline Py_ssize_t
 tb_head_size(const tb_layout *layout)

@@ -536,7 +536,7 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
 }
 
 /* The record that answers for the bytes of a view: views of views hold on to the first. */
-static inline PyObject *
+static PyObject *
 tb_root(PyObject *view)
 {
     PyObject *owner = ((tb_view *)view)->owner;
