@@ -18,6 +18,7 @@ CALLS = 1000
 WARM_UP = 200
 LONGEST = 0.01  # seconds that a round may take, where that leaves it
 SLOWEST = 50  # calls
+FEWEST = 10  # of anything in a round; less is noise
 HELD = 8_000  # references, so that a count that falls does not end the process before it is seen
 
 
@@ -76,7 +77,7 @@ class Leaks:
         result = loop(f, values, 1)
         objects = list(watched.values())
         labels = [f"references to {name}" for name in watched] + ["references to the result"]
-        labels += ["blocks of Python's memory", "bytes of C's memory"]
+        labels += ["blocks of Python's memory", "bytes of C's memory", "all references"]
         # What is read goes into memory that is there already: reading must not be what grows.
         readings = array("q", bytes(8 * len(labels) * (ROUNDS + 1)))
         for i in range(ROUNDS + 1):
@@ -93,15 +94,17 @@ class Leaks:
             readings[at + i] = sys.getrefcount(x)
         readings[at + len(objects) + 1] = sys.getallocatedblocks()
         readings[at + len(objects) + 2] = self.heap()
+        # Only a debug build of Python knows.
+        readings[at + len(objects) + 3] = getattr(sys, "gettotalrefcount", int)()
 
 
 def median_growth(readings, calls):
     """The growth per call, where it is one: the middle rounds tell the same. A leak is the same in every round; what a
     cache takes and gives is not."""
-    growths = sorted((b - a) / calls for a, b in zip(readings, readings[1:]))
+    growths = sorted((b - a) / calls for a, b in itertools.pairwise(readings))
     median = statistics.median(growths)
     is_steady = all(abs(g - median) <= abs(median) / 10 for g in growths[1:-1])
-    return median if is_steady else 0
+    return median if is_steady and abs(median) * calls >= FEWEST else 0
 
 
 def loop(f, values, n):
