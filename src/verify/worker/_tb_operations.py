@@ -144,13 +144,13 @@ def run_call(world, op):
         outcome = world.canon.value(function(*values), op.get("h", "plain"))
     except BaseException as e:
         outcome = error(e)
+    now = [sys.getrefcount(v) for v in held]  # before anything else here refers to them
     effects = world.arena.changes()
     for i, value in enumerate(values):
         after = snapshot(world, value)
         if after != before[i]:
             effects[f"argument {i + 1}"] = stretches(before[i], after) if isinstance(after, bytes) else after
     out = {"r": outcome, "m": effects} if effects else {"r": outcome}
-    now = [sys.getrefcount(v) for v in held]  # counted in the same way as before
     taken = [f"argument {i + 1}" for i, v in enumerate(values) if not isinstance(v, SHARED) and now[i] < references[i]]
     if taken:
         out["s"] = taken
