@@ -354,7 +354,6 @@ class Record(ctypes.Structure, metaclass=_RecordType):
 _init = ctypes.Structure.__init__
 _at_address = type(ctypes.Structure).from_address
 _at_buffer = type(ctypes.Structure).from_buffer
-_new = ctypes.Structure.__new__
 
 
 def _set_fields(record, values, named):
@@ -382,7 +381,7 @@ def view(cls, address):
 
 def own(record):
     """A record of its own with the same bytes."""
-    copy = _new(type(record))
+    copy = type(record).__new__(type(record))
     size = ctypes.sizeof(record)
     ctypes.memmove(ctypes.addressof(copy), ctypes.addressof(record), size)
     return copy
