@@ -84,6 +84,8 @@ layouts\.(Arrays|Cell|Flags|Line|Lines|Mixed|Number|Numbers|Old|Outer(_many(_dee
 callbacks\.(Hooks|Point)
 corners\.(Huge|Number|Point|Wave)
 minipool\.Usage
+serial\.(Payload|Value)
+edge\.Row
 spin\.Clocks
 """
 

@@ -1,5 +1,6 @@
 """The samples' own modules: what each is there to show, and every case that its project file has."""
 
+import gc
 import inspect
 import mmap
 import os
@@ -294,6 +295,42 @@ def test_sortcb():
     m.sort_ints(values, m.sort_by("bits"), None)
     assert values.tolist() == [0, -(2**31), 5, 5, -3, 2**31 - 1]
     assert m.sort_by("size") is None
+    assert m.sort_by("down")(1, 2, None) == 1
+
+
+def test_sortcb_in_python():
+    m = load("sortcb")
+    words = ["pear", "fig", "apple", "plum"]
+    places = array("i", range(4))
+    m.sort_ints(places, lambda a, b, words: len(words[a]) - len(words[b]), words)
+    assert [words[i] for i in places] == ["fig", "pear", "plum", "apple"]
+    # A comparison that contradicts itself: some order, and every number once.
+    numbers = array("i", range(100))
+    m.sort_ints(numbers, lambda a, b, user: -1, None)
+    assert sorted(numbers) == list(range(100))
+
+    def fails(a, b, user):
+        raise LookupError(user)
+
+    with pytest.raises(LookupError, match="of mine"):
+        m.sort_ints(numbers, fails, "of mine")
+    assert sorted(numbers) == list(range(100))
+
+
+def test_sortcb_bells():
+    m = load("sortcb")
+    bell = m.bell_new()
+    heard = []
+    for name in "abcd":
+        listener = lambda text, times, who: heard.append((who, text, times)) or 1
+        assert m.bell_listen(bell, listener, name) == 0
+    assert m.bell_listen(bell, print, None) == -1
+    gc.collect()
+    assert m.bell_ring(bell, "ding") == 4
+    assert m.bell_ring_elsewhere(bell, "dong") == 4
+    assert heard[:2] == [("a", "ding", 1), ("b", "ding", 1)]
+    assert heard[-1] == ("d", "dong", 2)
+    m.bell_free(bell)
     assert m.bell_listen(None, None, None) == -1
 
 
@@ -316,10 +353,31 @@ def test_serial():
     m.serial_free(again)
 
 
+def test_serial_values():
+    m = load("serial")
+    value = m.value_of_word("eight letters")
+    assert (value.kind, value.as_.word) == (m.VALUE_WORD, b"eight le")
+    value.as_.bytes[0] = ord("E")
+    assert value.as_.word == b"Eight le"
+    values = m.serial_new()
+    assert m.serial_add(values, value) == 1
+    assert m.serial_add(values, m.Value(m.VALUE_REAL, m.Payload(r=0.5))) == 2
+    assert m.serial_add(values, m.Value(kind=9)) == -1
+    assert m.serial_get(values, 0) == value
+    assert m.serial_get(values, 1).as_.r == 0.5
+    assert m.serial_get(values, 2).kind is m.VALUE_NOTHING
+    m.serial_free(values)
+
+
 def test_edge():
     m = load("edge")
     assert m.edge_third(1.0) == 1.0 / 3.0
     assert m.edge_find("half") != m.edge_find("square")
     assert m.edge_find("root") is None
-    assert m.__tribind__["skipped"]["edge_vformat"]
-    assert m.__tribind__["skipped"]["EDGE_COUNT"]
+    assert list(m.cvar.edge_names) == ["half", "double", "square"]
+    assert [m.edge_find(name)(3.0) for name in m.cvar.edge_names] == [1.5, 6.0, 9.0]
+    assert m.edge_turn(complex(3, 4), 2) == -3 - 4j
+    assert m.edge_divide(2**128 - 1, 2**64 - 1) == 2**64 + 1
+    assert m.edge_square(1.5) == 2.25
+    assert set(m.__tribind__["skipped"]) == {"EDGE_H", "EDGE_COUNT", "edge_vformat"}
+    assert "va_list" in m.__tribind__["skipped"]["edge_vformat"]
