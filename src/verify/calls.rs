@@ -6,7 +6,7 @@
 use super::contract;
 use super::script::{Ask, Claim, Group, Operation, Rule, Script, Subject};
 use super::values::{self, Samples};
-use crate::plan::{FnResult, Function, Param, Passing, Plan, Value};
+use crate::plan::{CallbackId, FnResult, Function, Param, Passing, Plan, Value};
 use rand::RngExt as _;
 use rand_pcg::Pcg64;
 use serde_json::{Value as Json, json};
@@ -105,6 +105,9 @@ fn group(plan: &Plan, function: &Function, name: &str, random: &mut Pcg64) -> Gr
     }
     writer.harmless(has_memory);
     writer.edges(has_memory);
+    if let FnResult::Value(Value::FunctionPointer(Some(id))) = &function.result {
+        writer.answer(plan, *id);
+    }
     writer.mixtures(random);
     writer.group
 }
@@ -210,6 +213,19 @@ impl Writer<'_> {
         }
     }
 
+    /// A function pointer that comes out is called as well.
+    fn answer(&mut self, plan: &Plan, id: CallbackId) {
+        let function = format!("{}({})", self.function, bases(self.samples).join(", "));
+        let params = &plan.callbacks[id].params;
+        let values = params.iter().enumerate().map(|(i, p)| values::of_value(plan, p, 8 + i % 7).base);
+        let ask = Ask::Call { c: function.clone(), a: values.collect(), h: json!("plain") };
+        self.group.operations.push(Operation { needs: self.group.base, ..Operation::new(ask, Rule::Same) });
+        let many = Ask::Call { c: function, a: vec!["None".into(); params.len() + 1], h: json!("plain") };
+        self.group
+            .operations
+            .push(Operation { needs: self.group.base, ..Operation::new(many, Rule::SameType) });
+    }
+
     fn mixtures(&mut self, random: &mut Pcg64) {
         if self.samples.len() < 2 || self.samples.iter().any(|s| s.has_memory) {
             return;
@@ -248,7 +264,20 @@ impl Writer<'_> {
 
 /// Whether a value's memory is a Python object's, and not the worker's own between its guard pages.
 fn is_of_python(value: &str) -> bool {
-    let ours = ["zeros(", "typed(", "filled(", "readonly(", "address(", "handle(", "stored(", "None", "0"];
+    let ours = [
+        "zeros(",
+        "typed(",
+        "filled(",
+        "readonly(",
+        "address(",
+        "handle(",
+        "stored(",
+        "calls(",
+        "odd(",
+        "raising",
+        "None",
+        "0",
+    ];
     !ours.iter().any(|beginning| value.starts_with(beginning))
 }
 

@@ -3,6 +3,7 @@
 use super::contract;
 use super::script::{Group, Rule, Subject};
 use super::values::{self, Samples};
+use super::worker;
 use crate::diag::Span;
 use crate::ir::FloatKind;
 use crate::plan::{Field, Handle, Plan, Record, Scalar, Value};
@@ -76,7 +77,13 @@ fn telling(value: &Value) -> Option<(String, Option<u64>)> {
         // None of these numbers' bytes is zero.
         Scalar::Float(FloatKind::Float) => ("716.5322875976562".into(), None),
         Scalar::Float(FloatKind::Double) => ("1.2650169649295773e-192".into(), None),
-        Scalar::Float(FloatKind::LongDouble) | Scalar::Complex(_) | Scalar::Wide(_) => return None,
+        Scalar::Complex(FloatKind::Float) => ("complex(716.5322875976562, 716.5322875976562)".into(), None),
+        Scalar::Complex(FloatKind::Double) => {
+            ("complex(1.2650169649295773e-192, 1.2650169649295773e-192)".into(), None)
+        }
+        Scalar::Float(FloatKind::LongDouble) | Scalar::Complex(FloatKind::LongDouble) | Scalar::Wide(_) => {
+            return None;
+        }
     })
 }
 
@@ -126,6 +133,23 @@ const LOOSE: &[&str] = &[
     "iter(m.$())",
 ];
 
+/// Asked of a record that ends in a flexible array, `#`.
+const ROOM: &[&str] = &[
+    "m.$.allocate(3)",
+    "m.$.allocate(Index(1))",
+    "m.$.allocate(-1)",
+    "m.$.allocate('x')",
+    "m.$.allocate(None)",
+    "bytes(m.$.allocate(0)) == bytes(m.$())",
+    "bytes(m.$.allocate(3))",
+    "bytes(copy(m.$.allocate(3)))",
+    "m.__tribind_buffer__(m.$.allocate(3)).nbytes",
+    "repr(m.$.allocate(3))",
+    "m.$.allocate(3) == m.$.allocate(4)",
+    "m.$.allocate(3).#.__c_address__ > 0",
+    "m.$.allocate(3).#[2]",
+];
+
 fn whole(record: &Record) -> Group {
     let (name, size, n) = (&record.py_name, record.size, record.fields.len());
     let mut group = Group::new(&record.key, &record.span);
@@ -156,7 +180,7 @@ fn whole(record: &Record) -> Group {
 
 fn field(plan: &Plan, group: &mut Group, record: &Record, f: &Field) {
     let (class, name) = (&record.py_name, &f.py_name);
-    let samples = values::of_value(plan, &f.value, 0);
+    let samples = values::of_field(plan, f, 0);
     group.expression(format!("m.{class}().{name}"), Rule::Same);
     group.expression(format!("rec('{class}').{name}"), Rule::Same);
     if !record.has_pointers && record.fields.iter().all(|f| f.py_name != "from_buffer") {
@@ -173,10 +197,30 @@ fn field(plan: &Plan, group: &mut Group, record: &Record, f: &Field) {
         // A field that cannot be set says so in the interpreter's words.
         let rule = if is_fixed { Rule::SameType } else { values::rule_of_refusal(value) };
         let subject = Subject { of: format!("m.{class}"), name: name.clone(), value: value.clone() };
-        let texts = [format!("stored('{class}', '{name}', {value})"), format!("m.{class}({name}={value})")];
+        // Of what lies over a pointer, only the member that was set can be read.
+        let read = if worker::is_hidden(record, f) { format!(".{name}") } else { String::new() };
+        let texts = [
+            format!("stored('{class}', '{name}', {value}){read}"),
+            format!("m.{class}({name}={value}){read}"),
+        ];
         for text in texts {
             group.handing_over(text, rule.clone(), ty, subject.clone());
         }
+    }
+    if let Value::FunctionPointer(Some(id)) = &f.value {
+        let values = plan.callbacks[*id].params.iter().map(|p| values::of_value(plan, p, 1).base);
+        let values = values.collect::<Vec<_>>().join(", ");
+        // Out of Python, through C, and back.
+        group.expression(
+            format!("stored('{class}', '{name}', {}).{name}({values})", samples.base),
+            Rule::Same,
+        );
+        group.expression(format!("stored('{class}', '{name}', raising).{name}({values})"), Rule::Same);
+    }
+    if matches!(f.value, Value::Flexible { .. }) {
+        ROOM.iter().for_each(|text| {
+            group.expression(text.replace('$', class).replace('#', name), Rule::Same);
+        });
     }
     if let Value::Array { of, len } = &f.value {
         items(plan, group, record, f, of, *len);

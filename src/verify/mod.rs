@@ -16,6 +16,7 @@ mod classes;
 mod contract;
 mod script;
 mod values;
+mod variables;
 
 mod observed;
 mod worker;

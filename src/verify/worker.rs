@@ -16,8 +16,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// The worker's files.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("__main__.py", include_str!("worker/__main__.py")),
+    ("_tb_callables.py", include_str!("worker/_tb_callables.py")),
     ("_tb_contract.py", include_str!("worker/_tb_contract.py")),
     ("_tb_leaks.py", include_str!("worker/_tb_leaks.py")),
     ("_tb_look.py", include_str!("worker/_tb_look.py")),
@@ -198,6 +199,7 @@ fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
         "handles": plan.handles.iter().map(|h| &h.py_name).collect::<Vec<_>>(),
         "functions": functions(plan),
         "classes": classes,
+        "variables": plan.variables.iter().map(|v| (v.py_name.clone(), json!(hint(&v.value)))).collect::<serde_json::Map<_, _>>(),
         "constants": plan.constants.iter().map(|c| &c.py_name).collect::<Vec<_>>(),
         "enums": plan.enums.iter().map(|e| &e.py_name).collect::<Vec<_>>(),
     })
@@ -230,24 +232,38 @@ pub fn functions(plan: &Plan) -> Vec<&str> {
 }
 
 fn record(plan: &Plan, r: &Record) -> Json {
-    let fields: Vec<Json> = r.fields.iter().map(|f| field(plan, f)).collect();
+    let fields: Vec<Json> = r.fields.iter().map(|f| field(plan, r, f)).collect();
     json!({"py": r.py_name, "key": r.key, "fields": fields})
 }
 
-/// A field as the worker needs it: whether it can be filled with a number, and whether an int in it is an address.
-fn field(plan: &Plan, f: &Field) -> Json {
+/// A field as the worker needs it: whether it can be filled with a number (and how great a one), whether it is looked at with
+/// the whole record, and whether an int in it is an address.
+fn field(plan: &Plan, r: &Record, f: &Field) -> Json {
     let (kind, of) = match &f.value {
+        _ if is_hidden(r, f) => ("hidden", ""),
         _ if f.is_const => ("other", ""),
         Value::Scalar(Scalar::Int(_)) => ("int", ""),
         Value::Scalar(Scalar::Float(_)) => ("float", ""),
         Value::Record(id) => ("record", plan.records[*id].py_name.as_str()),
         _ => ("other", ""),
     };
-    let hint = match &f.value {
+    // What a bit-field holds, signed or not.
+    let is_signed = matches!(&f.value, Value::Scalar(Scalar::Int(int)) if int.signed);
+    let most = f.bits.map_or(100, |bits| (1 << (bits.width - u32::from(is_signed)).min(7)) - 1);
+    json!({"py": f.py_name, "c": f.c_name, "kind": kind, "of": of, "hint": hint(&f.value), "most": most})
+}
+
+/// Whether a member may lie over a pointer: read, it shows an address; set, the pointer leads anywhere.
+pub fn is_hidden(record: &Record, field: &Field) -> bool {
+    record.has_pointers && field.overlaps
+}
+
+/// How the worker reads an int.
+fn hint(value: &Value) -> &'static str {
+    match value {
         Value::Address { .. } | Value::FunctionPointer(_) => "address",
         _ => "plain",
-    };
-    json!({"py": f.py_name, "c": f.c_name, "kind": kind, "of": of, "hint": hint})
+    }
 }
 
 /// The groups' operations, all of them or those of some groups only.

@@ -309,7 +309,9 @@ impl<'f> Writer<'_, '_, 'f> {
         };
         let what = format!("{}() argument '{}'", self.f.py_name, p.py_name);
         match &p.passing {
-            Passing::In(_) if callbacks::rule(p).is_some() => Vec::new(),
+            Passing::In(value) if callbacks::rule(p).is_some() => {
+                vec![row(&p.py_name, what, format!("{}.given", kinds::kind(self.scope, value)))]
+            }
             Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => {
                 let function = kinds::check(self.scope, value);
                 function.map(|function| row(&p.py_name, what, function)).into_iter().collect()

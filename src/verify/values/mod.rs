@@ -3,6 +3,7 @@
 //! In: how the value crosses. Out: Python expressions over the worker's names (`zeros(0)`: 4 KiB that end at a guard
 //! page). Nothing here looks at a style.
 
+mod callables;
 mod compound;
 mod memory;
 mod scalars;
@@ -11,7 +12,8 @@ mod views;
 pub use scalars::of_scalar;
 
 use super::script::Rule;
-use crate::plan::{Passing, Plan, Value};
+use crate::ir::IntType;
+use crate::plan::{Field, Passing, Plan, Scalar, Value};
 
 /// Values of one parameter.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +48,19 @@ pub fn of_parameter(plan: &Plan, passing: &Passing, slot: usize) -> Samples {
     }
 }
 
+/// Values for a field: a bit-field's are those of a narrower integer.
+pub fn of_field(plan: &Plan, field: &Field, slot: usize) -> Samples {
+    let width = field.bits.and_then(|bits| u16::try_from(bits.width).ok());
+    let narrowed = |int: IntType| IntType { bits: width.unwrap_or(int.bits), ..int };
+    match &field.value {
+        Value::Scalar(Scalar::Int(int)) => scalars::of_scalar(plan, Scalar::Int(narrowed(*int))),
+        Value::Scalar(Scalar::Enum { id, int }) => {
+            scalars::of_scalar(plan, Scalar::Enum { id: *id, int: narrowed(*int) })
+        }
+        value => of_value(plan, value, slot),
+    }
+}
+
 /// Values for a field or parameter of one C type.
 pub fn of_value(plan: &Plan, value: &Value, slot: usize) -> Samples {
     let mut samples = match value {
@@ -58,7 +73,8 @@ pub fn of_value(plan: &Plan, value: &Value, slot: usize) -> Samples {
         Value::RecordPointer { record, is_const } => compound::record_pointer(plan, *record, *is_const, slot),
         Value::Handle(id) => memory::handle(&plan.handles[*id].py_name, slot),
         Value::Pointers { .. } => memory::pointers(slot),
-        Value::FunctionPointer(callback) => memory::function_pointer(callback.is_some()),
+        Value::FunctionPointer(Some(id)) => callables::callable(plan, *id),
+        Value::FunctionPointer(None) => memory::function_pointer(),
         // It cannot be set, whatever to.
         Value::Flexible { .. } => memory::anything(),
         Value::Array { of, len } => compound::whole_array(plan, of, *len, slot),

@@ -190,6 +190,8 @@ class Contract:
             return TAKEN
         if isinstance(x, int):
             return TAKEN if 0 <= x < 1 << 64 else OVERFLOW
+        if getattr(x, "is_odd", False):
+            return None  # what it gives is refused
         return (TAKEN if takes_callables else None) if callable(x) else TYPE
 
     def array(self, x, of, n):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pickle import dumps, loads
 
+from _tb_callables import Calls, Variables, raising
 from _tb_contract import Contract
 from _tb_leaks import Leaks
 from _tb_memory import stretches
@@ -26,8 +27,10 @@ class World:
         self.contract = Contract(module, job)
         self.leaks = Leaks(module, job)
         self.specs = {r["py"]: r for r in job["records"]}
-        self.compiled = {}
+        self.compiled, self.callables = {}, {}
         helpers = (self.rec, self.stored, self.stored_item, self.handle, self.poke, self.poke_bits)
+        self.variables = Variables(module, self.canon, job["variables"])
+        helpers += (self.calls, self.odd, self.variables.seen, self.variables.assigned, raising)
         classes = (array, copy, dumps, loads, Decimal, Fraction, Index, Floaty, Raiser, Text)
         self.names = {f.__name__: f for f in (*helpers, *classes)} | {
             "m": module,
@@ -60,7 +63,8 @@ class World:
     def fill(self, record, spec, at):
         for field in spec["fields"]:
             if field["kind"] in ("int", "float"):
-                setattr(record, field["py"], at + (0.5 if field["kind"] == "float" else 0))
+                number = at + 0.5 if field["kind"] == "float" else min(at, field["most"])
+                setattr(record, field["py"], number)
             elif field["kind"] == "record":
                 at = self.fill(getattr(record, field["py"]), self.specs[field["of"]], at)
             at = at % 100 + 1
@@ -80,6 +84,18 @@ class World:
 
     def handle(self, name, slot):
         return getattr(self.module, name).from_address(self.arena.address(slot))
+
+    def calls(self, result, *hints, is_odd=False):
+        """A callable, the same whenever it is asked for: it may be kept for ever, and must not look like a leak."""
+        key = repr(result), hints
+        if key not in self.callables:
+            self.callables[key] = Calls(self.canon, result, hints, is_odd)
+        self.callables[key].told.clear()
+        return self.callables[key]
+
+    def odd(self, *hints):
+        """A callable that gives what is nothing for C."""
+        return self.calls(NotImplemented, *hints, is_odd=True)
 
     def poke(self, name, field, value):
         """Sets one field of a zeroed record and says which bytes moved: size, first, one past the last."""
@@ -159,6 +175,8 @@ def run_call(world, op):
 
 def snapshot(world, value):
     """An argument's content; of `bytes` too, for C could write into one."""
+    if type(value) is Calls:
+        return list(value.told)
     if type(value) in world.canon.records or type(value) is list:
         return world.canon.value(value)
     if isinstance(value, (bytes, bytearray, array)):

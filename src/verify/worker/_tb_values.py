@@ -44,6 +44,8 @@ class Canon:
             return ["memoryview", x.format, x.readonly, shortened(x.tobytes().hex())]
         if kind.__name__ == "Pointer":
             return ["pointer", self.arena.where(int(x))]
+        if kind.__name__ == "FunctionPointer":
+            return ["function pointer", self.arena.where(int(x))]
         if kind.__name__ == "Array":
             return ["array", [self.value(i, depth=depth + 1) for i in x]]
         if isinstance(x, BaseException):
@@ -52,7 +54,8 @@ class Canon:
 
     def fields(self, x, spec, depth):
         """Field by field: what lies between the fields is no value, and may differ."""
-        return [[f["py"], self.value(getattr(x, f["py"]), f["hint"], depth + 1)] for f in spec["fields"]]
+        shown = (f for f in spec["fields"] if f["kind"] != "hidden")
+        return [[f["py"], self.value(getattr(x, f["py"]), f["hint"], depth + 1)] for f in shown]
 
 
 def number(x):
