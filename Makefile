@@ -3,6 +3,7 @@
 # make check   formatting, lints, tests
 # make bless   write generated/ and the golden texts anew; read the diff
 # make bench   what each style costs, on the samples
+# make scale   how the work grows with the number of functions
 # make report  the same as JSON and Markdown, under out/
 # make corpus CORPUS=DIR   the libraries of a corpus of real headers: what is bound, right, missing
 
@@ -12,7 +13,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 TRIBIND := target/release/tribind
 NEXTEST := $(shell cargo nextest --version 2>/dev/null)
 
-.PHONY: demo test check lint bless bench report corpus clean
+.PHONY: demo test check lint bless bench scale report corpus clean
 
 demo:
 	@tools/setup.sh demo
@@ -45,6 +46,11 @@ bench:
 	@tools/setup.sh demo
 	@cargo build --release --quiet
 	@$(TRIBIND) bench c_samples/cmult -o out/cmult
+
+scale:
+	@tools/setup.sh demo
+	@cargo build --release --quiet
+	@$(VENV)/bin/python tools/scale.py
 
 report:
 	@tools/setup.sh demo

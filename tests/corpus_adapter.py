@@ -201,9 +201,11 @@ class Adapter:
             yield functions[name].get("py", name), functions[name]["args"]
             return
         for key, function in functions.items():
-            if key.startswith(f"{name}_") and len(function["args"]) == len(args):
-                if all(map(fits, function["args"], args)):
-                    yield function.get("py", key), function["args"]
+            types = function["args"]
+            if not key.startswith(f"{name}_") or len(types) != len(args):
+                continue
+            if all(map(fits, types, args)):
+                yield function.get("py", key), types
 
     def ways_in(self, c_type, value):
         """What to pass for a value, the likeliest first."""

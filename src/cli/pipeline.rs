@@ -127,8 +127,17 @@ fn sources(paths: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
 
 /// The files of every style.
 pub fn pages(session: &Session, project: &Project) -> Result<Vec<(String, FileSet)>> {
+    let plan = &project.plan;
     session.time("styles", || {
-        project.styles.iter().map(|style| Ok((style.id().to_owned(), style.pages(&project.plan)?))).collect()
+        std::thread::scope(|scope| {
+            let spell = |style: &'static dyn Style| (style.id(), scope.spawn(move || style.pages(plan)));
+            let spelling: Vec<_> = project.styles.iter().map(|style| spell(*style)).collect();
+            let joined = spelling.into_iter().map(|(id, thread)| {
+                let pages = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                Ok((id.to_owned(), pages?))
+            });
+            joined.collect()
+        })
     })
 }
 

@@ -76,6 +76,6 @@ mod tests {
         let varying_macros = BTreeSet::from(["A".to_owned()]);
         let mut api = Api { macros, varying_macros, ..Api::default() };
         spread(&mut api);
-        assert_eq!(api.varying_macros, ["A", "B", "C"].map(str::to_owned).into());
+        assert_eq!(api.varying_macros, BTreeSet::from(["A", "B", "C"].map(str::to_owned)));
     }
 }

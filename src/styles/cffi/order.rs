@@ -22,7 +22,7 @@ struct Order<'a> {
     out: Vec<usize>,
 }
 
-impl<'a> Order<'a> {
+impl Order<'_> {
     fn visit(&mut self, index: usize) {
         if std::mem::replace(&mut self.seen[index], true) {
             return;

@@ -78,15 +78,20 @@ pub fn import_lines(module: &str, mut names: Vec<String>) -> Vec<String> {
 
 /// Sorts as ruff's `unsorted-dunder-all` wants.
 fn sort_names(names: &mut [String]) {
-    names.sort_by(|a, b| kind(a).cmp(&kind(b)).then_with(|| natural(a, b)).then_with(|| a.cmp(b)));
+    let mut keyed: Vec<_> = names.iter_mut().map(|name| (kind(name), std::mem::take(name))).collect();
+    keyed.sort_by(|(kind, a), (other, b)| kind.cmp(other).then_with(|| natural(a, b)).then_with(|| a.cmp(b)));
+    names.iter_mut().zip(keyed).for_each(|(name, (_, sorted))| *name = sorted);
 }
 
 /// Sorts as ruff's isort wants the members of one import: regardless of case first.
 fn sort_imports(names: &mut [String]) {
-    names.sort_by(|a, b| {
-        let folded = natural(&a.to_lowercase(), &b.to_lowercase());
-        kind(a).cmp(&kind(b)).then(folded).then_with(|| natural(a, b)).then_with(|| a.cmp(b))
+    let key = |name: &mut String| (kind(name), name.to_lowercase(), std::mem::take(name));
+    let mut keyed: Vec<_> = names.iter_mut().map(key).collect();
+    keyed.sort_by(|(kind, folded, a), (other_kind, other_folded, b)| {
+        let order = kind.cmp(other_kind).then_with(|| natural(folded, other_folded));
+        order.then_with(|| natural(a, b)).then_with(|| a.cmp(b))
     });
+    names.iter_mut().zip(keyed).for_each(|(name, (.., sorted))| *name = sorted);
 }
 
 /// 0 a CONSTANT, 1 a Class, 2 anything else, by the name's looks alone.
