@@ -46,7 +46,8 @@ fn check(styles: &str, breaks: &[Break]) {
 const LIMIT: &str = "error[verify-constant]: TINY_LIMIT: the compiler says 7";
 const MOVED: &str = "error[verify-layout]: poke('pair', 'low', -1): the compiler says: 8 bytes in all, the field in \
     bytes 0 to 4";
-const RANGE: &str = "error[verify-behaviour]: m.minus(2**31-1+1, 0): the styles do not agree";
+const RANGE: &str =
+    "error[verify-contract]: m.minus(2**31-1+1, 0): a = 2**31-1+1: the contract says OverflowError";
 const SWAPPED: &str =
     "error[verify-case]: case \"a difference\": m.minus(5, 3): the case does not give what it expects";
 
@@ -116,4 +117,26 @@ fn what_does_not_import_or_has_another_name_is_told() {
             Break { file: stub, from: "def minus(a:", to: "def minus(x:", finding: stubs },
         ],
     );
+}
+
+/// What all styles do alike is held to the contract, too: here one style stands for them all.
+#[test]
+fn a_lone_style_is_held_to_the_contract() {
+    let file = "ctypes/tiny/__init__.py";
+    let cut = "error[verify-contract]: m.minus(2**31-1+1, 0): a = 2**31-1+1: the contract says OverflowError\n    \
+               ctypes: -2147483648";
+    check("ctypes", &[Break { file, from: "<= a <= 2147483647", to: "<= a <= 4294967295", finding: cut }]);
+}
+
+/// The library with something for every row of the contract.
+#[test]
+fn the_contract_holds_in_every_style() {
+    let fixture = Scene::fixtures("behaviour").join("fixture");
+    let scene = Scene::new("verify");
+    let output = scene.tribind(&["verify", fixture.to_str().unwrap(), "-o", "out"]).output().unwrap();
+    let said = text(&output.stdout);
+    assert!(output.status.success(), "{said}{}", text(&output.stderr));
+    let held = regex::Regex::new(r"held to the contract: (\d+) of them").unwrap();
+    let n: usize = held.captures(&said).unwrap()[1].parse().unwrap();
+    assert!(n > 5000, "{said}");
 }

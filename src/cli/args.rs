@@ -212,6 +212,9 @@ pub struct BuildArgs {
 /// `verify`.
 #[derive(Debug, Clone, Args)]
 pub struct VerifyArgs {
+    /// Also call every function thousands of times, and count what is left behind.
+    #[arg(long)]
+    pub leaks: bool,
     /// Seed of the made-up values.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,

@@ -22,7 +22,7 @@ macro_rules! sample {
 }
 
 /// The samples, from the simplest on.
-pub const SAMPLES: [Sample; 17] = [
+pub const SAMPLES: [Sample; 18] = [
     sample!("cmult": "README.md", "cmult.h", "cmult.c", "tribind.toml"),
     sample!("cppmult": "README.md", "cppmult.hpp", "cppmult.cpp", "tribind.toml"),
     sample!("fputsx": "README.md", "fputsx.h", "fputsx.c", "tribind.toml"),
@@ -40,6 +40,7 @@ pub const SAMPLES: [Sample; 17] = [
     sample!("ring": "README.md", "ring.h", "ring.c", "tribind.toml"),
     sample!("serial": "README.md", "serial.h", "serial.c", "tribind.toml"),
     sample!("edge": "README.md", "edge.h", "edge.c", "tribind.toml"),
+    sample!("buggy": "README.md", "buggy.h", "buggy.c", "bugs.toml", "tribind.toml"),
 ];
 
 /// All of them as files to be written.

@@ -8,7 +8,7 @@ use super::session::Session;
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use crate::report::Equality;
-use crate::verify::{self, Kind, Verification};
+use crate::verify::{self, Kind, Leaks, Verification};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -20,7 +20,8 @@ pub fn run(session: &Session, args: &VerifyArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
     let built = pipeline::ready(session, &project, &args.build.pythons)?;
     for i in 0..built.pythons.len() {
-        let verification = compare(session, &project, &built, i, args.seed)?;
+        let verification =
+            compare(session, &project, &built, i, Asked { seed: args.seed, leaks: args.leaks })?;
         tell(session, &verification, &built.pythons[i].short_version());
         if !verification.is_equal() {
             return Err(different(session, &verification));
@@ -41,13 +42,22 @@ fn different(session: &Session, verification: &Verification) -> Error {
     Error::Input(findings)
 }
 
+/// What is asked for beside the comparison itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// Seed of the made-up values.
+    pub seed: u64,
+    /// Whether leaks are counted.
+    pub leaks: bool,
+}
+
 /// The differential run with one of the interpreters.
 pub fn compare(
     session: &Session,
     project: &Project,
     built: &Built,
     python: usize,
-    seed: u64,
+    asked: Asked,
 ) -> Result<Verification> {
     let folder = |style: &String| (style.clone(), project.config.out.join(style));
     let packages: Vec<_> = project.config.styles.iter().map(folder).collect();
@@ -57,7 +67,8 @@ pub fn compare(
         packages: &packages,
         cases: &project.config.cases,
         python,
-        seed,
+        seed: asked.seed,
+        leaks: asked.leaks,
     };
     let _wait = session.console.wait("verify");
     session.time("verify", || verify::verify(&input))
@@ -74,7 +85,7 @@ pub fn equality(session: &Session, project: &Project, built: &Built) -> Result<E
     {
         return Ok(equality);
     }
-    let equality = outcome(&compare(session, project, built, 0, 0)?);
+    let equality = outcome(&compare(session, project, built, 0, Asked::default())?);
     let (styles, cases) = (project.config.styles.clone(), calls(project));
     kept::keep(project, FILE_NAME, &Kept { styles, cases, equality: equality.clone() })?;
     Ok(equality)
@@ -119,6 +130,7 @@ fn tell(session: &Session, verification: &Verification, version: &str) {
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| format!("{n} {word}"))
         .collect();
+    let held = verification.counts.contract;
     let styles: Vec<&str> = verification.styles.iter().map(|s| s.style.as_str()).collect();
     let module = console.paint(Paint::Bold, &verification.module);
     let outcome = if verification.is_equal() {
@@ -127,7 +139,15 @@ fn tell(session: &Session, verification: &Verification, version: &str) {
         console.paint(Paint::Red, &format!("{} differences", verification.differences().count()))
     };
     console.line(&format!("{module} in {} on Python {version}: {outcome}", styles.join(", ")));
-    console.line(&console.paint(Paint::Dim, &format!("  compared: {}", told.join(", "))));
+    let told = format!("  compared: {}", told.join(", "));
+    console.line(&console.paint(Paint::Dim, &told));
+    if held > 0 {
+        let told = format!("  held to the contract: {held} of them; seed {}", verification.seed);
+        console.line(&console.paint(Paint::Dim, &told));
+    }
+    if let Some(leaks) = &verification.leaks {
+        tell_leaks(session, verification, leaks);
+    }
     if !verification.not_called.is_empty() {
         let n = verification.not_called.len();
         console
@@ -135,6 +155,30 @@ fn tell(session: &Session, verification: &Verification, version: &str) {
         if console.verbosity > 0 {
             let line = |(name, why): &(String, String)| console.line(&format!("    {name}: {why}"));
             verification.not_called.iter().for_each(line);
+        }
+    }
+}
+
+fn tell_leaks(session: &Session, verification: &Verification, leaks: &Leaks) {
+    let console = &session.console;
+    let n = verification.differences().filter(|check| check.kind == Kind::Leak).count();
+    let outcome = match n {
+        0 => console.paint(Paint::Green, "nothing is left behind"),
+        n => console.paint(Paint::Red, &format!("{n} leaks")),
+    };
+    let (calls, judged, not_judged) = (leaks.calls, leaks.judged, leaks.not_judged.len());
+    console.line(&format!(
+        "  leaks: {outcome} ({calls} calls of {judged} functions, classes and cases counted)"
+    ));
+    for (what, bytes) in &leaks.kept {
+        let told =
+            format!("    {what} makes {bytes:.0} bytes of C's memory, in every style, that nobody frees");
+        console.line(&console.paint(Paint::Dim, &told));
+    }
+    if not_judged > 0 {
+        console.line(&console.paint(Paint::Dim, &format!("  not counted: {not_judged} functions")));
+        for (name, why) in &leaks.not_judged {
+            console.line(&console.paint(Paint::Dim, &format!("    {name}: {why}")));
         }
     }
 }

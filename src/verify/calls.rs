@@ -3,7 +3,8 @@
 //! A function that takes no memory is called with every edge value. One that does is called with zeroed memory and
 //! small numbers, or with NULL and edge values: a made-up length beside real memory would only show that C overruns it.
 
-use super::script::{Ask, Group, Operation, Rule, Script};
+use super::contract;
+use super::script::{Ask, Claim, Group, Operation, Rule, Script, Subject};
 use super::values::{self, Samples};
 use crate::plan::{FnResult, Function, Param, Passing, Plan, Value};
 use rand::RngExt as _;
@@ -83,17 +84,24 @@ fn group(plan: &Plan, function: &Function, name: &str, random: &mut Pcg64) -> Gr
     let inputs: Vec<&Param> = function.inputs().collect();
     let samples: Vec<Samples> =
         inputs.iter().enumerate().map(|(i, p)| values::of_parameter(plan, &p.passing, i % 15)).collect();
+    let mut group = Group::new(&function.c_name, &function.span);
+    // What an overload set refuses here, another member may take.
+    let row =
+        |p: &&Param| if function.public { contract::of_parameter(plan, function, p) } else { Json::Null };
+    let types = inputs.iter().map(|p| group.type_of(row(p))).collect();
     let mut writer = Writer {
         function: format!("m.{name}"),
         hints: hints(function),
+        inputs: &inputs,
         samples: &samples,
-        group: Group::new(&function.c_name, &function.span),
+        types,
+        group,
     };
     let has_memory = samples.iter().any(|s| s.has_memory);
     writer.refusals();
     // An overload set chooses by the number of arguments, so another number may be right.
     if function.public {
-        writer.arity(name, function, &inputs);
+        writer.arity(name, function);
     }
     writer.harmless(has_memory);
     writer.edges(has_memory);
@@ -122,23 +130,40 @@ fn hints(function: &Function) -> Json {
 struct Writer<'a> {
     function: String,
     hints: Json,
+    inputs: &'a [&'a Param],
     samples: &'a [Samples],
+    types: Vec<usize>,
     group: Group,
 }
 
 impl Writer<'_> {
-    /// Adds a call that reaches C; gives its place.
-    fn call(&mut self, values: Vec<String>, needs: Option<usize>) -> usize {
+    /// Adds a call that reaches C; gives its place. `tried` is the parameter that it is about.
+    fn call(&mut self, values: Vec<String>, needs: Option<usize>, tried: Option<usize>) -> usize {
         let lends = self.samples.iter().zip(&values).any(|(s, v)| s.has_memory && is_of_python(v));
-        let ask = Ask::Call { c: self.function.clone(), a: values, h: self.hints.clone() };
-        self.group.operations.push(Operation { needs, lends, ..Operation::new(ask, Rule::Same) });
+        let operation = self.operation(values, Rule::Same, tried);
+        self.group.operations.push(Operation { needs, lends, ..operation });
         self.group.operations.len() - 1
     }
 
     /// Adds a call that does not.
-    fn refusal(&mut self, values: Vec<String>, rule: Rule) {
+    fn refusal(&mut self, values: Vec<String>, rule: Rule, tried: Option<usize>) {
+        let operation = self.operation(values, rule, tried);
+        self.group.operations.push(Operation { is_plain: true, ..operation });
+    }
+
+    fn operation(&self, values: Vec<String>, rule: Rule, tried: Option<usize>) -> Operation {
+        let claim = |(&ty, value): (&usize, &String)| Claim { ty, value: value.clone() };
+        // A wrong number of arguments has a rule of its own.
+        let is_complete = values.len() == self.types.len();
+        let claims =
+            if is_complete { self.types.iter().zip(&values).map(claim).collect() } else { Vec::new() };
+        let subject = tried.map(|i| Subject {
+            of: self.function.clone(),
+            name: self.inputs[i].py_name.clone(),
+            value: values[i].clone(),
+        });
         let ask = Ask::Call { c: self.function.clone(), a: values, h: self.hints.clone() };
-        self.group.operations.push(Operation { is_plain: true, ..Operation::new(ask, rule) });
+        Operation { claims, subject, ..Operation::new(ask, rule) }
     }
 
     /// One parameter at a time through what it refuses; then all of them wrong at once, which shows which is looked at
@@ -147,29 +172,29 @@ impl Writer<'_> {
         let bases = bases(self.samples);
         for (i, sample) in self.samples.iter().enumerate() {
             for value in &sample.refused {
-                self.refusal(with(&bases, i, value), values::rule_of_refusal(value));
+                self.refusal(with(&bases, i, value), values::rule_of_refusal(value), Some(i));
             }
         }
         if self.samples.len() > 1 {
-            self.refusal(vec!["object()".into(); self.samples.len()], Rule::Same);
+            self.refusal(vec!["object()".into(); self.samples.len()], Rule::Same, None);
         }
     }
 
     /// Harmless values and zeroed memory, then one parameter at a time through what it takes.
     fn harmless(&mut self, has_memory: bool) {
         let bases = bases(self.samples);
-        let base = self.call(bases.clone(), None);
+        let base = self.call(bases.clone(), None, None);
         self.group.base = Some(base);
         if !self.samples.is_empty() {
-            self.call(self.samples.iter().map(|s| s.full.clone()).collect(), Some(base));
+            self.call(self.samples.iter().map(|s| s.full.clone()).collect(), Some(base), None);
         }
         if self.samples.iter().any(|s| s.probe.is_some()) {
             let probe = self.samples.iter().map(|s| s.probe.clone().unwrap_or_else(|| s.base.clone()));
-            self.group.probe = Some(self.call(probe.collect(), Some(base)));
+            self.group.probe = Some(self.call(probe.collect(), Some(base), None));
         }
         for (i, sample) in self.samples.iter().enumerate() {
             for value in &sample.tame {
-                self.call(with(&bases, i, value), has_memory.then_some(base));
+                self.call(with(&bases, i, value), has_memory.then_some(base), Some(i));
             }
         }
     }
@@ -177,10 +202,10 @@ impl Writer<'_> {
     /// Edge values that C may believe, with no memory at all.
     fn edges(&mut self, has_memory: bool) {
         let bares = bares(self.samples);
-        let needs = has_memory.then(|| self.call(bares.clone(), None));
+        let needs = has_memory.then(|| self.call(bares.clone(), None, None));
         for (i, sample) in self.samples.iter().enumerate() {
             for value in &sample.wild {
-                self.call(with(&bares, i, value), needs);
+                self.call(with(&bares, i, value), needs, Some(i));
             }
         }
     }
@@ -196,21 +221,21 @@ impl Writer<'_> {
                 all[random.random_range(0..all.len())].clone()
             };
             let values = self.samples.iter().map(|s| pick(s, random)).collect();
-            self.call(values, None);
+            self.call(values, None, None);
         }
     }
 
-    fn arity(&mut self, name: &str, function: &Function, inputs: &[&Param]) {
+    fn arity(&mut self, name: &str, function: &Function) {
         let samples = self.samples;
         let rule = Rule::Arity(name.to_owned());
         let mut values = bases(samples);
         values.push("None".into());
-        self.refusal(values.clone(), rule.clone());
+        self.refusal(values.clone(), rule.clone(), None);
         values.truncate(samples.len().saturating_sub(1));
         if !samples.is_empty() {
-            self.refusal(values, rule.clone());
+            self.refusal(values, rule.clone(), None);
             let pairs: Vec<String> =
-                inputs.iter().zip(samples).map(|(p, s)| format!("{}={}", p.py_name, s.bare)).collect();
+                self.inputs.iter().zip(samples).map(|(p, s)| format!("{}={}", p.py_name, s.bare)).collect();
             let by_keyword = format!("m.{name}({})", pairs.join(", "));
             let rule = if function.keywords { Rule::Same } else { Rule::Arity(name.to_owned()) };
             if !function.keywords || !samples.iter().any(|s| s.has_memory) {

@@ -1,10 +1,12 @@
 //! What is asked of the classes: records by poking and copying, handles, the module's exception.
 
-use super::script::{Group, Rule};
+use super::contract;
+use super::script::{Group, Rule, Subject};
 use super::values::{self, Samples};
 use crate::diag::Span;
 use crate::ir::FloatKind;
 use crate::plan::{Field, Handle, Plan, Record, Scalar, Value};
+use serde_json::Value as Json;
 
 /// A group for each class.
 pub fn groups(plan: &Plan) -> Vec<Group> {
@@ -46,6 +48,12 @@ pub fn groups(plan: &Plan) -> Vec<Group> {
 fn layout(record: &Record) -> Group {
     let mut group = Group::new(&record.key, &record.span);
     for f in record.fields.iter().filter(|f| !f.is_const) {
+        if let Some(bits) = f.bits {
+            let value = if is_signed(&f.value) { "-1".to_owned() } else { format!("2**{}-1", bits.width) };
+            let rule = Rule::Bits([record.size, bits.first, bits.first + u64::from(bits.width)]);
+            group.expression(format!("poke_bits('{}', '{}', {value})", record.py_name, f.py_name), rule);
+            continue;
+        }
         let Some((value, width)) = telling(&f.value) else { continue };
         let rule = Rule::Layout([record.size, f.offset, f.offset + width.unwrap_or(f.size)]);
         group.expression(format!("poke('{}', '{}', {value})", record.py_name, f.py_name), rule);
@@ -53,11 +61,14 @@ fn layout(record: &Record) -> Group {
     group
 }
 
+fn is_signed(value: &Value) -> bool {
+    matches!(value, Value::Scalar(Scalar::Int(int) | Scalar::Enum { int, .. }) if int.signed)
+}
+
 /// A value that fills a field's bytes, and how many of them where it is not all.
 fn telling(value: &Value) -> Option<(String, Option<u64>)> {
     let Value::Scalar(scalar) = value else { return None };
     Some(match scalar {
-        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } if int.signed => ("-1".into(), None),
         Scalar::Int(int) | Scalar::Enum { int, .. } => (format!("2**{}-1", int.bits), None),
         Scalar::Char { .. } => ("b'\\xff'".into(), None),
@@ -65,67 +76,79 @@ fn telling(value: &Value) -> Option<(String, Option<u64>)> {
         // None of these numbers' bytes is zero.
         Scalar::Float(FloatKind::Float) => ("716.5322875976562".into(), None),
         Scalar::Float(FloatKind::Double) => ("1.2650169649295773e-192".into(), None),
-        Scalar::Float(FloatKind::LongDouble) | Scalar::Wide(_) => return None,
+        Scalar::Float(FloatKind::LongDouble) | Scalar::Complex(_) | Scalar::Wide(_) => return None,
     })
 }
+
+/// Asked of every record, `$` being its name; the texts of exceptions are the same too.
+const SAME: &[&str] = &[
+    "m.$()",
+    "rec('$')",
+    "repr(m.$())",
+    "repr(rec('$'))",
+    "rec('$') == rec('$')",
+    "rec('$') == m.$()",
+    "rec('$') != m.$()",
+    "rec('$') == 5",
+    "m.$.__eq__(m.$(), 5)",
+    "m.$.__hash__",
+    "copy(rec('$'))",
+    "copy(rec('$')) == rec('$')",
+    "len(bytes(rec('$')))",
+    "type(bytes(rec('$')))",
+    "m.$().__c_address__ > 0",
+    "m.__tribind_buffer__(rec('$')).nbytes",
+    "m.__tribind_buffer__(rec('$')).readonly",
+    "[rec('$') for _ in range(3)]",
+    "m.$.from_address(address(0))",
+    "m.$.from_bytes(bytes(rec('$'))) == rec('$')",
+    "m.$.from_buffer(zeros(0))",
+    "m.$.from_buffer(filled(0, bytes(rec('$'))))",
+    "m.$.__name__",
+    "m.$.from_bytes(b'')",
+];
+
+/// Asked of every record; the texts of exceptions are the interpreter's.
+const LOOSE: &[&str] = &[
+    "dumps(rec('$')) and 0",
+    "hash(m.$())",
+    "m.$(no_such_field_=1)",
+    "type('T', (m.$,), {})",
+    "m.$.from_bytes('x')",
+    "m.$.from_buffer('x')",
+    "m.$.from_address('x')",
+    "m.$.from_address(2**64)",
+    "m.$.from_address(-1)",
+    "setattr(m.$(), 'no_such_field_', 1)",
+    "m.$() < m.$()",
+    "m.$.from_buffer(zeros(0)[::2])",
+    "len(m.$())",
+    "iter(m.$())",
+];
 
 fn whole(record: &Record) -> Group {
     let (name, size, n) = (&record.py_name, record.size, record.fields.len());
     let mut group = Group::new(&record.key, &record.span);
-    let mut same = |text: String| group.expression(text.replace('$', name), Rule::Same);
-    for text in [
-        "m.$()",
-        "rec('$')",
-        "repr(m.$())",
-        "repr(rec('$'))",
-        "rec('$') == rec('$')",
-        "rec('$') == m.$()",
-        "rec('$') != m.$()",
-        "rec('$') == 5",
-        "m.$.__eq__(m.$(), 5)",
-        "m.$.__hash__",
-        "copy(rec('$'))",
-        "copy(rec('$')) == rec('$')",
-        "len(bytes(rec('$')))",
-        "type(bytes(rec('$')))",
-        "m.$().__c_address__ > 0",
-        "m.__tribind_buffer__(rec('$')).nbytes",
-        "m.__tribind_buffer__(rec('$')).readonly",
-        "[rec('$') for _ in range(3)]",
-        "m.$.from_address(address(0))",
-        "m.$.from_bytes(bytes(rec('$'))) == rec('$')",
-        "m.$.from_buffer(zeros(0))",
-        "m.$.from_buffer(filled(0, bytes(rec('$'))))",
-        "m.$.__name__",
-        "m.$.from_bytes(b'')",
-    ] {
-        same(text.to_owned());
-    }
+    let hidden = |text: &str| record.fields.iter().any(|f| text.contains(&format!("$.{}(", f.py_name)));
+    let mut same = |text: String| {
+        // A field beats a helper method of the same name.
+        if !hidden(&text) {
+            group.expression(text.replace('$', name), Rule::Same);
+        }
+    };
+    SAME.iter().for_each(|text| same((*text).to_owned()));
     same(format!("m.$.from_bytes(bytes({}))", size.saturating_sub(1)));
     same(format!("m.$.from_bytes(bytes({}))", size + 1));
     same(format!("m.$.from_buffer(bytearray({}))", size.saturating_sub(1)));
     if !record.has_pointers {
         same("loads(dumps(rec('$'))) == rec('$')".into());
     }
-    let mut loose = |text: String| group.expression(text.replace('$', name), Rule::SameType);
-    for text in [
-        "dumps(rec('$')) and 0",
-        "hash(m.$())",
-        "m.$(no_such_field_=1)",
-        "type('T', (m.$,), {})",
-        "m.$.from_bytes('x')",
-        "m.$.from_buffer('x')",
-        "m.$.from_address('x')",
-        "m.$.from_address(2**64)",
-        "m.$.from_address(-1)",
-        "setattr(m.$(), 'no_such_field_', 1)",
-        "m.$() < m.$()",
-        "m.$.from_buffer(zeros(0)[::2])",
-        "len(m.$())",
-        "iter(m.$())",
-    ] {
-        loose(text.to_owned());
-    }
+    let mut loose = |text: String| {
+        if !hidden(&text) {
+            group.expression(text.replace('$', name), Rule::SameType);
+        }
+    };
+    LOOSE.iter().for_each(|text| loose((*text).to_owned()));
     loose(format!("m.$.from_buffer(bytes({size}))"));
     loose(format!("m.$(*[0] * {})", n + 1));
     group
@@ -136,7 +159,7 @@ fn field(plan: &Plan, group: &mut Group, record: &Record, f: &Field) {
     let samples = values::of_value(plan, &f.value, 0);
     group.expression(format!("m.{class}().{name}"), Rule::Same);
     group.expression(format!("rec('{class}').{name}"), Rule::Same);
-    if !record.has_pointers {
+    if !record.has_pointers && record.fields.iter().all(|f| f.py_name != "from_buffer") {
         // Any bytes are a number; as a pointer they would be followed.
         let bytes = format!("bytes([255, 1, 128, 7]) * {}", record.size.div_ceil(4).min(1000));
         group.expression(format!("m.{class}.from_buffer(filled(0, {bytes})).{name}"), Rule::Same);
@@ -144,10 +167,16 @@ fn field(plan: &Plan, group: &mut Group, record: &Record, f: &Field) {
     if matches!(f.value, Value::Record(_) | Value::Array { .. }) {
         group.expression(format!("[rec('{class}').{name} for _ in range(4)]"), Rule::Same);
     }
+    let is_fixed = f.is_const || matches!(f.value, Value::Flexible { .. });
+    let ty = group.type_of(if is_fixed { Json::Null } else { contract::of_field(plan, f) });
     for value in all(&samples) {
-        let rule = values::rule_of_refusal(value);
-        group.expression(format!("stored('{class}', '{name}', {value})"), rule.clone());
-        group.expression(format!("m.{class}({name}={value})"), rule);
+        // A field that cannot be set says so in the interpreter's words.
+        let rule = if is_fixed { Rule::SameType } else { values::rule_of_refusal(value) };
+        let subject = Subject { of: format!("m.{class}"), name: name.clone(), value: value.clone() };
+        let texts = [format!("stored('{class}', '{name}', {value})"), format!("m.{class}({name}={value})")];
+        for text in texts {
+            group.handing_over(text, rule.clone(), ty, subject.clone());
+        }
     }
     if let Value::Array { of, len } = &f.value {
         items(plan, group, record, f, of, *len);
@@ -195,11 +224,13 @@ fn items(plan: &Plan, group: &mut Group, record: &Record, f: &Field, of: &Value,
     }
     let samples = values::of_value(plan, of, 0);
     let (class, name) = (&record.py_name, &f.py_name);
+    let ty = group.type_of(contract::of_value(plan, of));
+    let last = len.saturating_sub(1);
     for value in all(&samples) {
-        group.expression(
-            format!("stored_item('{class}', '{name}', {}, {value})", len.saturating_sub(1)),
-            values::rule_of_refusal(value),
-        );
+        let subject =
+            Subject { of: format!("m.{class}"), name: format!("{name}[{last}]"), value: value.clone() };
+        let text = format!("stored_item('{class}', '{name}', {last}, {value})");
+        group.handing_over(text, values::rule_of_refusal(value), ty, subject);
     }
     for (slice, value) in
         [("slice(0, 1)", &samples.full), ("slice(0, 2)", &samples.full), ("slice(None)", &samples.base)]

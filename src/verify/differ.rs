@@ -14,6 +14,7 @@
 //! - A function that looks around its strings is known by a probe: the same bytes, each time in other surroundings, give
 //!   another result. Of its calls with strings only the refusals are compared.
 //! - A crash that a style shows now and then falls under the first rule.
+//! - Python's memory used without its lock, the GIL, is the binding's own fault, in whichever run it was seen.
 //! - An operation that was not run in some style, because what it builds on ended the process or too many of its group had
 //!   run into the time limit, is not compared.
 
@@ -33,6 +34,8 @@ pub enum Judgement {
     Undetermined,
     /// Not the same, or not right.
     Different(String),
+    /// Not what the contract says of the values, in some style or in all.
+    Breach(String),
 }
 
 /// What is known of an operation besides its outcomes.
@@ -51,8 +54,11 @@ pub fn judge(operation: &Operation, styles: &[&[Outcome]], circumstances: Circum
     if outcomes.clone().any(was_not_run) {
         return Judgement::Undetermined;
     }
-    if let Some(wrong) = outcomes.find_map(|o| broken(rule, o)) {
+    if let Some(wrong) = outcomes.clone().find_map(|o| broken(rule, o)) {
         return Judgement::Different(wrong);
+    }
+    if let Some(said) = demands(styles).and_then(|wanted| outcomes.find_map(|o| breach(wanted, o))) {
+        return Judgement::Breach(said);
     }
     let same_result = |a: &Outcome, b: &Outcome| is_same_result(rule, a, b);
     let same_memory = |a: &Outcome, b: &Outcome| a.m == b.m;
@@ -72,6 +78,23 @@ pub fn judge(operation: &Operation, styles: &[&[Outcome]], circumstances: Circum
         Some(_) => Judgement::Crash,
         None => Judgement::Equal,
     }
+}
+
+/// What the contract demands of the operation's values: the same whoever was asked.
+pub fn demands<'a>(styles: &[&'a [Outcome]]) -> Option<&'a [String]> {
+    styles.iter().flat_map(|s| s.iter()).find_map(|o| o.w.as_deref())
+}
+
+/// What the contract says, where an outcome is not it. A value that it takes may still fail inside C, and be told so by the
+/// module's own exception or `OSError`; what refuses a value is one of three.
+fn breach(wanted: &[String], outcome: &Outcome) -> Option<String> {
+    let got = raised(&outcome.r).map(|(name, _)| name);
+    if wanted.is_empty() {
+        let is_refusal = matches!(got, Some("TypeError" | "OverflowError" | "ValueError"));
+        return is_refusal.then(|| "the contract takes it".into());
+    }
+    let is_right = got.is_some_and(|name| wanted.iter().any(|w| w == name));
+    (!is_right).then(|| format!("the contract says {}", wanted.join(" or ")))
 }
 
 /// Whether an operation gave something else from run to run in some style.
@@ -119,6 +142,12 @@ fn may_have_run_off(operation: &Operation, styles: &[&[Outcome]], circumstances:
 /// What is wrong with an outcome whatever the other styles say.
 fn broken(rule: &Rule, outcome: &Outcome) -> Option<String> {
     match rule {
+        _ if how_ended(&outcome.r) == Some("no GIL") => {
+            Some("Python was used without its lock (the GIL)".into())
+        }
+        _ if !outcome.s.is_empty() => {
+            Some(format!("it gives up a reference to {} that is not its own", outcome.s.join(" and ")))
+        }
         Rule::Case if outcome.equal == Some(false) => Some("the case does not give what it expects".into()),
         Rule::Case if raised(&outcome.r).is_some() => Some("the case failed".into()),
         Rule::Arity(function) => match raised(&outcome.r) {
@@ -126,9 +155,10 @@ fn broken(rule: &Rule, outcome: &Outcome) -> Option<String> {
             Some(("TypeError", _)) => Some("the text does not name the function".into()),
             _ => Some("a wrong number of arguments is a TypeError".into()),
         },
-        Rule::Layout(claim) if outcome.r != layout(claim) => {
+        Rule::Layout(claim) | Rule::Bits(claim) if outcome.r != layout(claim) => {
             let [size, first, end] = claim;
-            Some(format!("the compiler says: {size} bytes in all, the field in bytes {first} to {end}"))
+            let unit = if matches!(rule, Rule::Bits(_)) { "bits" } else { "bytes" };
+            Some(format!("the compiler says: {size} bytes in all, the field in {unit} {first} to {end}"))
         }
         _ => None,
     }
@@ -139,7 +169,7 @@ fn layout(claim: &[u64; 3]) -> Json {
 }
 
 /// The exception's type and text, where one was raised.
-fn raised(value: &Json) -> Option<(&str, &str)> {
+pub fn raised(value: &Json) -> Option<(&str, &str)> {
     Some((value.get("raise")?.as_str()?, value.get("text")?.as_str()?))
 }
 
@@ -152,7 +182,7 @@ fn how_ended(value: &Json) -> Option<&str> {
 }
 
 /// The kind of an outcome: how it ended, the exception, or the type of the value.
-fn kind(outcome: &Outcome) -> String {
+pub fn kind(outcome: &Outcome) -> String {
     match &outcome.r {
         Json::Null => "None".into(),
         Json::Object(raised) => format!("raise {}", raised.get("raise").unwrap_or(&Json::Null)),
@@ -204,7 +234,7 @@ mod tests {
             Judgement::Equal => "equal".to_owned(),
             Judgement::Crash => "crash".to_owned(),
             Judgement::Undetermined => "undetermined".to_owned(),
-            Judgement::Different(reason) => format!("different: {reason}"),
+            Judgement::Different(reason) | Judgement::Breach(reason) => format!("different: {reason}"),
         };
         assert_eq!(word, expected);
     }
@@ -270,6 +300,22 @@ mod tests {
             &[&[FIVE], &[FIVE]],
             "different: a wrong number of arguments is a TypeError",
         );
+    }
+
+    #[test]
+    fn outcomes_are_held_to_the_contract() {
+        let refuse = r#"{"r": {"raise": "TypeError", "text": "no"}, "w": ["TypeError"]}"#;
+        check(&Rule::Same, &[&[refuse], &[refuse]], "equal");
+        let takes = r#"{"r": ["int", "5"], "w": ["TypeError"]}"#;
+        check(&Rule::Same, &[&[takes], &[takes]], "different: the contract says TypeError");
+        let wrong = r#"{"r": {"raise": "TypeError", "text": "no"}, "w": ["OverflowError"]}"#;
+        check(&Rule::Same, &[&[wrong], &[wrong]], "different: the contract says OverflowError");
+        let crashes = r#"{"r": ["crash"], "w": ["TypeError"]}"#;
+        check(&Rule::Same, &[&[crashes], &[CRASH]], "different: the contract says TypeError");
+        let refused = r#"{"r": {"raise": "TypeError", "text": "no"}, "w": []}"#;
+        check(&Rule::Same, &[&[refused], &[refused]], "different: the contract takes it");
+        let failed = r#"{"r": {"raise": "FakeError", "text": "inside C"}, "w": []}"#;
+        check(&Rule::Same, &[&[failed], &[failed]], "equal");
     }
 
     #[test]

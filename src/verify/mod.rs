@@ -13,6 +13,7 @@ mod result;
 
 mod calls;
 mod classes;
+mod contract;
 mod script;
 mod values;
 
@@ -21,11 +22,14 @@ mod worker;
 
 mod compare;
 mod differ;
+mod leaks;
 
 #[cfg(test)]
 mod tests;
 
-pub use result::{Check, Counts, FORMAT, Kind, StyleRun, Verdict, Verification};
+pub use script::Subject;
+
+pub use result::{Check, Counts, FORMAT, Kind, Leaks, StyleRun, Verdict, Verification};
 
 use crate::config::Case;
 use crate::error::{Error, Result};
@@ -49,6 +53,8 @@ pub struct Input<'a> {
     pub python: &'a Python,
     /// Seed of the random mixtures of values.
     pub seed: u64,
+    /// Whether what calls leave behind is counted as well.
+    pub leaks: bool,
 }
 
 /// Verifies.
@@ -57,19 +63,27 @@ pub struct Input<'a> {
 /// The interpreter or a temporary folder failed. A difference is no error, but a part of the result.
 pub fn verify(input: &Input) -> Result<Verification> {
     let script = script::script(input.plan, input.cases, input.seed);
-    let mut styles = run(input, &script, &[0, 1], false, |_| true)?;
+    let all = worker::selected(&script.groups, |_| true);
+    let mut styles = run(input, Mode::Quick, &[0, 1], &all)?;
+    let mut leaks = None;
     let mut checks = compare::imports(input.plan, &styles);
     let mut counts = Counts::default();
     if styles.iter().all(|s| s.import_error.is_none()) {
         let suspects = suspects(&script, &styles);
         if !suspects.is_empty() {
-            let again = run(input, &script, &[2, 3], true, |g| suspects.contains(&g))?;
+            let again = worker::selected(&script.groups, |g| suspects.contains(&g));
+            let again = run(input, Mode::Careful, &[2, 3], &again)?;
             styles.iter_mut().zip(again).for_each(|(s, more)| s.add_samples(more));
         }
         checks.extend(compare::statements(input, &styles));
         checks.extend(
             script.groups.iter().enumerate().flat_map(|(g, group)| behaviour(g, group, &styles, &mut counts)),
         );
+        if input.leaks {
+            let (more, told) = count_leaks(input, &script, &styles)?;
+            checks.extend(more);
+            leaks = Some(told);
+        }
     }
     Ok(Verification {
         format: FORMAT,
@@ -78,6 +92,7 @@ pub fn verify(input: &Input) -> Result<Verification> {
         styles: styles.iter().map(style_run).collect(),
         checks,
         counts,
+        leaks,
         not_called: script.not_called,
     })
 }
@@ -86,20 +101,43 @@ fn style_run(s: &Observed) -> StyleRun {
     StyleRun { style: s.style.clone(), import_seconds: s.import_seconds, seconds: s.seconds }
 }
 
-/// Runs the wanted groups in every style, once for each variation, all at the same time.
+/// Calls again and again what ended well and alike, and counts what is left behind.
+fn count_leaks(input: &Input, script: &Script, styles: &[Observed]) -> Result<(Vec<Check>, Leaks)> {
+    let judge = |g: usize, i: usize| judge(g, i, &script.groups[g], styles);
+    let selection = leaks::selection(script, styles, judge);
+    let mut groups = worker::selected(&script.groups, |g| !selection[g].is_empty());
+    groups.iter_mut().zip(&selection).for_each(|(group, only)| group.only = Some(only));
+    let counted = run(input, Mode::Leaks, &[0], &groups)?;
+    Ok(leaks::checks(script, &selection, &counted))
+}
+
+/// What a run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Outcomes.
+    Quick,
+    /// Outcomes of what is in doubt.
+    Careful,
+    /// What calls leave behind.
+    Leaks,
+}
+
+/// Runs the groups in every style, once for each variation, all at the same time.
 fn run(
     input: &Input,
-    script: &Script,
+    mode: Mode,
     variations: &[usize],
-    is_careful: bool,
-    wanted: impl Fn(usize) -> bool,
+    groups: &[worker::Selected],
 ) -> Result<Vec<Observed>> {
-    let groups = worker::selected(&script.groups, wanted);
-    let groups = groups.as_slice();
+    let of = |package: usize, variation: usize| worker::Run {
+        package,
+        variation,
+        is_careful: mode == Mode::Careful,
+        counts_leaks: mode == Mode::Leaks,
+        groups,
+    };
     let runs: Vec<worker::Run> = (0..input.packages.len())
-        .flat_map(|package| {
-            variations.iter().map(move |&variation| worker::Run { package, variation, is_careful, groups })
-        })
+        .flat_map(|package| variations.iter().map(move |&variation| of(package, variation)))
         .collect();
     let results: Vec<Result<Observed>> = std::thread::scope(|scope| {
         let threads: Vec<_> =
@@ -120,7 +158,8 @@ fn run(
 /// The groups in which some operation differs.
 fn suspects(script: &Script, styles: &[Observed]) -> Vec<usize> {
     let differs = |g: usize, group: &Group| {
-        (0..group.operations.len()).any(|i| matches!(judge(g, i, group, styles), Judgement::Different(_)))
+        (0..group.operations.len())
+            .any(|i| matches!(judge(g, i, group, styles), Judgement::Different(_) | Judgement::Breach(_)))
     };
     script.groups.iter().enumerate().filter(|(g, group)| differs(*g, group)).map(|(g, _)| g).collect()
 }
@@ -142,6 +181,9 @@ fn behaviour(g: usize, group: &Group, styles: &[Observed], counts: &mut Counts) 
     let is_case = |i: usize| group.operations[i].rule == script::Rule::Case;
     for (i, operation) in group.operations.iter().enumerate() {
         counts.operations += 1;
+        let wanted = differ::demands(&samples(g, i, styles));
+        counts.contract += usize::from(wanted.is_some());
+        let mut kind = if is_case(i) { Kind::Case } else { kind_of(&operation.rule) };
         let reason = match judge(g, i, group, styles) {
             Judgement::Equal => continue,
             Judgement::Crash => {
@@ -153,15 +195,19 @@ fn behaviour(g: usize, group: &Group, styles: &[Observed], counts: &mut Counts) 
                 continue;
             }
             Judgement::Different(reason) => reason,
+            Judgement::Breach(reason) => {
+                kind = Kind::Contract;
+                reason
+            }
         };
         counts.differences += 1;
-        let kind = if is_case(i) { Kind::Case } else { kind_of(&operation.rule) };
         let what = if is_case(i) {
             format!("{}: {}", group.title, operation.ask.text())
         } else {
             operation.ask.text()
         };
-        checks.push(Check::different(kind, what, reason).outcomes(texts(g, i, styles)).at(&group.span));
+        let check = Check::different(kind, what, reason).about(operation.subject.as_ref(), wanted);
+        checks.push(check.outcomes(texts(g, i, styles)).at(&group.span));
     }
     let n_equal = group.operations.len() - checks.len();
     if n_equal > 0 {
@@ -172,7 +218,11 @@ fn behaviour(g: usize, group: &Group, styles: &[Observed], counts: &mut Counts) 
 }
 
 fn kind_of(rule: &script::Rule) -> Kind {
-    if matches!(rule, script::Rule::Layout(_)) { Kind::Layout } else { Kind::Behaviour }
+    if matches!(rule, script::Rule::Layout(_) | script::Rule::Bits(_)) {
+        Kind::Layout
+    } else {
+        Kind::Behaviour
+    }
 }
 
 /// Each style's outcomes as text; several where they vary.

@@ -71,6 +71,16 @@ pub enum Statement {
         #[serde(flatten)]
         outcome: Outcome,
     },
+    /// What the calls of an operation left behind.
+    Leak {
+        /// Group.
+        g: usize,
+        /// Operation in it.
+        i: usize,
+        /// The counts.
+        #[serde(flatten)]
+        growth: Growth,
+    },
     /// All was said.
     End,
 }
@@ -104,12 +114,32 @@ pub struct Outcome {
     /// What was written into memory that was passed.
     #[serde(default)]
     pub m: Option<Json>,
+    /// What the contract demands of the values that were handed over: one of these exceptions, or none.
+    #[serde(default)]
+    pub w: Option<Vec<String>>,
+    /// Arguments of which a reference was taken that nobody gave.
+    #[serde(default)]
+    pub s: Vec<String>,
     /// A case's expected value.
     #[serde(default)]
     pub expected: Option<Json>,
     /// Whether it was equal.
     #[serde(default)]
     pub equal: Option<bool>,
+}
+
+/// What the calls of an operation left behind.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Growth {
+    /// How many calls a round had.
+    #[serde(default)]
+    pub calls: u32,
+    /// By how much each count grew per call; those that stayed are left out.
+    #[serde(default)]
+    pub growth: BTreeMap<String, f64>,
+    /// Why it was not counted.
+    #[serde(default)]
+    pub died: Option<String>,
 }
 
 /// One style as it was seen.
@@ -141,6 +171,8 @@ pub struct Observed {
     pub layouts: BTreeMap<String, LayoutSeen>,
     /// Samples of outcomes, by group and operation.
     pub outcomes: Vec<Vec<Vec<Outcome>>>,
+    /// Leaks, by group and operation.
+    pub leaks: BTreeMap<(usize, usize), Growth>,
 }
 
 impl Observed {
@@ -179,6 +211,9 @@ impl Observed {
                 if let Some(samples) = self.outcomes.get_mut(g).and_then(|group| group.get_mut(i)) {
                     samples.push(outcome);
                 }
+            }
+            Statement::Leak { g, i, growth } => {
+                self.leaks.insert((g, i), growth);
             }
             Statement::End => self.is_complete = true,
         }

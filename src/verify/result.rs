@@ -1,11 +1,12 @@
 //! What `verify` found: typed, and serialisable as JSON.
 
 use super::observed::Outcome;
+use super::script::Subject;
 use crate::diag::{Diagnostic, Span};
 use serde::Serialize;
 
 /// The form's version; it grows when a reader of the JSON would have to know.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The result of a verification.
 #[derive(Debug, Clone, Serialize)]
@@ -22,8 +23,24 @@ pub struct Verification {
     pub checks: Vec<Check>,
     /// Numbers of the differential run.
     pub counts: Counts,
+    /// What calls leave behind, where it was asked for.
+    pub leaks: Option<Leaks>,
     /// Functions that are never called, with the reason.
     pub not_called: Vec<(String, String)>,
+}
+
+/// What there is to tell of the leaks besides the checks.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Leaks {
+    /// Operations whose calls were counted.
+    pub calls: usize,
+    /// Functions, classes and cases with at least one of them.
+    pub judged: usize,
+    /// Operations that make C's memory grow by so many bytes per call, alike in every style: the library makes something
+    /// for its caller to free.
+    pub kept: Vec<(String, f64)>,
+    /// Functions of which no call was counted, with the reason.
+    pub not_judged: Vec<(String, String)>,
 }
 
 /// One style's part.
@@ -46,6 +63,8 @@ pub struct Counts {
     pub undetermined: usize,
     /// Operations that crash in every style: C was given what it cannot take.
     pub crashes: usize,
+    /// Operations whose values the contract has a say in: each style is held to it.
+    pub contract: usize,
     /// Operations that differ.
     pub differences: usize,
 }
@@ -72,6 +91,10 @@ pub enum Kind {
     Case,
     /// Operations of the differential run.
     Behaviour,
+    /// What calls leave behind.
+    Leak,
+    /// What is not as the contract says, whether or not the styles agree.
+    Contract,
 }
 
 impl Kind {
@@ -87,6 +110,8 @@ impl Kind {
             Self::Constant => "verify-constant",
             Self::Case => "verify-case",
             Self::Behaviour => "verify-behaviour",
+            Self::Leak => "verify-leak",
+            Self::Contract => "verify-contract",
         }
     }
 }
@@ -102,6 +127,12 @@ pub struct Check {
     pub n: usize,
     /// What was found.
     pub verdict: Verdict,
+    /// The function, parameter and value that were tried, where it was one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
+    /// What the contract demands of the values: exceptions of which one must be raised, or none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<Vec<String>>,
     /// Each style's outcome as text; empty where all is well.
     pub outcomes: Vec<(String, String)>,
     /// What was wrong, as a clause; empty where all is well.
@@ -125,7 +156,8 @@ impl Check {
     /// All is well.
     pub fn equal(kind: Kind, what: impl Into<String>, n: usize) -> Self {
         let (outcomes, reason, span) = (Vec::new(), String::new(), Span::default());
-        Self { kind, what: what.into(), n, verdict: Verdict::Equal, outcomes, reason, span }
+        let (subject, contract, what) = (None, None, what.into());
+        Self { kind, what, n, verdict: Verdict::Equal, subject, contract, outcomes, reason, span }
     }
 
     /// Something is not.
@@ -140,6 +172,14 @@ impl Check {
         self
     }
 
+    /// With what was tried, and what the contract demands of it.
+    #[must_use]
+    pub fn about(mut self, subject: Option<&Subject>, contract: Option<&[String]>) -> Self {
+        self.subject = subject.cloned();
+        self.contract = contract.map(<[String]>::to_vec);
+        self
+    }
+
     /// With where it is declared.
     #[must_use]
     pub fn at(mut self, span: &Span) -> Self {
@@ -150,7 +190,8 @@ impl Check {
     fn diagnostic(&self) -> Diagnostic {
         let given: Vec<String> = self.outcomes.iter().map(|(s, o)| format!("{s}: {o}")).collect();
         let shown = if given.is_empty() { String::new() } else { format!("\n    {}", given.join("\n    ")) };
-        let message = format!("{}: {}{shown}", self.what, self.reason);
+        let tried = self.subject.as_ref().map(Subject::text).unwrap_or_default();
+        let message = format!("{}: {tried}{}{shown}", self.what, self.reason);
         Diagnostic::error(self.kind.code(), self.span.clone(), message)
     }
 }

@@ -10,6 +10,7 @@ use crate::plan::Plan;
 use rand::SeedableRng as _;
 use rand_pcg::Pcg64;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 /// Everything that is asked.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +34,8 @@ pub struct Group {
     pub base: Option<usize>,
     /// The operation that tells whether C looks around the strings it is given.
     pub probe: Option<usize>,
+    /// Types that the contract speaks of, as the worker reads them (see `contract`).
+    pub types: Vec<Json>,
 }
 
 /// One operation and how its outcomes are compared.
@@ -48,12 +51,37 @@ pub struct Operation {
     pub lends: bool,
     /// Nothing of it should reach C, so that one run tells all.
     pub is_plain: bool,
+    /// The values that the contract has a say in; empty where it has none.
+    pub claims: Vec<Claim>,
+    /// The one parameter or field that is tried.
+    pub subject: Option<Subject>,
+}
+
+/// A value that is handed over as a C type.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// Index into [`Group::types`].
+    pub ty: usize,
+    /// The value, as an expression.
+    pub value: String,
+}
+
+/// What an operation tries: one edge value, everything else sane.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Subject {
+    /// The function, or the class.
+    pub of: String,
+    /// Its parameter, or field.
+    pub name: String,
+    /// The value, as an expression.
+    pub value: String,
 }
 
 impl Operation {
     /// An operation that stands for itself.
     pub fn new(ask: Ask, rule: Rule) -> Self {
-        Self { ask, rule, needs: None, lends: false, is_plain: false }
+        let claims = Vec::new();
+        Self { ask, rule, needs: None, lends: false, is_plain: false, claims, subject: None }
     }
 }
 
@@ -68,7 +96,7 @@ pub enum Ask {
         /// The values, as expressions.
         a: Vec<String>,
         /// Which of the returned ints are addresses.
-        h: serde_json::Value,
+        h: Json,
     },
     /// Evaluates an expression.
     Expression {
@@ -104,8 +132,17 @@ pub enum Rule {
     Arity(String),
     /// Setting a field moves these bytes, as the compiler said: size of the record, first byte, one past the last.
     Layout([u64; 3]),
+    /// The same in bits, for a bit-field.
+    Bits([u64; 3]),
     /// A case: equal to what it expects, too.
     Case,
+}
+
+impl Subject {
+    /// What was tried, as the beginning of a sentence.
+    pub fn text(&self) -> String {
+        format!("{} = {}: ", self.name, self.value)
+    }
 }
 
 impl Ask {
@@ -122,13 +159,28 @@ impl Ask {
 impl Group {
     /// An empty group.
     pub fn new(title: impl Into<String>, span: &Span) -> Self {
-        Self { title: title.into(), span: span.clone(), operations: Vec::new(), base: None, probe: None }
+        Self { title: title.into(), span: span.clone(), ..Self::default() }
+    }
+
+    /// The place of a type in the group's list.
+    pub fn type_of(&mut self, ty: Json) -> usize {
+        self.types.iter().position(|t| *t == ty).unwrap_or_else(|| {
+            self.types.push(ty);
+            self.types.len() - 1
+        })
     }
 
     /// Adds an expression that stays in Python.
     pub fn expression(&mut self, text: impl Into<String>, rule: Rule) {
         let operation = Operation::new(Ask::Expression { e: text.into() }, rule);
         self.operations.push(Operation { is_plain: true, ..operation });
+    }
+
+    /// Adds an expression that hands a value over as a C type, so that the contract has a say in it.
+    pub fn handing_over(&mut self, text: String, rule: Rule, ty: usize, subject: Subject) {
+        let claims = vec![Claim { ty, value: subject.value.clone() }];
+        let operation = Operation::new(Ask::Expression { e: text }, rule);
+        self.operations.push(Operation { is_plain: true, claims, subject: Some(subject), ..operation });
     }
 }
 

@@ -78,6 +78,10 @@ fn put(path: &Path, text: &str) {
 
 /// Verifies modules whose `f` has these insides.
 fn verified(insides: &[&str]) -> Verification {
+    verified_with(insides, false)
+}
+
+fn verified_with(insides: &[&str], leaks: bool) -> Verification {
     let folder = tempfile::tempdir().unwrap();
     let mut packages = Vec::new();
     for (i, inside) in insides.iter().enumerate() {
@@ -90,7 +94,7 @@ fn verified(insides: &[&str]) -> Verification {
     let environment = Environment { vars: std::env::vars().collect(), cwd: std::env::current_dir().unwrap() };
     let python = Python::find(&environment, None).unwrap();
     let plan = plan();
-    verify(&Input { plan: &plan, packages: &packages, cases: &[], python: &python, seed: 1 }).unwrap()
+    verify(&Input { plan: &plan, packages: &packages, cases: &[], python: &python, seed: 1, leaks }).unwrap()
 }
 
 /// The differences in behaviour, as texts without the outcomes.
@@ -147,4 +151,21 @@ fn a_module_that_cannot_be_imported_is_told_so() {
         assert!(check.kind == Kind::Import && check.reason.contains(says), "{check:?}");
         assert_eq!(result.diagnostics()[0].code, "verify-import");
     }
+}
+
+#[test]
+fn what_calls_leave_behind_is_counted() {
+    let clean = "return [a][0]";
+    let leaks = |inside: &str| {
+        let result = verified_with(&[inside, clean], true);
+        let told = result.leaks.as_ref().unwrap();
+        assert!(told.calls > 1 && told.not_judged.is_empty(), "{told:?}");
+        let found = result.differences().filter(|c| c.kind == Kind::Leak);
+        found.map(|c| format!("{}: {}", c.what, c.outcomes[0].1)).collect::<Vec<_>>()
+    };
+    assert!(leaks(clean).is_empty());
+    let kept = leaks("_tb_buffer.__dict__.setdefault('all', []).append(object()); return a");
+    assert!(kept[0].starts_with("m.f(5): blocks of Python's memory +1.0"), "{kept:?}");
+    let cycle = leaks("x = []; x.append(x); return a");
+    assert!(cycle.is_empty(), "{cycle:?}");
 }

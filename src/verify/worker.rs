@@ -16,8 +16,10 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 /// The worker's files.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 7] = [
     ("__main__.py", include_str!("worker/__main__.py")),
+    ("_tb_contract.py", include_str!("worker/_tb_contract.py")),
+    ("_tb_leaks.py", include_str!("worker/_tb_leaks.py")),
     ("_tb_look.py", include_str!("worker/_tb_look.py")),
     ("_tb_memory.py", include_str!("worker/_tb_memory.py")),
     ("_tb_operations.py", include_str!("worker/_tb_operations.py")),
@@ -31,13 +33,17 @@ const SILENCE: Duration = Duration::from_secs(120);
 const LIMIT: Duration = Duration::from_millis(500);
 const PATIENT_LIMIT: Duration = Duration::from_secs(5);
 
+/// The time limit of counting what the calls of one operation leave behind.
+const LEAK_LIMIT: Duration = Duration::from_secs(15);
+
 /// The time limit of a case of the user's.
 const CASE_LIMIT: Duration = Duration::from_secs(20);
 
 /// How a run differs from another of the same style, so that what is not determined shows: the bytes that fresh memory
-/// holds (`MALLOC_PERTURB_`), and what lies around Python's objects (`PYTHONMALLOC`).
+/// holds (`MALLOC_PERTURB_`), and what lies around Python's objects (`PYTHONMALLOC`, whose debug hooks also see that the lock
+/// is held).
 const MEMORY: [(&str, &str); 4] =
-    [("0", "default"), ("165", "malloc"), ("90", "default"), ("255", "malloc_debug")];
+    [("0", "default"), ("165", "malloc_debug"), ("90", "default"), ("255", "malloc")];
 
 /// One run of one style.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +54,21 @@ pub struct Run<'a> {
     pub variation: usize,
     /// A second look: more time, and an operation that ends the process is tried once more by itself.
     pub is_careful: bool,
+    /// Leaks are counted instead of outcomes compared.
+    pub counts_leaks: bool,
     /// The operations; an empty group is left out, and keeps its number.
-    pub groups: &'a [Vec<&'a Operation>],
+    pub groups: &'a [Selected<'a>],
+}
+
+/// What is run of a group.
+#[derive(Debug, Clone, Default)]
+pub struct Selected<'a> {
+    /// The group's types.
+    pub types: &'a [Json],
+    /// Its operations; none where it is left out.
+    pub operations: Vec<&'a Operation>,
+    /// The only ones that are run, where it is not all.
+    pub only: Option<&'a [usize]>,
 }
 
 /// Runs a worker to its end.
@@ -68,7 +87,7 @@ pub fn observe(input: &Input, run: &Run) -> Result<Observed> {
     let scratch = scratch.map_err(|e| Error::io(folder.path(), e))?;
     let started = Instant::now();
     let mut child = start(input, folder.path(), scratch.path(), run.variation)?;
-    let mut observed = Observed::new(style, run.groups.iter().map(Vec::len));
+    let mut observed = Observed::new(style, run.groups.iter().map(|g| g.operations.len()));
     let outcome = listen(&mut child, &mut observed);
     if outcome.is_err() {
         let _ = child.kill();
@@ -161,13 +180,19 @@ fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
     let classes = plan.records.iter().map(|r| &r.py_name).chain(plan.handles.iter().map(|h| &h.py_name));
     let classes: Vec<&String> =
         classes.chain(plan.enums.iter().map(|e| &e.py_name)).chain(exception).collect();
+    let limit = match run {
+        Run { counts_leaks: true, .. } => LEAK_LIMIT,
+        Run { is_careful: true, .. } => PATIENT_LIMIT,
+        Run { .. } => LIMIT,
+    };
     json!({
         "package": package,
         "module": plan.module,
         "variation": run.variation,
         "look": run.variation == 0,
         "careful": run.is_careful,
-        "limit": if run.is_careful { PATIENT_LIMIT } else { LIMIT }.as_secs_f64(),
+        "leaks": run.counts_leaks,
+        "limit": limit.as_secs_f64(),
         "case_limit": CASE_LIMIT.as_secs_f64(),
         "records": plan.records.iter().map(|r| record(plan, r)).collect::<Vec<_>>(),
         "handles": plan.handles.iter().map(|h| &h.py_name).collect::<Vec<_>>(),
@@ -178,18 +203,24 @@ fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
     })
 }
 
-/// The operations of a group, each with its number and the one it needs. What one run tells all about is left out of the
-/// second, unless it is in doubt.
-fn group(operations: &[&Operation], run: &Run) -> Json {
-    let wanted = |o: &Operation| run.is_careful || run.variation == 0 || !o.is_plain;
+/// The operations of a group, each with its number, the one it needs, and the types of what it hands over. What one run
+/// tells all about is left out of the second, unless it is in doubt.
+fn group(group: &Selected, run: &Run) -> Json {
+    let wanted = |(i, o): &(usize, &&Operation)| {
+        group.only.is_none_or(|only| only.contains(i))
+            && (run.is_careful || run.variation == 0 || !o.is_plain)
+    };
     let mut list = Vec::new();
-    for (i, operation) in operations.iter().enumerate().filter(|(_, o)| wanted(o)) {
+    for (i, operation) in group.operations.iter().enumerate().filter(wanted) {
         let mut json = json!(operation.ask);
         json["i"] = json!(i);
         json["n"] = json!(operation.needs);
+        if !operation.claims.is_empty() {
+            json["w"] = operation.claims.iter().map(|c| json!([c.ty, c.value])).collect();
+        }
         list.push(json);
     }
-    Json::Array(list)
+    json!({"types": group.types, "operations": list})
 }
 
 /// Public names of functions and overload sets.
@@ -220,7 +251,13 @@ fn field(plan: &Plan, f: &Field) -> Json {
 }
 
 /// The groups' operations, all of them or those of some groups only.
-pub fn selected<'a>(groups: &'a [Group], wanted: impl Fn(usize) -> bool) -> Vec<Vec<&'a Operation>> {
-    let of = |(i, g): (usize, &'a Group)| if wanted(i) { g.operations.iter().collect() } else { Vec::new() };
+pub fn selected<'a>(groups: &'a [Group], wanted: impl Fn(usize) -> bool) -> Vec<Selected<'a>> {
+    let of = |(i, g): (usize, &'a Group)| {
+        if wanted(i) {
+            Selected { types: &g.types, operations: g.operations.iter().collect(), only: None }
+        } else {
+            Selected::default()
+        }
+    };
     groups.iter().enumerate().map(of).collect()
 }

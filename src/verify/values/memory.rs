@@ -9,7 +9,12 @@ pub fn char_pointer(slot: usize) -> Samples {
         base: format!("zeros({slot})"),
         bare: "None".into(),
         full: format!("filled({slot}, b'some text in memory')"),
-        tame: vec![format!("typed({slot}, 'c')"), format!("typed({slot}, 'b')"), "bytearray(65536)".into()],
+        tame: vec![
+            format!("typed({slot}, 'c')"),
+            format!("typed({slot}, 'b')"),
+            format!("zeros({slot}, 0)"),
+            "bytearray(65536)".into(),
+        ],
         wild: vec![],
         refused: [
             list(&[
@@ -35,6 +40,7 @@ pub fn address(is_const: bool, slot: usize) -> Samples {
         format!("address({slot})"),
         "0".into(),
         format!("typed({slot}, 'd')"),
+        format!("zeros({slot}, 0)"),
         "bytearray(65536)".into(),
     ];
     let mut refused = list(&["'text'", "1.5", "object()", "[1]", "-1", "2**64", "Raiser()"]);
@@ -64,13 +70,14 @@ pub fn address(is_const: bool, slot: usize) -> Samples {
 /// The `memoryview` format of an item, where there is one, and two of a wrong kind or size.
 pub fn format_of(item: Scalar) -> (Option<&'static str>, [&'static str; 2]) {
     let int = match item {
-        Scalar::Complex(_) => todo!("complex"),
         Scalar::Int(int) | Scalar::Enum { int, .. } => (int.bits, int.signed),
         Scalar::Char { signed } => (8, signed),
         Scalar::Bool => return (Some("?"), ["d", "i"]),
         Scalar::Float(FloatKind::Float) => return (Some("f"), ["d", "i"]),
         Scalar::Float(FloatKind::Double) => return (Some("d"), ["f", "q"]),
-        Scalar::Wide(_) | Scalar::Float(FloatKind::LongDouble) => return (None, ["d", "q"]),
+        Scalar::Wide(_) | Scalar::Complex(_) | Scalar::Float(FloatKind::LongDouble) => {
+            return (None, ["d", "q"]);
+        }
     };
     match int {
         (8, true) => (Some("b"), ["d", "h"]),
@@ -87,7 +94,8 @@ pub fn format_of(item: Scalar) -> (Option<&'static str>, [&'static str; 2]) {
 
 pub fn items(item: Scalar, is_const: bool, slot: usize) -> Samples {
     let (format, wrong) = format_of(item);
-    let mut tame = vec!["bytearray(65536)".to_owned(), format!("zeros({slot}, 2048)")];
+    let mut tame =
+        vec!["bytearray(65536)".to_owned(), format!("zeros({slot}, 2048)"), format!("zeros({slot}, 0)")];
     tame.extend(format.map(|f| format!("typed({slot}, '{f}')")));
     tame.extend((format == Some("q") || format == Some("Q")).then(|| {
         let long = if format == Some("q") { 'l' } else { 'L' };
@@ -144,12 +152,26 @@ pub fn pointers(slot: usize) -> Samples {
     }
 }
 
-pub fn function_pointer() -> Samples {
+/// Anything that a `void *` carries to a callable and back.
+pub fn anything() -> Samples {
+    let none = || "None".to_owned();
+    Samples {
+        base: none(),
+        bare: none(),
+        full: "'user data'".into(),
+        tame: list(&["5", "[]", "m"]),
+        ..Samples::default()
+    }
+}
+
+/// `takes_callables`: Python's own functions can stand for it.
+pub fn function_pointer(takes_callables: bool) -> Samples {
+    let callables: &[&str] = if takes_callables { &["lambda *_: 0", "Index"] } else { &[] };
     Samples {
         base: "None".into(),
         bare: "None".into(),
         full: "None".into(),
-        tame: list(&["0"]),
+        tame: [list(&["0"]), list(callables)].concat(),
         wild: vec![],
         refused: list(&["-1", "2**64", "'x'", "1.5", "object()", "b'x'"]),
         has_memory: true,

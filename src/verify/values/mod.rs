@@ -37,9 +37,10 @@ pub struct Samples {
 /// Values for a parameter; `slot` is the memory that is its own.
 pub fn of_parameter(plan: &Plan, passing: &Passing, slot: usize) -> Samples {
     match passing {
-        Passing::ByRef(_) => todo!("by address"),
-        Passing::User { .. } => todo!("user data"),
-        Passing::In(value) | Passing::InOut(value) | Passing::Out(value) => of_value(plan, value, slot),
+        Passing::In(value) | Passing::InOut(value) | Passing::Out(value) | Passing::ByRef(value) => {
+            of_value(plan, value, slot)
+        }
+        Passing::User { .. } => memory::anything(),
         Passing::Array { item, is_const, .. } => compound::array(plan, *item, *is_const, slot),
         Passing::Length { .. } => Samples::default(),
     }
@@ -48,7 +49,6 @@ pub fn of_parameter(plan: &Plan, passing: &Passing, slot: usize) -> Samples {
 /// Values for a field or parameter of one C type.
 pub fn of_value(plan: &Plan, value: &Value, slot: usize) -> Samples {
     let mut samples = match value {
-        Value::Flexible { .. } => todo!("flexible arrays"),
         Value::Scalar(scalar) => of_scalar(plan, *scalar),
         Value::Text => memory::text(),
         Value::CharPointer => memory::char_pointer(slot),
@@ -58,7 +58,9 @@ pub fn of_value(plan: &Plan, value: &Value, slot: usize) -> Samples {
         Value::RecordPointer { record, is_const } => compound::record_pointer(plan, *record, *is_const, slot),
         Value::Handle(id) => memory::handle(&plan.handles[*id].py_name, slot),
         Value::Pointers { .. } => memory::pointers(slot),
-        Value::FunctionPointer(_) => memory::function_pointer(),
+        Value::FunctionPointer(callback) => memory::function_pointer(callback.is_some()),
+        // It cannot be set, whatever to.
+        Value::Flexible { .. } => memory::anything(),
         Value::Array { of, len } => compound::whole_array(plan, of, *len, slot),
     };
     views::add(plan, value, slot, &mut samples);

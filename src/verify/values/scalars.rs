@@ -2,13 +2,13 @@
 
 use super::{Samples, list};
 use crate::ir::{FloatKind, IntType, WideKind};
-use crate::plan::{Plan, Scalar};
+use crate::plan::{Enum, Plan, Scalar};
 
 /// Values for a number or character.
 pub fn of_scalar(plan: &Plan, scalar: Scalar) -> Samples {
     match scalar {
-        Scalar::Complex(_) => todo!("complex"),
-        Scalar::Int(int) | Scalar::Enum { id: None, int } => integer(int, &[]),
+        Scalar::Complex(_) => complex(),
+        Scalar::Int(int) | Scalar::Enum { id: None, int } => integer(int, &any_member(plan)),
         Scalar::Enum { id: Some(id), int } => enumeration(plan, id, int),
         Scalar::Char { signed } => character(signed),
         Scalar::Wide(kind) => wide(kind),
@@ -64,10 +64,15 @@ fn integer(int: IntType, members: &[String]) -> Samples {
     }
 }
 
+/// A member of some enumeration, which is an int as any other.
+fn any_member(plan: &Plan) -> Vec<String> {
+    let first = |e: &Enum| e.members.first().map(|m| format!("m.{}", m.py_name));
+    plan.enums.iter().find_map(first).into_iter().collect()
+}
+
 fn enumeration(plan: &Plan, id: usize, int: IntType) -> Samples {
     let e = &plan.enums[id];
-    let members: Vec<_> =
-        e.members.iter().take(8).map(|m| format!("m.{}.{}", e.py_name, m.py_name)).collect();
+    let members: Vec<_> = e.members.iter().take(8).map(|m| format!("m.{}", m.py_name)).collect();
     let base = members.first().cloned().unwrap_or_else(|| "0".into());
     Samples { bare: base.clone(), base, ..integer(int, &members) }
 }
@@ -136,6 +141,18 @@ fn float(kind: FloatKind) -> Samples {
         wild,
         refused: list(&["2**1024", "-2**1024", "'1.5'", "b'1'", "None", "1j", "object()", "[]", "Raiser()"]),
         has_memory: false,
+        ..Samples::default()
+    }
+}
+
+fn complex() -> Samples {
+    Samples {
+        base: "1.5".into(),
+        bare: "1.5".into(),
+        full: "(2+0.25j)".into(),
+        tame: list(&["0j", "-2", "True", "0.1", "-0.5j", "10**15"]),
+        wild: list(&["complex(nan, inf)", "complex(-0.0, -0.0)", "1e300", "1e-320j"]),
+        refused: list(&["2**1024", "'1j'", "b'1'", "None", "object()", "[]", "Raiser()"]),
         ..Samples::default()
     }
 }

@@ -17,6 +17,7 @@ import signal
 import sys
 import time
 
+LAST_WORDS = "last words"  # the file with what a child writes to its standard error
 PATIENCE = 2  # operations of a group that may run into the time limit before the rest is given up
 
 
@@ -69,17 +70,19 @@ def write(out, data):
 class Group:
     """Operations that run in order, in one child as long as none dies."""
 
-    def __init__(self, world, job, number, operations, out, confinement):
-        self.world, self.operations, self.out, self.confinement = world, operations, out, confinement
+    def __init__(self, world, job, number, group, out, confinement):
+        self.world, self.out, self.confinement = world, out, confinement
+        self.operations = operations = group["operations"]
         self.variation, self.number, self.careful = job["variation"], number, job["careful"]
         # A case is the user's own, and may take its time.
+        self.leaks = job["leaks"]
         self.limit = job["case_limit" if operations and "case" in operations[0] else "limit"]
         self.deadly = set()  # operations that ended the process
         self.folder = os.path.abspath(f"group{number}")
         if operations:
             os.mkdir(self.folder)
         for op in operations:
-            world.prepare(op)  # once, here, and not in every child
+            world.prepare(op, group["types"])  # once, here, and not in every child
 
     def run(self):
         at, patience = 0, PATIENCE
@@ -95,7 +98,8 @@ class Group:
                 done += done_alone
             at += done
             if death:
-                self.say(at, death)
+                if self.leaks or self.child(at, at + 1, death)[1]:
+                    self.say(at, death)
                 self.deadly.add(self.operations[at]["i"])
                 at += 1
                 patience -= death == "timeout"
@@ -108,18 +112,21 @@ class Group:
         return self.operations[at]["n"] not in self.deadly
 
     def say(self, at, word):
-        emit(self.out, self.outcome(at, {"r": [word]}))
+        emit(self.out, self.outcome(at, {"died": word} if self.leaks else {"r": [word]}))
 
     def outcome(self, at, outcome):
-        return {"t": "op", "g": self.number, "i": self.operations[at]["i"]} | outcome
+        return {"t": "leak" if self.leaks else "op", "g": self.number, "i": self.operations[at]["i"]} | outcome
 
-    def child(self, start, end):
-        """Runs operations in a child, passing on what it says; how many were done, and how it died."""
+    def child(self, start, end, death=None):
+        """Runs operations in a child, passing on what it says; how many were done, and how it died.
+
+        Where it is known how an operation ends the process, it is not run again, but told with what the contract demands.
+        """
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
             try:
-                self.work(start, end, fcntl.fcntl(writing, fcntl.F_DUPFD, 200))
+                self.work(start, end, fcntl.fcntl(writing, fcntl.F_DUPFD, 200), death)
             finally:
                 os._exit(1)
         os.close(writing)
@@ -131,7 +138,15 @@ class Group:
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         if lines == end - start:
             return lines, None
+        if not late and status < 0 and self.lacked_gil():
+            return lines, "no GIL"
         return lines, "timeout" if late else "crash" if status < 0 else "exit"
+
+    def lacked_gil(self):
+        """Whether the interpreter ended the process because it was used without its lock: its memory's debug hooks look."""
+        with open(os.path.join(self.folder, LAST_WORDS), "rb") as file:
+            words = file.read(1 << 16)
+        return b"Fatal Python error" in words and b"GIL" in words
 
     def listen(self, reading):
         lines = 0
@@ -143,13 +158,22 @@ class Group:
             lines += data.count(b"\n")
         return lines, True
 
-    def work(self, start, end, out):
-        from _tb_operations import run  # imported already, and bound here so that importing a module stays cheap
+    def work(self, start, end, out, death):
+        # Imported already, and bound here so that importing a module stays cheap.
+        from _tb_operations import demands, run
 
         self.confinement.enter(self.folder)
         for at in range(start, end):
             op = self.operations[at]
-            done = run(self.world, op, self.variation) if self.is_tried(at) else {"r": ["not tried"]}
+            if self.leaks:
+                emit(out, self.outcome(at, self.world.leaks.measure(self.world, op)))
+                continue
+            if death or not self.is_tried(at):
+                done = {"r": [death or "not tried"]}
+            else:
+                done = run(self.world, op, self.variation)
+            if op["w"] and self.variation != 1 and (wanted := demands(self.world, op)) is not None:
+                done["w"] = wanted
             emit(out, self.outcome(at, done))
         os._exit(0)
 
@@ -188,7 +212,7 @@ class Confinement:
         self.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: die with the parent
         self.prctl(4, 0)  # PR_SET_DUMPABLE: no core, whoever would collect it
         os.chdir(folder)
-        os.dup2(1, 2)
+        os.dup2(os.open(LAST_WORDS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
         for limit, value in self.limits:
             resource.setrlimit(limit, (value, value))
 

@@ -1,13 +1,20 @@
 """The operations of a job: calls, expressions and cases, each giving a comparable outcome."""
 
+import sys
 from array import array
 from copy import copy
 from decimal import Decimal
 from fractions import Fraction
 from pickle import dumps, loads
 
+from _tb_contract import Contract
+from _tb_leaks import Leaks
 from _tb_memory import stretches
 from _tb_values import Canon, Floaty, Index, Raiser, Text, error
+
+
+# What others hold, too, so that a count of references says nothing of one call.
+SHARED = (type(None), int, float, str, bytes, type, type(sys))
 
 
 class World:
@@ -16,9 +23,11 @@ class World:
     def __init__(self, module, job, arena):
         self.module, self.arena = module, arena
         self.canon = Canon(module, job, arena)
+        self.contract = Contract(module, job)
+        self.leaks = Leaks(module, job)
         self.specs = {r["py"]: r for r in job["records"]}
         self.compiled = {}
-        helpers = (self.rec, self.stored, self.stored_item, self.handle, self.poke)
+        helpers = (self.rec, self.stored, self.stored_item, self.handle, self.poke, self.poke_bits)
         classes = (array, copy, dumps, loads, Decimal, Fraction, Index, Floaty, Raiser, Text)
         self.names = {f.__name__: f for f in (*helpers, *classes)} | {
             "m": module,
@@ -32,9 +41,10 @@ class World:
             "nan": float("nan"),
         }
 
-    def prepare(self, op):
-        """Compiles what an operation will evaluate."""
-        for source in (op.get("c"), op.get("e"), *op.get("a", ())):
+    def prepare(self, op, types):
+        """Compiles what an operation will evaluate, and finds the rows of the contract."""
+        op["w"] = claims = [(types[ty], value) for ty, value in op.get("w", ())]
+        for source in (op.get("c"), op.get("e"), *op.get("a", ()), *(value for _, value in claims)):
             if source is not None and source not in self.compiled:
                 self.compiled[source] = compile(source, "<operation>", "eval")
 
@@ -73,12 +83,26 @@ class World:
 
     def poke(self, name, field, value):
         """Sets one field of a zeroed record and says which bytes moved: size, first, one past the last."""
+        view = self.set_alone(name, field, value)
+        moved = [i for i, byte in enumerate(view) if byte]
+        return (len(view), moved[0] if moved else -1, moved[-1] + 1 if moved else -1)
+
+    def poke_bits(self, name, field, value):
+        """The same for a bit-field, in bits, in the order in which this machine fills them."""
+        view = self.set_alone(name, field, value)
+        order = range(8) if sys.byteorder == "little" else range(7, -1, -1)
+        bits = [byte >> i & 1 for byte in view for i in order]
+        moved = [i for i, bit in enumerate(bits) if bit]
+        whole = moved and moved[-1] + 1 - moved[0] == len(moved)
+        return (len(view), moved[0] if whole else -1, moved[-1] + 1 if whole else -1)
+
+    def set_alone(self, name, field, value):
+        """The bytes of a zeroed record of which one field was set."""
         record = getattr(self.module, name)()
         view = memoryview(self.module.__tribind_buffer__(record)).cast("B")
         view[:] = bytes(len(view))
         setattr(record, field, value)
-        moved = [i for i, byte in enumerate(view) if byte]
-        return (len(view), moved[0] if moved else -1, moved[-1] + 1 if moved else -1)
+        return view
 
 
 def hashed(content):
@@ -102,21 +126,35 @@ def run(world, op, variation):
         world.arena.reset()
 
 
+def demands(world, op):
+    """What the contract demands of the values that an operation hands over."""
+    out = world.contract.demands([(row, world.evaluate(value)) for row, value in op["w"]])
+    world.arena.reset()
+    return out
+
+
 def run_call(world, op):
     """Calls a function; the outcome, and what happened to the memory that was passed."""
     function = world.evaluate(op["c"])
     values = [world.evaluate(source) for source in op["a"]]
+    held = [*values, *values]  # so that a reference that is taken is seen, and ends nothing
     before = [snapshot(world, v) for v in values]
+    references = [sys.getrefcount(v) for v in held]
     try:
         outcome = world.canon.value(function(*values), op.get("h", "plain"))
     except BaseException as e:
         outcome = error(e)
+    now = [sys.getrefcount(v) for v in held]  # before anything else here refers to them
     effects = world.arena.changes()
     for i, value in enumerate(values):
         after = snapshot(world, value)
         if after != before[i]:
             effects[f"argument {i + 1}"] = stretches(before[i], after) if isinstance(after, bytes) else after
-    return {"r": outcome, "m": effects} if effects else {"r": outcome}
+    out = {"r": outcome, "m": effects} if effects else {"r": outcome}
+    taken = [f"argument {i + 1}" for i, v in enumerate(values) if not isinstance(v, SHARED) and now[i] < references[i]]
+    if taken:
+        out["s"] = taken
+    return out
 
 
 def snapshot(world, value):

@@ -177,7 +177,7 @@ class Items(PointerKind):
             n = view.nbytes // self.size
             held = _hold(view, value)
         if n > most:
-            raise OverflowError(f"{what} has too many items for {c_name}")
+            raise OverflowError(f"the length of {what} is out of range for {c_name}")
         return held, n
 
 
