@@ -223,7 +223,8 @@ class Adapter:
         if isinstance(value, bytes) and c_type.startswith("*"):
             return [value, bytearray(value + b"\0")]
         if isinstance(value, bytearray) and c_type == "*char":
-            return [value, bytes(value).split(b"\0")[0]]
+            # A text in a buffer of its own; what has a NUL inside is data, which no text parameter takes.
+            return [value, bytes(value).rstrip(b"\0")]
         if isinstance(value, int) and c_type.startswith(("*struct:", "*union:")):
             return [self.class_of(c_type.split(":", 1)[1]).from_address(value)]
         return [value]

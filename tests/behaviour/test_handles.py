@@ -113,9 +113,11 @@ def test_tables_of_pointers(m):
 
 def test_function_pointers(m):
     doubler = m.doubler()
-    assert type(doubler) is int
+    assert doubler(21) == 42
     assert m.apply(doubler, 21) == 42
-    assert m.apply(Index(doubler), 21) == 42
+    assert m.apply(int(doubler), 21) == 42
+    assert m.apply(Index(int(doubler)), 21) == 42
+    assert m.apply(lambda number: number + 1, 21) == 22
     assert m.apply(None, 21) == -1
     assert m.apply(0, 21) == -1
     for value in (-1, 2**64):
@@ -124,7 +126,7 @@ def test_function_pointers(m):
     for value in ("x", 1.0, b"x"):
         with pytest.raises(TypeError) as error:
             m.apply(value, 1)
-        expected = "apply() argument 'function' must be an address or None, not "
+        expected = "apply() argument 'function' must be a callable, an address or None, not "
         assert str(error.value) == expected + type(value).__name__
 
 
