@@ -1,7 +1,7 @@
 //! What fuzzing has found: each file below `tests/fuzz/` once made the tool panic, or run without end. `fuzz/` is where
 //! they come from. Besides, each is spoilt by chance some times, always in the same way; `TRIBIND_FUZZ=1000` does it longer.
 
-#![allow(clippy::unwrap_used)] // a test stops where it goes wrong
+#![allow(clippy::unwrap_used, clippy::print_stderr)] // a test stops where it goes wrong, and tells where
 
 #[path = "fuzz/drive.rs"]
 mod drive;

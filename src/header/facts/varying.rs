@@ -74,7 +74,7 @@ mod tests {
         };
         let macros = vec![define("C", "B+1"), define("B", "(A)"), define("A", "2"), define("D", "AB")];
         let varying_macros = BTreeSet::from(["A".to_owned()]);
-        let mut api = Api { macros, varying_macros, ..Api::default() };
+        let mut api = Api { varying_macros, macros, ..Api::default() };
         spread(&mut api);
         assert_eq!(api.varying_macros, BTreeSet::from(["A", "B", "C"].map(str::to_owned)));
     }

@@ -228,11 +228,11 @@ impl Body {
         place: &Place,
     ) -> String {
         let rule = p.callback.as_ref();
-        let user = rule.and_then(|r| r.user).map(|u| self.argument(f, u.param));
+        let user = rule.and_then(|r| r.user).map(|u| Self::argument(f, u.param));
         let input = callbacks::input(scope, id, rule, user.as_deref().unwrap_or("NULL"), place);
         let pass = self.input(input);
         let handle = match rule.map(|r| r.scope) {
-            Some(CallbackScope::Owner(owner)) => self.argument(f, owner),
+            Some(CallbackScope::Owner(owner)) => Self::argument(f, owner),
             _ => return pass,
         };
         scope.needs.part(Part::HandleKeep);
@@ -242,7 +242,7 @@ impl Body {
     }
 
     /// The Python argument for a parameter.
-    fn argument(&self, f: &Function, param: usize) -> String {
+    fn argument(f: &Function, param: usize) -> String {
         if f.inputs().count() == 1 && !f.keywords {
             return "arg".into();
         }

@@ -94,9 +94,9 @@ fn view(scope: &mut Scope, id: CallbackId, callback: &Callback) -> CallbackView 
         has_user: !users.is_empty(),
         user_trampolines: users.iter().flat_map(|at| by_user(callback, *at)).collect(),
         by_user: (0..callback.params.len())
-            .map(|i| match users.contains(&i) {
-                true => format!("(tb_code)tb_user_{}_{i},", callback.name),
-                false => "NULL,".into(),
+            .map(|i| {
+                let user = users.contains(&i).then(|| format!("(tb_code)tb_user_{}_{i},", callback.name));
+                user.unwrap_or_else(|| "NULL,".into())
             })
             .collect(),
         has_ffi,
@@ -152,9 +152,10 @@ fn python(scope: &mut Scope, callback: &Callback, users: &[usize]) -> Vec<String
         let ty = &callback.ty.params[i];
         let pointer = c::declare(&Type::Pointer(Box::new(spell::unqualified(ty).clone())), "");
         let object = output(scope, value, ty, &format!("*({pointer})args[{i}]"));
-        let object = match users.contains(&i) {
-            true => format!("self->user_at == {i} ? Py_NewRef(self->user) : {object}"),
-            false => object,
+        let object = if users.contains(&i) {
+            format!("self->user_at == {i} ? Py_NewRef(self->user) : {object}")
+        } else {
+            object
         };
         lines.extend(wrap(4, &format!("given[{}] = {object};", i + 1)));
     }

@@ -165,14 +165,14 @@ fn stub_set(plan: &Plan, spelling: &Spelling<'_>, set: &OverloadSet) -> Vec<Stri
 fn overload_type(spelling: &Spelling<'_>, passing: &Passing) -> String {
     match passing {
         Passing::In(Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }))
-        | Passing::InOut(Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. })) => "_tb_int".into(),
+        | Passing::InOut(Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }))
+        | Passing::ByRef(Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. })) => "_tb_int".into(),
         Passing::In(Value::Scalar(Scalar::Float(_))) | Passing::InOut(Value::Scalar(Scalar::Float(_))) => {
             "_tb_float".into()
         }
         Passing::In(Value::Scalar(Scalar::Complex(_)))
         | Passing::ByRef(Value::Scalar(Scalar::Complex(_))) => "_tb_complex".into(),
         Passing::In(Value::Scalar(Scalar::Bool)) => "_tb_bool".into(),
-        Passing::ByRef(Value::Scalar(_)) => "_tb_int".into(),
         Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => spelling.input(value),
         Passing::Array { item, .. } => spelling.array_input(*item),
         Passing::Out(_) | Passing::User { .. } | Passing::Length { .. } => "_tb_object".into(),

@@ -32,6 +32,7 @@ struct ProjectView {
 
 /// The view of `setup.py`.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools)] // each is one `if` of the template
 struct SetupView {
     /// First line.
     header: &'static str,

@@ -104,6 +104,7 @@ struct BodyView {
 
 /// One record.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools)] // each is one `if` of the template
 struct RecordView {
     /// Class name.
     name: String,

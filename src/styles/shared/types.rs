@@ -106,7 +106,7 @@ impl<'a> Spelling<'a> {
                 let record = self.record(*record);
                 format!("{record} | {}", self.buffer(&record, &[]))
             }
-            Value::Handle(_) => self.output(value),
+            Value::Handle(_) | Value::Flexible { .. } => self.output(value),
             Value::Pointers { to, .. } => {
                 let sequence = format!("_tb_Sequence[{}]", self.input(to));
                 self.buffer(&self.output(to), &[&sequence])
@@ -116,7 +116,6 @@ impl<'a> Spelling<'a> {
                 let callable = self.callable(*id);
                 format!("{callable} | _tb_FunctionPointer | _tb_SupportsIndex | None")
             }
-            Value::Flexible { .. } => self.output(value),
             Value::Array { of, .. } if is_char(of) => "_tb_bytes | _tb_str".into(),
             Value::Array { of, .. } => {
                 format!("_tb_Array[{}] | _tb_Sequence[{}]", self.output(of), self.input(of))
