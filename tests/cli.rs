@@ -158,3 +158,15 @@ fn verify_fails_on_a_file_broken_by_hand() {
     }
     scene.succeed(&["verify"]);
 }
+
+/// bindgen panics at complex integers, where libclang calls it back, which would abort the process.
+#[test]
+fn a_panic_that_cannot_unwind_costs_bindgen_only() {
+    let scene = Scene::new("cli");
+    fs::write(scene.path().join("odd.h"), "_Complex int odd(void);\n#define EVEN 2\n").unwrap();
+    let output = scene.succeed(&["generate", "odd.h", "-l", "m"]);
+    let said = text(&output.stderr);
+    assert!(said.contains("bindgen could not read the header (Non floating-type complex?"), "{said}");
+    assert!(said.contains("libclang alone was used"), "{said}");
+    assert!(text(&output.stdout).contains("1 constant"), "{}", text(&output.stdout));
+}

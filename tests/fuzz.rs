@@ -20,7 +20,8 @@ fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// Words that mean something to a reader of headers or projects.
+/// Words that mean something to a reader of headers or projects. Not `_Complex`: what bindgen makes of complex integers
+/// takes the panic hook, which the test harness wants back at its end; `tests/cli.rs` has them.
 const WORDS: [&str; 24] = [
     "struct ",
     "union ",
@@ -37,7 +38,7 @@ const WORDS: [&str; 24] = [
     ";",
     " : 3",
     "__attribute__((packed))",
-    "_Complex ",
+    "float ",
     "void",
     "unsigned ",
     "...",

@@ -4,27 +4,48 @@
 //! in bindgen ends that run and nothing else.
 
 use bindgen::{Builder, CodegenConfig, EnumVariation, Formatter};
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
+use std::sync::mpsc::{self, Sender};
+
+/// How many characters of a panic are told.
+const REASON: usize = 60;
+
+/// What the thread that asked waits for.
+type Answer = Result<String, String>;
 
 thread_local! {
-    /// Set while a panic on this thread is expected and reported by other means.
-    static QUIET: Cell<bool> = const { Cell::new(false) };
+    /// Set while a panic on this thread is expected and reported by other means: to whom, and what the last one said.
+    static QUIET: RefCell<Option<(Sender<Answer>, String)>> = const { RefCell::new(None) };
 }
 
-/// Runs bindgen on this thread, whose libclang must be set.
-pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Result<String, String> {
-    let builder = own.iter().fold(base(name, text, arguments), Builder::allowlist_file);
+/// Runs bindgen with this thread's libclang.
+///
+/// It gets a thread of its own: a panic in what libclang calls back cannot unwind and would abort the process, so such a
+/// thread is left where it is. It holds the hook from then on: nothing may set another one.
+pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Answer {
+    let (name, text, arguments, own) =
+        (name.to_owned(), text.to_owned(), arguments.to_owned(), own.to_owned());
     hush();
-    QUIET.set(true);
-    // The builder is not used again after a panic.
-    let outcome = catch_unwind(AssertUnwindSafe(|| builder.generate().map(|b| b.to_string())));
-    QUIET.set(false);
-    match outcome {
-        Ok(result) => result.map_err(|e| e.to_string()),
-        Err(panic) => Err(panic_text(&*panic)),
-    }
+    let (sender, receiver) = mpsc::channel();
+    let library = clang_sys::get_library();
+    let work = move || {
+        clang_sys::set_library(library);
+        QUIET.set(Some((sender.clone(), String::new())));
+        let builder = own.iter().fold(base(&name, &text, &arguments), Builder::allowlist_file);
+        // The builder is not used again after a panic.
+        let outcome = catch_unwind(AssertUnwindSafe(|| builder.generate().map(|b| b.to_string())));
+        QUIET.set(None);
+        // Who waits is there as long as nothing was sent.
+        let _ = sender.send(match outcome {
+            Ok(result) => result.map_err(|e| e.to_string()),
+            Err(panic) => Err(panic_text(&*panic)),
+        });
+    };
+    let thread = std::thread::Builder::new().stack_size(super::BINDGEN_STACK).spawn(work);
+    thread.map_err(|e| e.to_string())?;
+    receiver.recv().unwrap_or_else(|_| Err("it ended without a word".into()))
 }
 
 /// Only what carries a claim is asked for; the rest would cost time to print and to read. Layouts are libclang's either
@@ -55,7 +76,18 @@ fn hush() {
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            if !QUIET.get() {
+            let is_expected = QUIET.with_borrow_mut(|quiet| {
+                let Some((sender, last)) = quiet else { return false };
+                if info.to_string().contains("cannot unwind") {
+                    let _ = sender.send(Err(std::mem::take(last)));
+                    loop {
+                        std::thread::park();
+                    }
+                }
+                *last = panic_text(info.payload());
+                true
+            });
+            if !is_expected {
                 before(info);
             }
         }));
@@ -65,7 +97,11 @@ fn hush() {
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("an unknown panic");
-    text.lines().next().unwrap_or_default().to_owned()
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(REASON) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
 }
 
 #[cfg(test)]
