@@ -83,6 +83,7 @@ geometry\.(Affine|Label|Point|Rect|Triangle)
 layouts\.(Arrays|Cell|Flags|Line|Lines|Mixed|Number|Numbers|Old|Outer(_many(_deep)?|_pair|_value)?|Packed|Packed2|Packet|Padded|Pixel|Point|Ref|Sign|Tagged|Tight|Track)
 callbacks\.(Hooks|Point)
 corners\.(Huge|Number|Point|Wave)
+buggy\.bounds
 minipool\.Usage
 serial\.(Payload|Value)
 edge\.Row
@@ -111,6 +112,8 @@ def test_one_manifest_for_all_styles(out, project):
         manifests.append(ast.literal_eval(python("-c", program, env=env)))
         assert manifests[-1]["style"] == style
     for manifest in manifests:
+        for record in manifest["records"].values():
+            record.pop("ctype", None)  # which a style names where its own layout is right
         for key in ("style", "variant", "capabilities"):
             del manifest[key]
     assert manifests[0] == manifests[1] == manifests[2]
