@@ -95,6 +95,7 @@ def test_a_refused_value_changes_nothing(m, name, value, kind):
         ("limit", 1),
         ("motto", "x"),
         ("corner", None),
+        ("fixed_corners", None),
         ("primes", [1] * 5),
         ("unknown_length", None),
     ],
@@ -111,6 +112,27 @@ def test_const_ones_are_read(m):
     assert m.cvar.corner == m.Point(3.0, 4.0)
     assert list(m.cvar.primes) == [2, 3, 5, 7, 11]
     assert [m.cvar.unknown_length[i] for i in range(3)] == [0.5, 1.5, 2.5]
+
+
+def test_a_const_record_is_read_as_a_copy(m):
+    corner = m.cvar.corner
+    corner.x = 9.0
+    assert corner == m.Point(9.0, 4.0)
+    assert m.cvar.corner == m.Point(3.0, 4.0)
+    assert m.cvar.corner.__c_address__ != corner.__c_address__
+
+
+def test_records_in_a_const_array_are_read_as_copies(m):
+    corners = m.cvar.fixed_corners
+    item = corners[1]
+    item.y = 9.0
+    assert item == m.Point(7.0, 9.0)
+    for item in corners:
+        item.x = 1.0
+    assert list(m.cvar.fixed_corners) == [m.Point(5.0, 6.0), m.Point(7.0, 8.0)]
+    assert repr(corners) == "[Point(x=5.0, y=6.0), Point(x=7.0, y=8.0)]"
+    with pytest.raises((TypeError, AttributeError)):
+        corners[0] = m.Point(1.0, 2.0)
 
 
 def test_const_arrays_refuse_items(m):

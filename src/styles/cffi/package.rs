@@ -325,11 +325,9 @@ fn build(plan: &Plan, scope: &Scope<'_>) -> Result<String> {
 
 fn includes(plan: &Plan) -> Vec<String> {
     let own = match plan.language {
-        Language::C => {
-            let shim = (!plan.shim.is_empty()).then(|| "\"shim.h\"".to_owned());
-            plan.includes.iter().cloned().chain(shim).collect()
-        }
-        Language::Cxx => vec!["\"shim.h\"".to_owned()],
+        // The shim's header brings the library's, which may not bear to be included twice.
+        Language::C if plan.shim.is_empty() => plan.includes.clone(),
+        Language::C | Language::Cxx => vec!["\"shim.h\"".to_owned()],
     };
     std::iter::once("<stddef.h>".to_owned()).chain(own).collect()
 }

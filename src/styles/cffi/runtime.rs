@@ -35,7 +35,7 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 35] = [
+static PARTS: [Part; 36] = [
     part("explain", &["BAD", "explain"], &[], &[]),
     part("given", &["NOT_GIVEN"], &[], &[]),
     part("zero", &["ZERO"], &[], &[]),
@@ -90,6 +90,7 @@ static PARTS: [Part; 35] = [
         &["address_of", "array_over", "hold", "FOREIGN"],
         &["to_address", "wrong_type"],
     ),
+    part("const_record", &["ConstRecord"], &["RecordValue", "copied"], &[]),
     part("bits", &["Bits"], &[], &["wrong_type"]),
     part("bit_field", &["BitField", "BOOL_BIT"], &["Record"], &[]),
     Part {

@@ -35,6 +35,7 @@ static SOURCES: &[(&str, &str)] = &[
     part!("chars"),
     part!("code_error"),
     part!("const_item"),
+    part!("const_record"),
     part!("explain"),
     part!("flexible"),
     part!("from_text"),

@@ -75,11 +75,7 @@ pub fn getters(plan: &Plan, types: &Types) -> Vec<String> {
 /// The view of one variable.
 pub fn view(scope: &mut Scope<'_>, v: &Variable) -> VariableView {
     let place = place(scope, v);
-    let kind = if v.is_const && matches!(v.value, Value::Array { .. }) {
-        const_array(scope, &v.value)
-    } else {
-        kinds::kind(scope, &v.value)
-    };
+    let kind = if v.is_const { constant(scope, &v.value) } else { kinds::kind(scope, &v.value) };
     let what = py_string(&format!("cvar.{}", v.py_name));
     let get = match &v.value {
         Value::Flexible { .. } => Expr::call(format!("{kind}.read"), &[&place]),
@@ -117,13 +113,19 @@ fn place(scope: &mut Scope<'_>, v: &Variable) -> String {
     })
 }
 
-/// An array whose items cannot be set either.
-fn const_array(scope: &mut Scope<'_>, value: &Value) -> String {
+/// What is const: an array whose items cannot be set either, a record that is read as a copy.
+fn constant(scope: &mut Scope<'_>, value: &Value) -> String {
+    if let Value::Record(id) = value {
+        let class = scope.plan.records[*id].py_name.clone();
+        return scope.kind(&format!("const_record_{class}"), |scope| {
+            Expr::call(scope.runtime("ConstRecord"), &[&class])
+        });
+    }
     let Value::Array { of, len } = value else { return kinds::kind(scope, value) };
     if matches!(**of, Value::Scalar(Scalar::Char { .. })) {
         return kinds::kind(scope, value);
     }
-    let (inner, plain) = (const_array(scope, of), kinds::kind(scope, value));
+    let (inner, plain) = (constant(scope, of), kinds::kind(scope, value));
     let name = format!("const{}", plain.trim_start_matches("_tb"));
     scope.kind(&name, |scope| {
         let item = format!("{}({inner})", scope.runtime("ConstItem"));

@@ -22,7 +22,7 @@ pub fn lines(spelling: &Spelling, kinds: &mut Kinds, library: &str) -> Vec<Strin
 
 /// `"limit", _tb_c_int, const=True`.
 fn args(spelling: &Spelling, kinds: &mut Kinds, variable: &Variable) -> Vec<String> {
-    let kind = kinds.member(spelling, &variable.value, &variable.ty);
+    let kind = kinds.variable(spelling, &variable.value, &variable.ty);
     let mut args = vec![py_string(&variable.py_name), super::classes::broken(&kind)];
     match &variable.storage {
         Storage::Symbol if variable.c_name == variable.py_name => {}

@@ -67,16 +67,41 @@ impl Kinds {
     /// The kind of a member, which C declares with a type: `repr` shows pointers by that, in arrays too.
     pub fn member(&mut self, spelling: &Spelling, value: &Value, ty: &Type) -> String {
         match (value, ty.canonical()) {
-            (Value::Array { of, len }, Type::Array { of: item, .. }) if !is_char(of) => {
+            (Value::Array { of, .. }, Type::Array { of: item, .. }) if !is_char(of) => {
                 let inner = self.member(spelling, of, item);
-                let shown = is_pointer(of).then(|| format!(", {}", py_string(&convert::pointer_shown(item))));
-                let constant = if ty.is_const() { ", const=True" } else { "" };
-                format!("_tb_runtime.ArrayOf({inner}, {len}{}{constant})", shown.unwrap_or_default())
+                Self::array(&inner, value, ty)
             }
             (Value::Flexible { of }, _) if ty.is_const() => {
                 format!("_tb_runtime.Flexible({}, const=True)", self.of(spelling, of))
             }
             _ => self.of(spelling, value),
+        }
+    }
+
+    /// The kind of a variable: records that are const are read as copies, for their memory may be read-only.
+    pub fn variable(&mut self, spelling: &Spelling, value: &Value, ty: &Type) -> String {
+        match (value, ty.canonical()) {
+            (Value::Array { of, .. }, Type::Array { of: item, .. }) if !is_char(of) => {
+                let inner = self.variable(spelling, of, item);
+                Self::array(&inner, value, ty)
+            }
+            (Value::Record(id), _) if ty.is_const() => {
+                let class = spelling.plan.records[*id].py_name.clone();
+                self.define(&format!("_tb_const_s_{class}"), "ConstRecord", &[class])
+            }
+            _ => self.member(spelling, value, ty),
+        }
+    }
+
+    /// A fixed array of items of a kind.
+    fn array(inner: &str, value: &Value, ty: &Type) -> String {
+        match (value, ty.canonical()) {
+            (Value::Array { of, len }, Type::Array { of: item, .. }) => {
+                let shown = is_pointer(of).then(|| format!(", {}", py_string(&convert::pointer_shown(item))));
+                let constant = if ty.is_const() { ", const=True" } else { "" };
+                format!("_tb_runtime.ArrayOf({inner}, {len}{}{constant})", shown.unwrap_or_default())
+            }
+            _ => inner.to_owned(),
         }
     }
 

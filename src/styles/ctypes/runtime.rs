@@ -84,7 +84,7 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 38] = [
+const SECTIONS: [Section; 39] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
@@ -117,6 +117,7 @@ const SECTIONS: [Section; 38] = [
     section("part", &[], &[]),
     section("field", &["Field", "describe"], &[]),
     section("record_value", &["RecordValue"], &[]),
+    section("const_record", &["ConstRecord"], &["record_value"]),
     section("record_pointer", &["RecordPointer"], &["pointer_kind"]),
     section("array", &["ArrayOf"], &[]),
     section("chars", &["Chars"], &[]),

@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 38] = runtime![
+const HELPERS: [(&str, &str); 39] = runtime![
     "error",
     "os_error",
     "member_of",
@@ -56,6 +56,7 @@ const HELPERS: [(&str, &str); 38] = runtime![
     "part",
     "field",
     "record_value",
+    "const_record",
     "record_pointer",
     "array",
     "chars",

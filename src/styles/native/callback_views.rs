@@ -200,7 +200,7 @@ fn result(
             vec![format!("memcpy(result, value, sizeof({}));", spell::bare(ty))]
         }
         _ => {
-            let item = items::item(scope, value, ty, Use::TAKE);
+            let item = items::item(scope, value, ty, Use::LASTING);
             let module = scope.module();
             locals.extend(["void *address;".to_owned(), "PyObject *holder;".to_owned()]);
             let name = item.trim_start_matches('&');

@@ -11,6 +11,18 @@ use crate::plan::{Scalar, Value};
 use crate::styles::shared::convert::pointer_shown;
 use crate::text::literals::c_string;
 
+/// What is known of the memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Memory {
+    /// It can be written to, and is looked after.
+    #[default]
+    Plain,
+    /// C may go on using the addresses in it: callables live as long as the module.
+    Lasting,
+    /// It may lie where nobody can write: records are read as copies.
+    ReadOnly,
+}
+
 /// What is done with values of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Use {
@@ -20,23 +32,30 @@ pub struct Use {
     pub set: bool,
     /// Pointers: an address is made from a Python value.
     pub take: bool,
+    /// Whose memory it is.
+    pub memory: Memory,
 }
 
 impl Use {
     /// Nothing: only their size and kind are looked at.
-    pub const SHAPE: Self = Self { get: false, set: false, take: false };
+    pub const SHAPE: Self = Self { get: false, set: false, take: false, memory: Memory::Plain };
     /// They are read.
-    pub const GET: Self = Self { get: true, set: false, take: false };
+    pub const GET: Self = Self { get: true, set: false, take: false, memory: Memory::Plain };
     /// They are set.
-    pub const SET: Self = Self { get: false, set: true, take: true };
+    pub const SET: Self = Self { get: false, set: true, take: true, memory: Memory::Plain };
     /// A pointer is made for a call.
-    pub const TAKE: Self = Self { get: false, set: false, take: true };
+    pub const TAKE: Self = Self { get: false, set: false, take: true, memory: Memory::Plain };
+    /// They are read, and are const.
+    pub const CONST: Self = Self { get: true, set: false, take: false, memory: Memory::ReadOnly };
     /// Read and set, as a member is.
-    pub const BOTH: Self = Self { get: true, set: true, take: true };
+    pub const BOTH: Self = Self { get: true, set: true, take: true, memory: Memory::Plain };
+
+    /// An address is made that C may go on using.
+    pub const LASTING: Self = Self { get: false, set: false, take: true, memory: Memory::Lasting };
 
     /// For what a pointer of such a use points to: it is read through the pointer, and not set.
     pub fn behind(self) -> Self {
-        Self { get: self.get, set: false, take: self.take }
+        Self { get: self.get, set: false, take: self.take, memory: Memory::Lasting }
     }
 }
 
@@ -92,7 +111,12 @@ pub fn item(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> String 
     });
     let item = &mut scope.items[at];
     let used = item.used;
-    item.used = Use { get: used.get | wanted.get, set: used.set | wanted.set, take: used.take | wanted.take };
+    item.used = Use {
+        get: used.get | wanted.get,
+        set: used.set | wanted.set,
+        take: used.take | wanted.take,
+        memory: wanted.memory,
+    };
     format!("&tb_item_{}", item.ident)
 }
 
@@ -172,14 +196,18 @@ fn record(scope: &mut Scope, id: usize, wanted: Use) -> Item {
     let mut shape = shape(name, 'r', &record.size.to_string());
     shape.push(format!(".slot = offsetof(tb_module, type_{name})"));
     shape.push(format!(".layout = &tb_layout_{name}"));
-    if wanted.get || wanted.set {
+    let is_copied = wanted.memory == Memory::ReadOnly;
+    if is_copied {
+        scope.needs.part(Part::ConstRecord);
+    } else if wanted.get || wanted.set {
         scope.needs.part(Part::RecordItem);
     }
+    let kind = if is_copied { "const_record" } else { "record" };
     Item {
-        key: format!("record {name}"),
-        ident: format!("record_{name}"),
+        key: format!("{kind} {name}"),
+        ident: format!("{kind}_{name}"),
         shape,
-        get: "tb_get_record".into(),
+        get: format!("tb_get_{kind}"),
         set: "tb_set_record".into(),
         ..Item::default()
     }

@@ -144,6 +144,8 @@ parts! {
     RecordType: "record_type.h.hbs" uses [Record, AddType];
     /// A record inside something.
     RecordItem: "record_item.h.hbs" uses [Record, Root];
+    /// A record that nobody writes to.
+    ConstRecord: "const_record.h" uses [Record];
     /// `char[N]`.
     Chars: "chars.h" uses [Item, Errors];
     /// The `Array` class.
@@ -192,6 +194,8 @@ parts! {
     ItemFunction: "item_function.h" uses [FunctionPointer];
     /// The same: writer.
     TakeCallback: "take_callback.h" uses [ToFunction];
+    /// The same, of a callable that C may go on using: writer.
+    TakeKeptCallback: "take_kept_callback.h" uses [ToFunction];
     /// A function pointer in memory: writer.
     TakeFunction: "take_function.h" uses [Item, ToAddress];
     /// `struct S *` in memory: reader.

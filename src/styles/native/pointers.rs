@@ -1,6 +1,6 @@
 //! Pointers in memory: how each kind is read, and what its address is taken from.
 
-use super::items::{Item, Use, expected, item, shape, target};
+use super::items::{Item, Memory, Use, expected, item, shape, target};
 use super::needs::Needs;
 use super::parts::Part;
 use super::scope::Scope;
@@ -23,7 +23,11 @@ pub fn pointer(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> Item
         Value::FunctionPointer(Some(id)) => {
             shape.push(".slot = offsetof(tb_module, callbacks)".into());
             shape.push(format!(".signature = &tb_signature_{}", scope.plan.callbacks[*id].name));
-            Functions { get: Part::ItemFunction, take: Part::TakeCallback, name: "function" }
+            if wanted.memory == Memory::Lasting {
+                Functions { get: Part::ItemFunction, take: Part::TakeKeptCallback, name: "kept function" }
+            } else {
+                Functions { get: Part::ItemFunction, take: Part::TakeCallback, name: "function" }
+            }
         }
         Value::FunctionPointer(None) => {
             Functions { get: Part::ItemAddress, take: Part::TakeFunction, name: "function" }
@@ -81,6 +85,7 @@ impl Functions {
     fn into_item(self, needs: &mut Needs, shown: &str, shape: Vec<String>, wanted: Use) -> Item {
         let (reader, taker) = match (self.get, self.take) {
             (_, Part::TakeFunction) => ("address", "function"),
+            (_, Part::TakeKeptCallback) => ("function", "kept_callback"),
             (_, Part::TakeCallback) => ("function", "callback"),
             (Part::ItemRecordPointer, _) => ("record_pointer", "record"),
             (_, Part::TakeItems) => ("pointer", "items"),

@@ -40,7 +40,11 @@ fn is_fixed(v: &Variable) -> bool {
 }
 
 fn row(scope: &mut Scope, v: &Variable) -> String {
-    let wanted = if is_fixed(v) { Use::GET } else { Use::BOTH };
+    let wanted = match (v.is_const, is_fixed(v)) {
+        (true, _) => Use::CONST,
+        (_, true) => Use::GET,
+        _ => Use::BOTH,
+    };
     if has_pointers(scope, &v.value) && !is_fixed(v) {
         scope.needs.part(Part::Keeper);
     }

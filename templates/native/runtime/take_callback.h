@@ -1,4 +1,4 @@
-/* A callable in memory lives as long as the module: nobody knows who copies the pointer. */
+/* A callable in memory lives as long as the pointer to it is there: the callback is what is kept. */
 static int
 tb_take_callback(const tb_item *item, PyObject *module, PyObject *value, const char *where, void **address,
                  PyObject **holder)
@@ -6,10 +6,11 @@ tb_take_callback(const tb_item *item, PyObject *module, PyObject *value, const c
     tb_function function = TB_NO_FUNCTION;
 
     *holder = NULL;
-    if (tb_to_function(TB_SLOT(module, item, tb_callbacks), module, value, where, item->signature, TB_KEEP, NULL, -1, 0,
-                       &function) < 0) {
+    if (tb_to_function(TB_SLOT(module, item, tb_callbacks), module, value, where, item->signature, TB_OWNED, NULL, -1,
+                       0, &function) < 0) {
         return -1;
     }
     *address = function.address;
+    *holder = function.owner;
     return 0;
 }

@@ -53,6 +53,7 @@ const char *const motto = "caf\xc3\xa9";
 enum level current = HIGH;
 Point origin = {1.0, 2.0};
 const Point corner = {3.0, 4.0};
+const Point fixed_corners[2] = {{5.0, 6.0}, {7.0, 8.0}};
 int table[4] = {1, 2, 3, 4};
 int grid[2][3] = {{1, 2, 3}, {4, 5, 6}};
 const int primes[5] = {2, 3, 5, 7, 11};

@@ -125,6 +125,7 @@ extern const char *const motto;
 extern enum level current;
 extern Point origin;
 extern const Point corner;
+extern const Point fixed_corners[2];
 extern int table[4];
 extern int grid[2][3];
 extern const int primes[5];
