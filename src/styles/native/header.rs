@@ -56,8 +56,6 @@ struct PartView {
     variables: bool,
     /// Variables that are not const.
     settable: bool,
-    /// Record classes.
-    has_records: bool,
     /// Function types that Python can stand for.
     callbacks: bool,
     /// Handles own callables.
@@ -91,14 +89,6 @@ struct ScalarView<'a> {
     owner: &'static str,
     /// The parameter `where`.
     place: &'static str,
-}
-
-/// The text of `tribind.h`.
-///
-/// # Errors
-/// A template that does not fit its view.
-pub fn text(templates: &Templates, needs: &Needs) -> Result<String> {
-    with_parts(templates, needs, parts(templates, needs)?)
 }
 
 /// `tribind.h` with these texts for its parts.
@@ -155,7 +145,6 @@ fn part_view(needs: &Needs) -> PartView {
         compared_count: if needs.compared { "compared_count" } else { "count" },
         variables: needs.has(Part::Variables),
         settable: needs.settable,
-        has_records: needs.records,
         callbacks: needs.has(Part::Signature),
         owners: needs.has(Part::HandleKeep),
         owner: if keeper { "owner" } else { "Py_UNUSED(owner)" },

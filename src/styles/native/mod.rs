@@ -42,13 +42,16 @@ mod needs;
 mod package;
 mod parts;
 mod scope;
+mod used;
 
 use super::shared;
 use super::{Capabilities, Style};
 use crate::error::Result;
 use crate::plan::{FileSet, Function, Plan, Recipe, Step};
 use crate::render::Templates;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use used::only_used;
 
 /// The native style.
 pub struct Native;
@@ -69,8 +72,12 @@ impl Style for Native {
         if large::is_large(plan) {
             large::files(&templates, plan, view, &needs, &mut files)?;
         } else {
-            files.text(format!("src/{}.c", plan.module), tidy(&templates.render("module.c", &view)?));
-            files.text("src/tribind.h", tidy(&header::text(&templates, &needs)?));
+            let helpers = header::parts(&templates, &needs)?.join("\n\n");
+            let (helpers, source) =
+                only_used(&helpers, &templates.render("module.c", &view)?, BTreeSet::new());
+            files.text(format!("src/{}.c", plan.module), tidy(&source));
+            let helpers = header::with_parts(&templates, &needs, vec![helpers])?;
+            files.text("src/tribind.h", tidy(&helpers));
         }
         let init = package::init(&templates, plan)?;
         files.text(format!("{}/__init__.py", plan.module), init);

@@ -16,8 +16,6 @@ pub struct Needs {
     pub compared: bool,
     /// Some variable is set.
     pub settable: bool,
-    /// There is a record class.
-    pub records: bool,
 }
 
 /// A number or character in memory: the reader, the writer, or both.

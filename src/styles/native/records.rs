@@ -91,7 +91,6 @@ pub fn methods(fields: &[Field], allocates: bool) -> Vec<String> {
 /// The tables of one record.
 pub fn record(scope: &mut Scope, r: &Record) -> RecordView {
     scope.needs.part(Part::RecordType);
-    scope.needs.records = true;
     if r.has_pointers {
         scope.needs.part(Part::Keeper);
     }

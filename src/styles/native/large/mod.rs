@@ -6,10 +6,11 @@
 //! files of this module share, `tribind_module.h`.
 
 mod divide;
-mod pieces;
+pub mod pieces;
 
 use super::module::ModuleView;
 use super::needs::Needs;
+use super::used::only_used;
 use super::{constants, header, tidy};
 use crate::error::Result;
 use crate::plan::{FileSet, Function, Plan};
@@ -128,7 +129,12 @@ pub fn files(
         texts.push((constants_file(plan), templates.render("constants.c", &view)?));
         adders.push("tb_add_constants".into());
     }
-    let module = divide(&templates.render("module.c", &view)?, &words_of(&texts), SHARED);
+    let (helpers, module) = only_used(
+        &header::parts(templates, needs)?.join("\n\n"),
+        &templates.render("module.c", &view)?,
+        words_of(&texts),
+    );
+    let module = divide(&module, &words_of(&texts), SHARED);
     texts.push((main_file(plan), module.source));
     texts.push((
         SHARED.into(),
@@ -137,7 +143,7 @@ pub fn files(
             &HeaderView { header: C_HEADER, includes: module.includes, text: module.header, adders },
         )?,
     ));
-    let helpers = divide(&header::parts(templates, needs)?.join("\n\n"), &words_of(&texts), HELPERS);
+    let helpers = divide(&helpers, &words_of(&texts), HELPERS);
     texts.push((
         "tribind.c".into(),
         templates.render("helpers.c", &HelpersView { header: C_HEADER, text: helpers.source })?,

@@ -97,7 +97,9 @@ fn body_end(text: &str, code: &str, at: usize) -> usize {
             depth += i32::from(matches!(c, '{' | '(')) - i32::from(matches!(c, '}' | ')'));
         }
         let line = line.trim_end();
-        let closes = line.ends_with([';', '}']) && depth == 0;
+        // A macro that stands for definitions has a line of its own, and nothing closes it.
+        let is_macro = line.starts_with("TB_") && line.ends_with(')');
+        let closes = (line.ends_with([';', '}']) || is_macro) && depth == 0;
         if if is_directive { !line.ends_with('\\') } else { closes } {
             break;
         }
@@ -115,7 +117,11 @@ fn kind(code: &str) -> Kind {
     if ["typedef ", "struct ", "union ", "enum "].iter().any(|t| code.starts_with(t)) {
         return Kind::Type;
     }
-    let head = head(code).replace("__attribute__((noinline))", "");
+    let mut head = head(code).replace("__attribute__((noinline))", "");
+    // A type that is told by a name: `static __typeof__(f) *const tb_real_f`.
+    if let Some((before, rest)) = head.split_once("__typeof__(") {
+        head = format!("{before}{}", rest.split_once(')').map_or(rest, |(_, after)| after));
+    }
     if !head.split_whitespace().any(|w| w == "static") {
         return Kind::Other;
     }
@@ -185,7 +191,8 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "/* Top. */\n\n#include <x.h>\n/* A \"type\". */\ntypedef struct {\n    int a;\n} tb_t;\n\
-        #define TB_M(x) \\\n    (x)\n/* Cold. */\nTB_COLD static const char *\ntb_f(int a, char b)\n{\n    \
+        #define TB_M(x) \\\n    (x)\nTB_EACH(TB_M)\n\
+        static __typeof__(f) *const tb_r = f;\n/* Cold. */\nTB_COLD static const char *\ntb_f(int a, char b)\n{\n    \
         return \"}\\\"\" + '{';\n}\n\nstatic __attribute__((noinline)) int\ntb_g(void)\n{\n    return 1;\n}\n\
         static const tb_l tb_o;\nstatic const tb_l tb_o = { 1 };\nstatic PyMethodDef tb_a[] = {\n    {0},\n};\n\
         static inline int\ntb_i(void)\n{\n#if X\n    return 0;\n#endif\n}\n_Static_assert(1, \"};\");\n";
@@ -205,6 +212,8 @@ mod tests {
             Kind::Include,
             Kind::Type,
             Kind::Whole(name("TB_M")),
+            Kind::Other,
+            Kind::Object(name("tb_r")),
             Kind::Function(name("tb_f")),
             Kind::Other,
             Kind::Function(name("tb_g")),
