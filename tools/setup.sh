@@ -18,6 +18,14 @@ need "cargo (Rust 1.88 or newer)" "https://rustup.rs" cargo --version
 need "a C compiler" "apt-get install gcc" sh -c 'command -v "${CC:-cc}" || command -v gcc || command -v clang'
 compiler=${CC:-cc}
 has_header() { echo "#include <$1>" | "$compiler" -E -x c - ; }
+if [ "$purpose" != corpus ]; then
+    # Native packages whose C keeps many callables are compiled with libffi.
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! has_header ffi.h >/dev/null 2>&1; then
+        echo "installing libffi-dev"
+        { apt-get update && apt-get install -y --no-install-recommends libffi-dev; } >/dev/null 2>&1 || true
+    fi
+    need "libffi's header" "apt-get install libffi-dev" has_header ffi.h
+fi
 if [ "$purpose" = test ]; then
     # The tests bind two libraries that nobody here wrote. Root gets them installed, others are told.
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! { has_header zlib.h && has_header sqlite3.h; } >/dev/null 2>&1; then

@@ -5,7 +5,7 @@ use super::console::Paint;
 use super::session::Session;
 use crate::error::{Error, Result};
 use crate::header;
-use crate::toolchain::{Compiler, Libclang, Python};
+use crate::toolchain::{self, Compiler, Libclang, Python};
 use serde_json::json;
 
 /// One thing that was looked for.
@@ -18,8 +18,13 @@ struct Finding {
 
 /// Looks at everything; fails where something that every project needs is missing.
 pub fn run(session: &Session, args: &DoctorArgs) -> Result<()> {
-    let mut findings =
-        vec![compiler(session, false), compiler(session, true), libclang(session), pkg_config(session)];
+    let mut findings = vec![
+        compiler(session, false),
+        compiler(session, true),
+        libclang(session),
+        pkg_config(session),
+        libffi(session),
+    ];
     let wanted: Vec<Option<&str>> = if args.pythons.is_empty() {
         vec![None]
     } else {
@@ -57,6 +62,21 @@ fn pkg_config(session: &Session) -> Finding {
     };
     let found = found.map(|path| path.display().to_string()).ok_or_else(missing);
     Finding { what: "pkg-config", found, is_needed: false }
+}
+
+/// The compiler is asked, as it is when a package is built.
+fn libffi(session: &Session) -> Finding {
+    let found = Compiler::find(&session.env, false).and_then(|compiler| {
+        let mut command = compiler.command();
+        command.args(["-include", "ffi.h", "-xc", "/dev/null", "-fsyntax-only"]);
+        toolchain::success(&mut command)
+            .map(|_| "ffi.h: native packages hand C any number of callables".into())
+    });
+    let missing = |_| Error::Missing {
+        what: "no ffi.h; without it a native package hands C 64 callables of a type at a time, or 16".into(),
+        hint: "apt-get install libffi-dev".into(),
+    };
+    Finding { what: "libffi", found: found.map_err(missing), is_needed: false }
 }
 
 fn python(session: &Session, name: Option<&str>) -> Vec<Finding> {

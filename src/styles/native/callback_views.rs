@@ -63,6 +63,7 @@ pub fn views(scope: &mut Scope) -> Vec<CallbackView> {
     if plan.calls_back() {
         scope.needs.part(Part::ToFunction);
         scope.needs.part(Part::Module);
+        scope.needs.wide_pool = plan.callbacks.len() <= 16;
     }
     plan.callbacks.iter().enumerate().map(|(id, c)| view(scope, id, c)).collect()
 }

@@ -58,6 +58,8 @@ struct PartView {
     settable: bool,
     /// Function types that Python can stand for.
     callbacks: bool,
+    /// Many trampolines for each function type.
+    wide_pool: bool,
     /// Handles own callables.
     owners: bool,
     /// The parameter `owner` of a writer, which only records with pointers use.
@@ -146,6 +148,7 @@ fn part_view(needs: &Needs) -> PartView {
         variables: needs.has(Part::Variables),
         settable: needs.settable,
         callbacks: needs.has(Part::Signature),
+        wide_pool: needs.wide_pool,
         owners: needs.has(Part::HandleKeep),
         owner: if keeper { "owner" } else { "Py_UNUSED(owner)" },
     }

@@ -177,11 +177,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         type_name: c_string(format!("{}._native.Module", plan.module).as_bytes()),
         enums: scope.enums.iter().map(|id| enums::view(&plan.enums[*id])).collect(),
         has_records: !records.is_empty(),
-        layouts: plan
-            .records
-            .iter()
-            .map(|r| format!("static const tb_layout tb_layout_{};", r.py_name))
-            .collect(),
+        layouts: announced("layout", plan.records.iter().map(|r| &r.py_name)),
         loose: bits::loose(plan),
         has_bit_fields: plan.records.iter().flat_map(|r| &r.fields).any(|f| f.bits.is_some()),
         bit_fields: bits::views(plan),
@@ -194,11 +190,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         handles,
         specs: specs(&scope),
         has_signatures: !callbacks.is_empty(),
-        signatures: plan
-            .callbacks
-            .iter()
-            .map(|c| format!("static const tb_signature tb_signature_{};", c.name))
-            .collect(),
+        signatures: announced("signature", plan.callbacks.iter().map(|c| &c.name)),
         callbacks,
         variables,
         has_error,
@@ -220,6 +212,11 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         definition_name: c_string(format!("{}._native", plan.module).as_bytes()),
     };
     (view, scope.needs)
+}
+
+/// Tables that are named before they are defined.
+fn announced<'a>(kind: &str, names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    names.map(|name| format!("static const tb_{kind} tb_{kind}_{name};")).collect()
 }
 
 fn about(plan: &Plan) -> Vec<String> {

@@ -14,6 +14,8 @@ pub struct Needs {
     scalars: BTreeMap<String, ScalarItem>,
     /// Some record is not compared member by member.
     pub compared: bool,
+    /// There are so few function types that each can have many trampolines.
+    pub wide_pool: bool,
     /// Some variable is set.
     pub settable: bool,
 }

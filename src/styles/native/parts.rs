@@ -165,7 +165,7 @@ parts! {
     /// Calls that wait while C may call back.
     Call: "call.h" uses [Errors];
     /// Function types.
-    Signature: "signature.h" uses [Item];
+    Signature: "signature.h.hbs" uses [Item];
     /// C calls Python.
     Answer: "answer.h" uses [Signature, Call];
     /// Callables that C has an address of.
