@@ -17,9 +17,9 @@ pub const SHARED_LENGTHS: bool = false;
 /// `nonnull`.
 pub const NONNULL: bool = false;
 /// `owned_by` for text.
-pub const OWNED_TEXT: bool = false;
+pub const OWNED_TEXT: bool = true;
 /// `owned_by` for handles.
-pub const OWNED_HANDLES: bool = false;
+pub const OWNED_HANDLES: bool = true;
 /// `flags`.
 pub const FLAGS: bool = false;
 

@@ -1,6 +1,6 @@
 //! A function: its parameters, its result, how it fails.
 
-use super::{FunctionId, Scalar, Value};
+use super::{FunctionId, HandleId, Scalar, Value};
 use crate::diag::Span;
 use crate::ir::{self, IntType};
 
@@ -70,6 +70,33 @@ impl Function {
         let has_it =
             move |p: &Param| matches!(p.passing, Passing::Array { length, .. } if length == length_index);
         self.params.iter().enumerate().filter(move |(_, p)| has_it(p)).map(|(i, _)| i)
+    }
+
+    /// What frees one of the values that it gives back, where Python owns that.
+    pub fn freed(&self, what: OwnedValue) -> Option<&Freeing> {
+        self.owned.as_ref().filter(|owned| owned.what == what).map(|owned| &owned.by)
+    }
+
+    /// What frees the text that it returns, where that is the caller's.
+    pub fn frees_text(&self) -> Option<&Freeing> {
+        let is_text = matches!(self.result, FnResult::Value(Value::Text));
+        self.freed(OwnedValue::Result).filter(|_| is_text)
+    }
+
+    /// The class of the handle that it gives back and that Python owns.
+    pub fn owned_handle(&self) -> Option<HandleId> {
+        let value = match (self.owned.as_ref()?.what, &self.result) {
+            (OwnedValue::Result, FnResult::Value(value)) => value,
+            (OwnedValue::Out(i), _) => match &self.params[i].passing {
+                Passing::Out(value) => value,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        match value {
+            Value::Handle(id) => Some(*id),
+            _ => None,
+        }
     }
 
     /// How many values Python gets back: 0 is `None`, 1 the value itself, more a tuple.

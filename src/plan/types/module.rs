@@ -1,7 +1,8 @@
 //! The module as a whole.
 
 use super::{
-    Callback, Constant, Enum, Exception, Function, Handle, OverloadSet, Record, ShimFunction, Variable,
+    Callback, CallbackScope, Constant, Enum, Exception, Function, Handle, HandleId, OverloadSet, Record,
+    ShimFunction, Variable,
 };
 use crate::ir;
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,6 +95,23 @@ impl Plan {
     /// The constants that are the same however the headers are compiled.
     pub fn constants_that_hold(&self) -> impl Iterator<Item = &Constant> {
         self.constants.iter().filter(|c| !self.varying_macros.contains(&c.c_name))
+    }
+
+    /// Whether Python may own handles of this class: it has `close()` then.
+    pub fn owns(&self, id: HandleId) -> bool {
+        self.functions.iter().any(|f| f.owned_handle() == Some(id))
+    }
+
+    /// Whether Python may own handles of any class.
+    pub fn owns_handles(&self) -> bool {
+        self.functions.iter().any(|f| f.owned_handle().is_some())
+    }
+
+    /// Whether callables live as long as a handle.
+    pub fn keeps_with_handles(&self) -> bool {
+        let rules = self.functions.iter().flat_map(|f| &f.params).filter_map(|p| p.callback.as_ref());
+        let mut scopes = rules.map(|rule| rule.scope);
+        scopes.any(|scope| matches!(scope, CallbackScope::Owner(_) | CallbackScope::Result))
     }
 
     /// Whether Python code can run while a function of the library does: then an exception may wait when it returns.

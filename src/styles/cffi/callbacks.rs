@@ -219,10 +219,3 @@ fn on_error(scope: &mut Scope<'_>, id: CallbackId, value: i64) -> Option<String>
 pub fn keeps_with_result(f: &Function) -> bool {
     f.params.iter().filter_map(rule).any(|(_, rule)| rule.scope == CallbackScope::Result)
 }
-
-/// Whether any function keeps a callable with a handle.
-pub fn keeps_with_handles(plan: &crate::plan::Plan) -> bool {
-    let with_handle =
-        |rule: &CallbackRule| matches!(rule.scope, CallbackScope::Result | CallbackScope::Owner(_));
-    plan.functions.iter().flat_map(|f| &f.params).filter_map(rule).any(|(_, rule)| with_handle(rule))
-}

@@ -5,7 +5,7 @@
 
 use super::{natural, order, variables};
 use crate::ir::{FloatKind, FunctionType, IntType, RecordKind, Type};
-use crate::plan::{Field, FnResult, Function, Passing, Plan, Record, Scalar, Value};
+use crate::plan::{Field, FnResult, Function, Passing, Plan, Record, Scalar, ShimFunction, Value};
 use crate::text::c;
 use std::collections::BTreeMap;
 
@@ -182,6 +182,10 @@ pub fn blocks(plan: &Plan, types: &Types) -> Vec<Block> {
     if !plan.functions.is_empty() {
         let mut lines = vec![String::new()];
         lines.extend(plan.functions.iter().map(|f| function(types, f)));
+        lines.extend(plan.shim.iter().filter(|s| frees(plan, s)).map(|s| {
+            let ty = Type::Function(Box::new(types.function(&s.ty)));
+            format!("{};", c::declare(&ty, &s.symbol))
+        }));
         add(lines, None);
     }
     if !plan.variables.is_empty() {
@@ -190,6 +194,13 @@ pub fn blocks(plan: &Plan, types: &Types) -> Vec<Block> {
         add(lines, None);
     }
     out
+}
+
+/// Whether it only frees what other functions return.
+fn frees(plan: &Plan, shim: &ShimFunction) -> bool {
+    let freeing = plan.functions.iter().filter_map(|f| f.owned.as_ref());
+    let bound = plan.functions.iter().any(|f| f.symbol == shim.symbol);
+    !bound && freeing.into_iter().any(|owned| owned.by.symbol == shim.symbol)
 }
 
 fn opaque(key: &str) -> String {

@@ -8,10 +8,11 @@
 
 use super::expr::{Expr, definition, statement};
 use super::kinds;
+use super::owned::{failure, owned};
 use super::scope::Scope;
 use super::{callbacks, cdef};
 use crate::ir::Type;
-use crate::plan::{ErrorRule, ErrorTest, FnResult, Function, Param, Passing, Raises, Scalar, Value};
+use crate::plan::{FnResult, Function, OwnedValue, Param, Passing, Scalar, Value};
 use crate::styles::shared;
 use crate::text::c;
 use crate::text::names::is_keyword;
@@ -84,7 +85,7 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
     let guarded = !checks.is_empty();
     prepared.extend(statement(if guarded { 8 } else { 4 }, before, &expr, ""));
     let release = writer.release();
-    let (test, failure) = f.error.as_ref().map_or_else(Default::default, |rule| writer.failure(rule));
+    let (test, failure) = f.error.as_ref().map_or_else(Default::default, |rule| failure(writer.scope, rule));
     let explain = if guarded { writer.explain(checks) } else { Vec::new() };
     FunctionView {
         def: definition(0, &f.py_name, &writer.signature()),
@@ -148,7 +149,8 @@ impl<'f> Writer<'_, '_, 'f> {
         let f: &'f Function = self.f;
         let FnResult::Value(value) = &f.result else { return raw };
         let raw = kinds::exact(self.scope, value, &f.ty.ret, raw);
-        let result = kinds::result(self.scope, value, raw, &self.hidden);
+        let owned = owned(self.scope, f, OwnedValue::Result, value, &raw, &self.hidden);
+        let result = owned.unwrap_or_else(|| kinds::result(self.scope, value, raw, &self.hidden));
         if !callbacks::keeps_with_result(f) || !matches!(value, Value::Handle(_)) {
             return result;
         }
@@ -213,6 +215,11 @@ impl<'f> Writer<'_, '_, 'f> {
 
     fn prepare(&mut self, p: &Param) -> Vec<String> {
         match &p.passing {
+            Passing::In(value @ Value::Handle(_)) if self.closes(p) => {
+                let given_up =
+                    Expr::call(format!("{}.give_up", kinds::kind(self.scope, value)), &[&p.py_name]);
+                statement(8, &format!("_tb_closed_{0}, _tb_kept_{0} = ", p.py_name), &given_up, "")
+            }
             Passing::In(value) if self.outlives(value) => {
                 let argument = kinds::argument(self.scope, value, &p.py_name, &self.hidden);
                 statement(8, &format!("_tb_kept_{} = ", p.py_name), &argument, "")
@@ -264,6 +271,7 @@ impl<'f> Writer<'_, '_, 'f> {
                 callbacks::argument(self.scope, f, p).expect("it has a rule")
             }
             Passing::In(_) if outlives => Expr::Text(format!("_tb_kept_{}", p.py_name)),
+            Passing::In(_) if self.closes(p) => Expr::Text(format!("_tb_closed_{}", p.py_name)),
             Passing::In(value) => kinds::argument(self.scope, value, &p.py_name, &self.hidden),
             Passing::Out(Value::Record(_)) | Passing::InOut(Value::Record(_)) => {
                 Expr::Text(format!("_tb_out_{}._tb_c", p.py_name))
@@ -290,6 +298,11 @@ impl<'f> Writer<'_, '_, 'f> {
         let ctype = self.place_type(p, value);
         let argument = kinds::argument(self.scope, value, name, &self.hidden);
         Expr::Call { head: self.scope.ffi("new"), args: vec![Expr::Text(ctype), argument] }
+    }
+
+    /// Whether the call closes the handle that it is given.
+    fn closes(&self, p: &Param) -> bool {
+        self.f.closes.is_some_and(|i| self.f.params[i].py_name == p.py_name)
     }
 
     /// Text is copied for the call; where text comes back it may lie in that copy, which must then outlive the call.
@@ -347,34 +360,13 @@ impl<'f> Writer<'_, '_, 'f> {
         arrays.map(|p| format!("        _tb_buffer_{} = None", p.py_name)).collect()
     }
 
-    fn failure(&mut self, rule: &ErrorRule) -> (Vec<String>, Vec<String>) {
-        let test = match &rule.test {
-            ErrorTest::Nonzero => "if _tb_result != 0:".to_owned(),
-            ErrorTest::Negative => "if _tb_result < 0:".to_owned(),
-            ErrorTest::Null => "if not _tb_result:".to_owned(),
-            ErrorTest::NotIn(good) => match good.as_slice() {
-                [one] => format!("if _tb_result != {one}:"),
-                many => {
-                    let codes: Vec<String> = many.iter().map(i64::to_string).collect();
-                    format!("if _tb_result not in ({}):", codes.join(", "))
-                }
-            },
-        };
-        let failure = match (rule.raises, &rule.test) {
-            (Raises::Errno, _) => format!("raise {}()", self.scope.runtime("os_error")),
-            (Raises::Exception, ErrorTest::Null) => "raise _tb_failure(0)".to_owned(),
-            (Raises::Exception, _) => "raise _tb_failure(_tb_result)".to_owned(),
-        };
-        (vec![format!("    {test}")], vec![format!("        {failure}")])
-    }
-
     fn returned(&mut self) -> Vec<String> {
         let f: &'f Function = self.f;
         let mut values = Vec::new();
         if f.result.is_returned() {
             values.push(self.result(Expr::text("_tb_result")));
         }
-        for p in f.outputs() {
+        for (i, p) in f.params.iter().enumerate() {
             let place = format!("_tb_out_{}", p.py_name);
             values.push(match &p.passing {
                 Passing::Out(Value::Record(_)) | Passing::InOut(Value::Record(_)) => Expr::Text(place),
@@ -382,7 +374,8 @@ impl<'f> Writer<'_, '_, 'f> {
                     let raw = Expr::Text(format!("{place}[0]"));
                     let pointee = p.ty.pointee().unwrap_or(&p.ty);
                     let raw = kinds::exact(self.scope, value, pointee, raw);
-                    kinds::result(self.scope, value, raw, &self.hidden)
+                    let owned = owned(self.scope, f, OwnedValue::Out(i), value, &raw, &self.hidden);
+                    owned.unwrap_or_else(|| kinds::result(self.scope, value, raw, &self.hidden))
                 }
                 _ => continue,
             });

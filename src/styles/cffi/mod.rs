@@ -18,6 +18,7 @@ mod kinds;
 
 mod function;
 mod member;
+mod owned;
 mod record;
 mod variables;
 

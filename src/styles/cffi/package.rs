@@ -10,7 +10,7 @@ use super::variables::VariableView;
 use super::{assertions, callbacks, cdef, function, kinds, record, runtime, variables};
 use crate::error::Result;
 use crate::ir::Language;
-use crate::plan::{Constant, ConstantValue, FileSet, Handle, Plan, Value};
+use crate::plan::{Constant, ConstantValue, FileSet, HandleId, Plan, Value};
 use crate::styles::shared;
 use crate::text::literals::{py_float, py_string, py_string_of_bytes};
 use serde::Serialize;
@@ -168,7 +168,7 @@ fn init(scope: &mut Scope<'_>) -> Result<String> {
     let foreign = if has_variables { scope.runtime("FOREIGN") } else { String::new() };
     let (object, property) =
         if has_variables { (scope.builtin("object"), scope.builtin("property")) } else { Default::default() };
-    let handles: Vec<HandleView> = plan.handles.iter().map(|h| handle(scope, h)).collect();
+    let handles: Vec<HandleView> = (0..plan.handles.len()).map(|id| handle(scope, id)).collect();
     let exceptions: Vec<ExceptionView> = exception(scope).into_iter().collect();
     scope.runtime("buffer_of");
     let kinds: Vec<String> =
@@ -281,7 +281,8 @@ fn exception(scope: &mut Scope<'_>) -> Option<ExceptionView> {
     })
 }
 
-fn handle(scope: &mut Scope<'_>, handle: &Handle) -> HandleView {
+fn handle(scope: &mut Scope<'_>, id: HandleId) -> HandleView {
+    let handle = &scope.plan.handles[id];
     let mut doc = handle.doc.clone();
     if !doc.is_empty() {
         doc.push(String::new());
@@ -290,7 +291,7 @@ fn handle(scope: &mut Scope<'_>, handle: &Handle) -> HandleView {
     let doc = shared::docstring_of(&doc);
     HandleView {
         name: handle.py_name.clone(),
-        base: scope.runtime("Handle"),
+        base: scope.runtime(if scope.plan.owns(id) { "Owning" } else { "Handle" }),
         doc: doc.iter().map(|l| if l.is_empty() { String::new() } else { format!("    {l}") }).collect(),
         ctype: scope.ctype(&format!("{} *", handle.key)),
         aliases: super::record::alias_lines(&handle.py_name, &handle.aliases),

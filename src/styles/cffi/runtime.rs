@@ -2,7 +2,6 @@
 //!
 //! In: the names that `__init__.py` uses. Out: the file's text. The parts and what each rests on stand in one table.
 
-use super::callbacks;
 use super::templates::render;
 use crate::error::Result;
 use crate::plan::Plan;
@@ -35,7 +34,7 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 36] = [
+static PARTS: [Part; 38] = [
     part("explain", &["BAD", "explain"], &[], &[]),
     part("given", &["NOT_GIVEN"], &[], &[]),
     part("zero", &["ZERO"], &[], &[]),
@@ -66,6 +65,8 @@ static PARTS: [Part; 36] = [
         &["to_address", "wrong_type"],
     ),
     part("handle", &["Handle", "HandlePointer", "wrap"], &["PointerKind"], &["to_address", "wrong_type"]),
+    part("owned_text", &["owned_text"], &["from_text"], &[]),
+    part("owning", &["Owning", "owned"], &["Handle"], &[]),
     part(
         "pointers",
         &["Pointers"],
@@ -148,6 +149,10 @@ struct RuntimeView {
     counted: bool,
     /// Flexible arrays.
     flexible: bool,
+    /// Handles that Python may own.
+    owns: bool,
+    /// Whether an exception of a callback may wait.
+    waits: bool,
     /// Callables that live as long as a handle.
     kept: bool,
     /// The parts' texts.
@@ -178,7 +183,9 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
         pointers: has("Pointer"),
         counted: names.contains("counted"),
         flexible: has("Flexible"),
-        kept: callbacks::keeps_with_handles(plan),
+        owns: plan.owns_handles(),
+        waits: plan.calls_back(),
+        kept: plan.keeps_with_handles(),
         parts: Vec::new(),
     };
     for part in &parts {

@@ -41,6 +41,8 @@ static SOURCES: &[(&str, &str)] = &[
     part!("from_text"),
     part!("given"),
     part!("handle"),
+    part!("owned_text"),
+    part!("owning"),
     part!("hold"),
     part!("items"),
     part!("long_complex"),

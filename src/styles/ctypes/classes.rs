@@ -33,10 +33,12 @@ pub fn classes(spelling: &Spelling) -> Vec<ClassView> {
         private: Vec::new(),
     });
     let slots = || vec!["    __slots__ = ()".to_owned()];
+    let base = |id| if plan.owns(id) { "_tb_runtime.Owning" } else { "_tb_runtime.Handle" };
     let handles = plan
         .handles
         .iter()
-        .map(|h| view(spelling, &h.py_name, "_tb_runtime.Handle", &class_doc_lines(&h.key, &h.doc), slots()));
+        .enumerate()
+        .map(|(id, h)| view(spelling, &h.py_name, base(id), &class_doc_lines(&h.key, &h.doc), slots()));
     let records = plan.records.iter().map(|r| {
         let lines = slots().into_iter().chain(layout::lines(spelling, r)).collect();
         view(spelling, &r.py_name, "_tb_runtime.Record", &class_doc_lines(&r.key, &r.doc), lines)

@@ -50,7 +50,11 @@ fn raw(spelling: &Spelling, function: &Function, name: &str) -> Vec<String> {
         Gil::Release => "_tb_released",
     };
     let types: Vec<String> = function.params.iter().map(|p| spelling.argument(p)).collect();
-    let result = spelling.result(&function.result);
+    // What is freed must be known by its address.
+    let result = match function.frees_text() {
+        Some(_) => spelling.stored(&Value::Address { is_const: false }),
+        None => spelling.result(&function.result),
+    };
     let found = |name: &str| broken(&format!("{name} = {library}["), &py_string(&function.symbol), "]");
     let returns = |name: &str| {
         let line = format!("{name}.restype = {result}");
@@ -64,6 +68,12 @@ fn raw(spelling: &Spelling, function: &Function, name: &str) -> Vec<String> {
         let quick = called(function, name);
         lines.extend(found(&quick));
         lines.extend(returns(&quick));
+    }
+    if let Some(by) = function.frees_text() {
+        let name = output::freeing(function);
+        lines.extend(broken(&format!("{name} = {library}["), &py_string(&by.symbol), "]"));
+        lines.push(format!("{name}.argtypes = [_tb_ctypes.c_void_p]"));
+        lines.push(format!("{name}.restype = None"));
     }
     lines
 }
@@ -114,7 +124,7 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
     let waits = spelling.plan.calls_back();
     match (&function.error, &function.result, values.as_slice()) {
         // The result alone, which nothing looks at before: no local for it where it fits.
-        (None, FnResult::Value(value), [only]) if !waits => {
+        (None, FnResult::Value(value), [only]) if !waits && function.owned.is_none() => {
             let whole = format!("{called}({})", args.join(", "));
             let pad = " ".repeat(indent);
             let line = format!("{pad}return {}", output::result(spelling, kinds, value, &whole));
@@ -157,7 +167,17 @@ fn argument(param: &Param) -> String {
 fn return_lines(values: &[String]) -> Vec<String> {
     match values {
         [] => Vec::new(),
-        [one] => vec![format!("    return {one}")],
+        [one] => {
+            let line = format!("    return {one}");
+            match one.split_once('(').filter(|_| line.len() > WIDTH && one.ends_with(')')) {
+                Some((head, args)) => vec![
+                    format!("    return {head}("),
+                    format!("        {}", &args[..args.len() - 1]),
+                    "    )".to_owned(),
+                ],
+                None => vec![line],
+            }
+        }
         many => {
             let line = format!("    return {}", many.join(", "));
             if line.len() <= WIDTH { vec![line] } else { exploded(4, "return (", many, ")") }

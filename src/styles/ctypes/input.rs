@@ -3,7 +3,9 @@
 use super::kinds::Kinds;
 use super::spell::{self, Spelling};
 use crate::ir::IntType;
-use crate::plan::{CallbackId, CallbackRule, CallbackScope, Function, Param, Passing, Scalar, Value};
+use crate::plan::{
+    CallbackId, CallbackRule, CallbackScope, Function, HandleId, Param, Passing, Scalar, Value,
+};
 use crate::styles::shared::convert;
 use crate::styles::shared::layout::{WIDTH, bracketed};
 use crate::text::literals::py_string;
@@ -21,6 +23,10 @@ pub fn lines(
     let scope = Input { spelling, name, what: &what, indent };
     match &param.passing {
         Passing::In(Value::FunctionPointer(Some(id))) => scope.callback(kinds, function, param, *id),
+        Passing::In(Value::Handle(id)) if spelling.plan.owns(*id) => {
+            let closes = function.closes.is_some_and(|i| function.params[i].py_name == param.py_name);
+            scope.owned_handle(*id, closes)
+        }
         Passing::In(value) | Passing::ByRef(value) => scope.check(kinds, value),
         Passing::Out(value) => vec![scope.line(&format!("{name} = {}", new_local(spelling, value)))],
         Passing::InOut(value) => {
@@ -125,14 +131,7 @@ impl Input<'_> {
                 lines
             }
             Value::Handle(id) => {
-                let class = self.spelling.handle(*id);
-                let mut lines = vec![
-                    self.line(&format!("if _tb_type({name}) is {class}:")),
-                    self.line(&format!("    {name} = {name}._tb_address")),
-                    self.line(&format!("elif {name} is not None:")),
-                ];
-                lines.extend(self.refuse(&format!("{} or None", self.spelling.plan.handles[*id].py_name)));
-                lines
+                self.handle(*id, vec![self.line(&format!("    {name} = {name}._tb_address"))])
             }
             Value::RecordPointer { record, .. } => {
                 let class = self.spelling.record(*record);
@@ -205,6 +204,32 @@ impl Input<'_> {
     fn convert(&self, indent: usize, function: &str) -> Vec<String> {
         let args = [self.name.to_owned(), self.what.to_owned()];
         bracketed(self.indent + indent, &format!("{} = {function}(", self.name), &args, ")")
+    }
+
+    /// `read` are the lines that make the handle an address.
+    fn handle(&self, id: HandleId, read: Vec<String>) -> Vec<String> {
+        let name = self.name;
+        let mut lines = vec![self.line(&format!("if _tb_type({name}) is {}:", self.spelling.handle(id)))];
+        lines.extend(read);
+        lines.push(self.line(&format!("elif {name} is not None:")));
+        lines.extend(self.refuse(&format!("{} or None", self.spelling.plan.handles[id].py_name)));
+        lines
+    }
+
+    /// A handle that may be closed, and that is not collected during the call; or that is closed by it, whose callables
+    /// then live until it is over.
+    fn owned_handle(&self, id: HandleId, closes: bool) -> Vec<String> {
+        let name = self.name;
+        let kept = format!("_tb_kept_{name}");
+        let mut read = vec![
+            self.line(&format!("    {kept} = {name}")),
+            self.line(&format!("    {name} = {name}._tb_address")),
+            self.line(&format!("    if not {name}:")),
+        ];
+        let what = [self.what.to_owned()];
+        read.extend(bracketed(self.indent + 8, "raise _tb_runtime.closed(", &what, ")"));
+        read.extend(closes.then(|| self.line(&format!("    {kept} = {kept}._tb_give_up()"))));
+        self.handle(id, read)
     }
 
     fn refuse(&self, expected: &str) -> Vec<String> {

@@ -3,7 +3,8 @@
 use super::kinds::{Kinds, enum_function};
 use super::spell::{self, Spelling};
 use crate::plan::{
-    CallbackScope, ErrorRule, ErrorTest, FnResult, Function, Param, Passing, Raises, Scalar, Value,
+    CallbackScope, ErrorRule, ErrorTest, FnResult, Freeing, Function, HandleId, OwnedValue, Param, Passing,
+    Raises, Scalar, Value,
 };
 
 /// The C function's result as a Python value, `raw` being the expression that gives it.
@@ -50,18 +51,37 @@ fn pointer(spelling: &Spelling, kinds: &mut Kinds, value: &Value, raw: &str) -> 
 pub fn returned(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw: &str) -> Vec<String> {
     let mut values = Vec::new();
     if let FnResult::Value(value) = &function.result {
-        let value = result(spelling, kinds, value, raw);
+        let value = match (value, function.freed(OwnedValue::Result)) {
+            (Value::Handle(id), Some(by)) => owned(spelling, *id, raw, by),
+            (Value::Text, Some(_)) => format!("_tb_runtime.owned_text({raw}, {})", freeing(function)),
+            _ => result(spelling, kinds, value, raw),
+        };
         values.push(match held_by_result(function) {
             Some(callback) => format!("_tb_runtime.hold({value}, {callback})"),
             None => value,
         });
     }
-    for param in function.outputs() {
+    for (i, param) in function.params.iter().enumerate() {
         if let Passing::Out(value) | Passing::InOut(value) = &param.passing {
-            values.push(local(spelling, kinds, value, &param.py_name));
+            values.push(match (value, function.freed(OwnedValue::Out(i))) {
+                (Value::Handle(id), Some(by)) => {
+                    owned(spelling, *id, &format!("{}.value", param.py_name), by)
+                }
+                _ => local(spelling, kinds, value, &param.py_name),
+            });
         }
     }
     values
+}
+
+/// The function that frees the text which a function returns.
+pub fn freeing(function: &Function) -> String {
+    format!("_tb_free_{}", function.symbol)
+}
+
+/// A handle that Python owns.
+fn owned(spelling: &Spelling, id: HandleId, raw: &str, by: &Freeing) -> String {
+    format!("_tb_runtime.owned({}, {raw}, _tb_fn_{})", spelling.handle(id), by.symbol)
 }
 
 /// The callback that lives as long as the handle that comes back.

@@ -41,6 +41,8 @@ struct Parts {
     callbacks: bool,
     /// Some of them return a struct.
     struct_results: bool,
+    /// A handle may be owned.
+    owns: bool,
     /// A handle holds callbacks.
     holds: bool,
     /// Values are read where they lie: global variables, items behind pointers.
@@ -84,7 +86,7 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 39] = [
+const SECTIONS: [Section; 41] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
@@ -111,6 +113,8 @@ const SECTIONS: [Section; 39] = [
     section("pointers", &["Pointers"], &["pointer_kind", "buffers", "sequence", "address_of"]),
     section("check_final", &[], &[]),
     section("handle", &["Handle", "handle"], &["check_final"]),
+    section("owning", &["Owning", "closed", "owned"], &["handle"]),
+    section("owned_text", &["owned_text"], &[]),
     section("hold", &["hold"], &[]),
     section("handle_pointer", &["HandlePointer"], &["pointer_kind"]),
     section("record", &["Record", "own", "view"], &["check_final", "buffers", "one_piece", "field"]),
@@ -160,6 +164,7 @@ fn parts(plan: &Plan, init: &str) -> Parts {
         flexible,
         callbacks: plan.calls_back(),
         struct_results: plan.callbacks.iter().any(|c| matches!(c.result, Some(Value::Record(_)))),
+        owns: plan.owns_handles(),
         holds: init.contains("_tb_runtime.hold("),
         variables,
         placed: init.contains(" at="),

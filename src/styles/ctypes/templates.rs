@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 39] = runtime![
+const HELPERS: [(&str, &str); 41] = runtime![
     "error",
     "os_error",
     "member_of",
@@ -50,6 +50,8 @@ const HELPERS: [(&str, &str); 39] = runtime![
     "pointers",
     "check_final",
     "handle",
+    "owning",
+    "owned_text",
     "hold",
     "handle_pointer",
     "record",

@@ -3,18 +3,19 @@
 
 use super::callbacks;
 use super::callee::callee;
+use super::failure::failure;
 use super::function::Convention;
 use super::input::{Input, Place, input, span};
 use super::ints;
 use super::output::{self, output};
+use super::owned;
 use super::parts::Part;
-use super::scalars;
 use super::scope::Scope;
 use super::spell;
 use super::wrap::wrap;
 use crate::ir::IntType;
 use crate::plan::{
-    CallbackId, CallbackScope, ErrorTest, FnResult, Function, Gil, Param, Passing, Raises, Scalar, Value,
+    CallbackId, CallbackScope, FnResult, Freeing, Function, Gil, OwnedValue, Param, Passing, Value,
 };
 use crate::text::literals::c_string;
 use serde::Serialize;
@@ -79,7 +80,11 @@ impl Body {
             body.param(scope, f, i, p, &value);
         }
         body.call(scope, f);
-        body.test(scope, f);
+        if let Some((condition, raise)) = failure(scope, f) {
+            let on_failure = body.on_failure();
+            let lines = [format!("if ({condition}) {{"), format!("    {raise}"), format!("    {on_failure}")];
+            body.test = lines.into_iter().chain(["}".to_owned()]).collect();
+        }
         body.result(scope, f);
         body.has_locals = !body.declare.is_empty();
         body
@@ -126,13 +131,16 @@ impl Body {
             Passing::In(Value::FunctionPointer(Some(id))) => {
                 self.passed[i] = self.function(scope, f, *id, p, &place);
             }
+            Passing::In(Value::Handle(id)) if f.closes == Some(i) => {
+                self.passed[i] = self.input(owned::given_up(scope, *id, &place));
+            }
             Passing::In(kind) => self.passed[i] = self.input(input(scope, kind, &place)),
             Passing::Array { item, is_const, length } => {
                 self.passed[i] = self.input(span(scope, *item, *is_const, &place));
                 self.length(&f.params[*length], *length, &place);
             }
             Passing::Length { .. } => {}
-            Passing::Out(kind) => self.passed[i] = self.out(scope, kind, p),
+            Passing::Out(kind) => self.passed[i] = self.out(scope, kind, p, f.freed(OwnedValue::Out(i))),
             Passing::InOut(kind) => self.passed[i] = self.in_out(scope, kind, p, place),
         }
     }
@@ -181,7 +189,7 @@ impl Body {
     }
 
     /// A zeroed local that C writes.
-    fn out(&mut self, scope: &mut Scope, kind: &Value, p: &Param) -> String {
+    fn out(&mut self, scope: &mut Scope, kind: &Value, p: &Param, by: Option<&Freeing>) -> String {
         let local = format!("out_{}", p.c_name);
         let ty = p.ty.pointee().unwrap_or(&p.ty);
         let declaration = spell::local(ty, &local);
@@ -193,7 +201,7 @@ impl Body {
             Value::Scalar(_) => self.declare.push(format!("{declaration} = 0;")),
             _ => self.declare.push(format!("{declaration} = NULL;")),
         }
-        self.outputs.push(output(scope, kind, ty, &local));
+        self.outputs.push(owned::output(scope, kind, ty, &local, by));
         format!("&{local}")
     }
 
@@ -301,49 +309,10 @@ impl Body {
         ]);
     }
 
-    fn test(&mut self, scope: &mut Scope, f: &Function) {
-        let (Some(rule), FnResult::Value(kind) | FnResult::Status(kind)) = (&f.error, &f.result) else {
-            return;
-        };
-        // An enumeration may have an unsigned type, and is compared as a number.
-        let number = match kind {
-            Value::Scalar(Scalar::Int(int)) if int.signed => "result",
-            _ => "(long long)result",
-        };
-        let condition = match &rule.test {
-            ErrorTest::Nonzero => "result != 0".to_owned(),
-            ErrorTest::Negative => format!("{number} < 0"),
-            ErrorTest::Null => "result == NULL".to_owned(),
-            ErrorTest::NotIn(good) => {
-                let tests: Vec<String> =
-                    good.iter().map(|g| format!("{number} != {}", literal(*g))).collect();
-                tests.join(" && ")
-            }
-        };
-        let on_failure = self.on_failure();
-        let raise = match rule.raises {
-            Raises::Errno => "PyErr_SetFromErrno(PyExc_OSError);".to_owned(),
-            Raises::Exception => {
-                let module = scope.module();
-                let (code, number) = match kind {
-                    Value::Scalar(scalar) => (scalars::plain_from_c(*scalar, "result"), number),
-                    _ => ("PyLong_FromLong(0)".to_owned(), "0"),
-                };
-                format!("tb_raise_error({module}, {code}, {number});")
-            }
-        };
-        self.test = vec![
-            format!("if ({condition}) {{"),
-            format!("    {raise}"),
-            format!("    {on_failure}"),
-            "}".into(),
-        ];
-    }
-
     fn result(&mut self, scope: &mut Scope, f: &Function) {
         let mut values = Vec::new();
         if let FnResult::Value(kind) = &f.result {
-            values.push(output(scope, kind, &f.ty.ret, "result"));
+            values.push(owned::output(scope, kind, &f.ty.ret, "result", f.freed(OwnedValue::Result)));
         }
         values.append(&mut self.outputs);
         let value = match values.len() {
@@ -390,8 +359,4 @@ impl Body {
 
 fn holds_every_size(int: IntType) -> bool {
     int.bits >= 64
-}
-
-fn literal(value: i64) -> String {
-    if i32::try_from(value).is_ok() { value.to_string() } else { super::enums::long_long(value) }
 }

@@ -62,6 +62,12 @@ struct PartView {
     wide_pool: bool,
     /// Handles own callables.
     owners: bool,
+    /// Python may own handles.
+    owns: bool,
+    /// There are classes whose handles it never owns.
+    borrows: bool,
+    /// Either.
+    larger: bool,
     /// The parameter `owner` of a writer, which only records with pointers use.
     owner: &'static str,
 }
@@ -150,6 +156,9 @@ fn part_view(needs: &Needs) -> PartView {
         callbacks: needs.has(Part::Signature),
         wide_pool: needs.wide_pool,
         owners: needs.has(Part::HandleKeep),
+        owns: needs.owns,
+        borrows: needs.borrows,
+        larger: needs.owns || needs.has(Part::HandleKeep),
         owner: if keeper { "owner" } else { "Py_UNUSED(owner)" },
     }
 }

@@ -12,8 +12,10 @@ mod function;
 
 mod body;
 mod callee;
+mod failure;
 mod input;
 mod output;
+mod owned;
 
 mod scalars;
 

@@ -6,6 +6,7 @@ use super::enums::{self, EnumView};
 use super::function::{FunctionView, function};
 use super::items::Item;
 use super::needs::Needs;
+use super::owned::{self, CloserView};
 use super::parts::Part;
 use super::records::{self, HandleView, RecordView};
 use super::scope::Scope;
@@ -82,6 +83,8 @@ pub struct ModuleView {
     error_parameter: &'static str,
     /// The expression for the message.
     error_message: String,
+    /// Functions that free what Python owns.
+    closers: Vec<CloserView>,
     /// Wrappers.
     functions: Vec<FunctionView>,
     /// Rows of the method table.
@@ -150,9 +153,10 @@ struct SpecView {
 pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let mut scope = Scope::new(plan);
     let records: Vec<RecordView> = plan.records.iter().map(|r| records::record(&mut scope, r)).collect();
-    let handles = plan.handles.iter().map(|h| records::handle(&mut scope, h)).collect();
+    let handles = (0..plan.handles.len()).map(|id| records::handle(&mut scope, id)).collect();
     let callbacks = callback_views::views(&mut scope);
     let variables = variables::view(&mut scope);
+    let closers = owned::closers(&mut scope);
     let functions: Vec<FunctionView> = plan.functions.iter().map(|f| function(&mut scope, f)).collect();
     let constants = constants::lines(&mut scope);
     let (has_error, error_message) = error(&mut scope);
@@ -188,6 +192,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         record_methods: records::methods(&[], false),
         records,
         handles,
+        closers,
         specs: specs(&scope),
         has_signatures: !callbacks.is_empty(),
         signatures: announced("signature", plan.callbacks.iter().map(|c| &c.name)),
@@ -195,11 +200,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         variables,
         has_error,
         error_name: plan.exception.as_ref().map(|e| e.py_name.clone()).unwrap_or_default(),
-        error_parameter: if error_message.contains("number") {
-            "long long number"
-        } else {
-            "long long Py_UNUSED(number)"
-        },
+        error_parameter: error_parameter(&error_message),
         error_message,
         methods,
         functions,
@@ -212,6 +213,11 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         definition_name: c_string(format!("{}._native", plan.module).as_bytes()),
     };
     (view, scope.needs)
+}
+
+/// The number that failed, named where the message asks for it.
+fn error_parameter(message: &str) -> &'static str {
+    if message.contains("number") { "long long number" } else { "long long Py_UNUSED(number)" }
 }
 
 /// Tables that are named before they are defined.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a module asked for.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // the header asks for each
 pub struct Needs {
     parts: BTreeSet<Part>,
     ints: BTreeSet<IntType>,
@@ -18,6 +19,10 @@ pub struct Needs {
     pub wide_pool: bool,
     /// Some variable is set.
     pub settable: bool,
+    /// Python may own handles.
+    pub owns: bool,
+    /// There are classes whose handles it never owns.
+    pub borrows: bool,
 }
 
 /// A number or character in memory: the reader, the writer, or both.

@@ -94,6 +94,8 @@ parts! {
     Text: "text.h" uses [Errors];
     /// From `const char *`.
     FromText: "from_text.h" uses [];
+    /// From text that is the caller's.
+    OwnText: "own_text.h" uses [FromText];
     /// Several results.
     Tuple: "tuple.h" uses [];
     /// A module object with room for its state.

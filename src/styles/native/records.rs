@@ -5,7 +5,7 @@ use super::docs;
 use super::items::{self, Use};
 use super::parts::Part;
 use super::scope::Scope;
-use crate::plan::{CallbackScope, Compared, Field, Handle, Param, Plan, Record, Scalar, Value};
+use crate::plan::{Compared, Field, HandleId, Record, Scalar, Value};
 use crate::styles::shared::{allocates, class_doc_lines};
 use crate::text::literals::{c_comment, c_string};
 use serde::Serialize;
@@ -59,6 +59,12 @@ pub struct HandleView {
     qualified: String,
     /// Whether it keeps callables alive.
     owners: bool,
+    /// Whether it is closed before the collector takes those from it.
+    finalizes: bool,
+    /// The table of its methods.
+    methods: &'static str,
+    /// `int()` of it.
+    number: &'static str,
     /// The C type of its instances.
     object: &'static str,
 }
@@ -211,24 +217,19 @@ fn signature(r: &Record) -> String {
 }
 
 /// The tables of one handle class.
-pub fn handle(scope: &mut Scope, h: &Handle) -> HandleView {
+pub fn handle(scope: &mut Scope, id: HandleId) -> HandleView {
     scope.needs.part(Part::Handle);
+    let h = &scope.plan.handles[id];
+    let (owners, owned) = (scope.plan.keeps_with_handles(), scope.plan.owns(id));
     HandleView {
         key: c_comment(&h.key),
         name: h.py_name.clone(),
         doc: docs::plain(&format!("tb_class_doc_{}", h.py_name), &class_doc_lines(&h.key, &h.doc)),
         qualified: c_string(format!("{}.{}", scope.plan.module, h.py_name).as_bytes()),
-        owners: owns(scope.plan),
-        object: if owns(scope.plan) { "tb_handle_object" } else { "tb_address_object" },
+        owners,
+        methods: if owned { "tb_owned_methods" } else { "tb_handle_methods" },
+        number: if owned { "tb_owned_int" } else { "tb_address_int" },
+        finalizes: owned && owners,
+        object: if owners || scope.plan.owns_handles() { "tb_handle_object" } else { "tb_address_object" },
     }
-}
-
-/// Whether handles keep callables alive.
-fn owns(plan: &Plan) -> bool {
-    let of_handle = |p: &Param| {
-        p.callback
-            .as_ref()
-            .is_some_and(|c| matches!(c.scope, CallbackScope::Owner(_) | CallbackScope::Result))
-    };
-    plan.functions.iter().flat_map(|f| &f.params).any(of_handle)
 }

@@ -12,7 +12,8 @@ use super::types::{Spelling, alias_of};
 use super::{enum_import, overloads};
 use crate::error::Result;
 use crate::plan::{
-    Constant, ConstantValue, Field, FnResult, Function, Passing, Plan, Record, Scalar, Value, Variable,
+    Constant, ConstantValue, Field, FnResult, Function, Handle, Passing, Plan, Record, Scalar, Value,
+    Variable,
 };
 use crate::text::literals;
 use serde::Serialize;
@@ -93,13 +94,22 @@ struct BodyView {
     /// The module's exception, where there is one.
     exceptions: Vec<String>,
     /// Handle classes.
-    handles: Vec<String>,
+    handles: Vec<HandleView>,
     /// No name of the library's is in the way of `sys`.
     has_sys: bool,
     /// Record classes.
     records: Vec<RecordView>,
     /// Functions, lines.
     functions: Vec<String>,
+}
+
+/// One handle class.
+#[derive(Serialize)]
+struct HandleView {
+    /// Class name.
+    name: String,
+    /// Python may own its instances, and closes them then.
+    owned: bool,
 }
 
 /// One record.
@@ -164,10 +174,15 @@ fn body_view(plan: &Plan) -> BodyView {
         attributes,
         exceptions: plan.exception.iter().map(|e| e.py_name.clone()).collect(),
         has_sys: !super::public_names(plan).iter().any(|n| n == "sys"),
-        handles: plan.handles.iter().map(|h| h.py_name.clone()).collect(),
+        handles: handles(plan),
         records,
         functions,
     }
+}
+
+fn handles(plan: &Plan) -> Vec<HandleView> {
+    let view = |(id, h): (usize, &Handle)| HandleView { name: h.py_name.clone(), owned: plan.owns(id) };
+    plan.handles.iter().enumerate().map(view).collect()
 }
 
 /// The import lines that a body needs, in ruff's order.

@@ -4,7 +4,7 @@ typedef struct {
     const tb_signature *signature;
 } tb_function_pointer;
 
-static PyObject *
+static inline PyObject *
 tb_from_function(const tb_callbacks *callbacks, const void *address, const tb_signature *signature)
 {
     tb_function_pointer *self;
