@@ -9,7 +9,7 @@ from cffi import FFI
 # First of all: CFFI's own text begins with Python.h, and that changes some headers.
 INCLUDES = r"""\
 #include <stddef.h>
-#include "edge.h"
+#include "shim.h"
 """
 
 ffibuilder = FFI()
@@ -18,18 +18,44 @@ ffibuilder.cdef(
     """
 struct Row;
 
+struct Row {
+    unsigned int n;
+    int items[];
+};
+
+int tb_edge_edge_clamp(int value, int low, int high);
 long double edge_third(long double x);
+void tb_edge_edge_turn(double _Complex *result, const double _Complex *z, int quarters);
+void tb_edge_edge_multiply(void *result, long a, long b);
+void tb_edge_edge_divide(void *result, const void *a, unsigned long b);
 void row_fill(struct Row *row);
 long row_sum(const struct Row *row);
 void *edge_find(const char *name);
 void *edge_find_plain(const char *name);
 void edge_copy(int *into, const int *from, unsigned long n);
+long long tb_edge_edge_sum_two(int n, int a, int b);
+long long tb_edge_edge_sum_three(int n, int a, int b, int c);
+int tb_edge_edge_format_int(char *into, unsigned long n, const char *format, int value);
+int tb_edge_edge_square_int(int x);
+double tb_edge_edge_square(double x);
+
+extern int edge_found;
+const void *tb_address_of_edge_names(void);
 """
 )
 
 ffibuilder.set_source(
     "edge._cffi",
     r"""
+
+/* What the binding takes for granted, or it is not built. */
+_Static_assert(sizeof(struct Row) == 4, "sizeof(struct Row)");
+_Static_assert(_Alignof(struct Row) == 4, "_Alignof(struct Row)");
+_Static_assert(offsetof(struct Row, n) == 0, "offsetof(struct Row, n)");
+_Static_assert(offsetof(struct Row, items) == 4, "offsetof(struct Row, items)");
+
+/* CFFI knows the value only of what is const, and lacks words for other types. */
+static const void *tb_address_of_edge_names(void) { return (const void *)&edge_names; }
 """,
 )
 

@@ -9,7 +9,7 @@ from setuptools.command.build_ext import build_ext
 
 extension = Extension(
     "edge._cffi",
-    sources=["src/_cffi.c", "csrc/edge.c"],
+    sources=["src/_cffi.c", "csrc/edge.c", "src/shim.c"],
     include_dirs=["include", "csrc"],
 )
 

@@ -9,7 +9,7 @@ from setuptools.command.build_ext import build_ext
 
 extension = Extension(
     "edge.lib.libedge",
-    sources=["csrc/edge.c"],
+    sources=["csrc/edge.c", "src/shim.c"],
     include_dirs=["include", "csrc"],
 )
 library = "edge/lib/libedge.so"

@@ -2,11 +2,23 @@
 """Compiles the package where it is installed from source."""
 
 from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
 
 extension = Extension(
     "edge._native",
-    sources=["src/edge.c", "csrc/edge.c"],
+    sources=["src/edge.c", "csrc/edge.c", "src/shim.c"],
     include_dirs=["include", "csrc"],
 )
 
-setup(ext_modules=[extension])
+
+class Build(build_ext):
+    """Uses libffi where it is there: then C can hold any number of callables."""
+
+    def build_extension(self, ext):
+        if self.compiler.has_function("ffi_closure_alloc", libraries=["ffi"]):
+            ext.define_macros.append(("TRIBIND_FFI", "1"))
+            ext.libraries.append("ffi")
+        super().build_extension(ext)
+
+
+setup(ext_modules=[extension], cmdclass={"build_ext": Build})

@@ -9,24 +9,41 @@ from cffi import FFI
 # First of all: CFFI's own text begins with Python.h, and that changes some headers.
 INCLUDES = r"""\
 #include <stddef.h>
-#include "serial.h"
+#include "shim.h"
 """
 
 ffibuilder = FFI()
 
 ffibuilder.cdef(
     """
+struct Serial;
 union Payload;
 struct Value;
-struct Serial;
 
+union Payload {
+    long i;
+    double r;
+    char word[8];
+    unsigned char bytes[8];
+};
+
+struct Value {
+    unsigned int kind;
+    union Payload as;
+};
+
+void tb_serial_value_of_int(struct Value *result, long i);
+void tb_serial_value_of_real(struct Value *result, double r);
+void tb_serial_value_of_word(struct Value *result, const char *word);
 double value_worth(const struct Value *value);
 struct Serial *serial_new(void);
 void serial_free(struct Serial *serial);
+int tb_serial_serial_add(struct Serial *serial, const struct Value *value);
 int serial_add_int(struct Serial *serial, long i);
 int serial_add_real(struct Serial *serial, double r);
 int serial_add_word(struct Serial *serial, const char *word);
 int serial_count(const struct Serial *serial);
+void tb_serial_serial_get(struct Value *result, const struct Serial *serial, int i);
 unsigned int serial_kind(const struct Serial *serial, int i);
 unsigned long serial_write(const struct Serial *serial, unsigned char *bytes, unsigned long n);
 struct Serial *serial_read(const unsigned char *bytes, unsigned long n);
@@ -38,6 +55,16 @@ ffibuilder.set_source(
     r"""
 
 /* What the binding takes for granted, or it is not built. */
+_Static_assert(sizeof(union Payload) == 8, "sizeof(union Payload)");
+_Static_assert(_Alignof(union Payload) == 8, "_Alignof(union Payload)");
+_Static_assert(offsetof(union Payload, i) == 0, "offsetof(union Payload, i)");
+_Static_assert(offsetof(union Payload, r) == 0, "offsetof(union Payload, r)");
+_Static_assert(offsetof(union Payload, word) == 0, "offsetof(union Payload, word)");
+_Static_assert(offsetof(union Payload, bytes) == 0, "offsetof(union Payload, bytes)");
+_Static_assert(sizeof(struct Value) == 16, "sizeof(struct Value)");
+_Static_assert(_Alignof(struct Value) == 8, "_Alignof(struct Value)");
+_Static_assert(offsetof(struct Value, kind) == 0, "offsetof(struct Value, kind)");
+_Static_assert(offsetof(struct Value, as) == 8, "offsetof(struct Value, as)");
 _Static_assert(VALUE_NOTHING == 0, "VALUE_NOTHING");
 _Static_assert(VALUE_INT == 1, "VALUE_INT");
 _Static_assert(VALUE_REAL == 2, "VALUE_REAL");

@@ -9,7 +9,7 @@ from setuptools.command.build_ext import build_ext
 
 extension = Extension(
     "serial._cffi",
-    sources=["src/_cffi.c", "csrc/serial.c"],
+    sources=["src/_cffi.c", "csrc/serial.c", "src/shim.c"],
     include_dirs=["include", "csrc"],
 )
 

@@ -9,7 +9,7 @@ from setuptools.command.build_ext import build_ext
 
 extension = Extension(
     "serial.lib.libserial",
-    sources=["csrc/serial.c"],
+    sources=["csrc/serial.c", "src/shim.c"],
     include_dirs=["include", "csrc"],
 )
 library = "serial/lib/libserial.so"

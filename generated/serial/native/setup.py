@@ -5,7 +5,7 @@ from setuptools import Extension, setup
 
 extension = Extension(
     "serial._native",
-    sources=["src/serial.c", "csrc/serial.c"],
+    sources=["src/serial.c", "csrc/serial.c", "src/shim.c"],
     include_dirs=["include", "csrc"],
 )
 

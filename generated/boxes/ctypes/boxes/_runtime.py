@@ -39,6 +39,9 @@ class Number:
     def load(self, raw, owner, address):
         return raw if self.from_c is None else self.from_c(raw)
 
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
 
 # What buffers of such items are called, by the codes of ctypes.
 _KINDS = {"?": "bool", "c": "char"}
@@ -103,7 +106,7 @@ class Pointer:
         address = self._tb_address + index(i) * ctypes.sizeof(item.ctype)
         if not 0 <= address < 1 << 64:
             raise IndexError("cannot fit 'int' into an index-sized integer")
-        return item.load(item.ctype.from_address(address).value, None, address)
+        return item.read(None, address)
 
     def _tb_memory(self, s, item):
         start = 0 if s.start is None else index(s.start)
@@ -113,7 +116,9 @@ class Pointer:
         array = (item.ctype * (index(s.stop) - start)).from_address(address)
         view = memoryview(array)
         if item.code != "g":  # a `memoryview` cannot be cast to long double
-            view = view.cast("B").cast(item.code)
+            view = view.cast("B")
+            if item.code:
+                view = view.cast(item.code)
         return view.toreadonly() if self._tb_items.const else view
 
     def string(self):
@@ -157,6 +162,9 @@ class PointerKind:
 
     def load(self, raw, owner, address):
         return self.out(raw)
+
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
 
 
 class Items(PointerKind):

@@ -309,8 +309,9 @@ struct tb_item {
     const char *c_name;     /* "unsigned char"; of a pointer what repr shows, "unsigned char *" */
     const char *expected;   /* what it is set from, for errors; NULL where the conversion says it */
     char kind;              /* i signed, u unsigned, f float, b bool, c char, w wide character,
-                               p pointer, r record, a array, s array of char */
-    char is_const;          /* p: what it points to is const */
+                               p pointer, r record, a array, s array of char
+                               o bytes of any kind */
+    char is_const;          /* p: what it points to is const; a: its items are */
     Py_ssize_t size;        /* sizeof */
     const char *format;     /* of a buffer of such items; NULL where there is none */
     Py_ssize_t slot;        /* r, p and enumerations: offset of the class or the members in the module */
@@ -329,7 +330,8 @@ struct tb_item {
 };
 
 /* What memory of the module a slot is. */
-#define TB_SLOT(module, item, type) ((type *)(void *)((char *)(module) + (item)->slot))
+#define TB_SLOT(module, item, type) TB_SLOT_AT(module, (item)->slot, type)
+#define TB_SLOT_AT(module, offset, type) ((type *)(void *)((char *)(module) + (offset)))
 
 /* The common head of records, arrays and Pointers: an address, and what keeps valid what lies there. */
 typedef struct {
@@ -612,7 +614,7 @@ tb_fits(const Py_buffer *view, const tb_item *item)
 static inline int
 tb_alike(const tb_item *a, const tb_item *b)
 {
-    return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcw", a->kind) != NULL);
+    return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcwz", a->kind) != NULL);
 }
 
 /* T *, T a number: a buffer of such items or of bytes, a Pointer or array view of them, None. */

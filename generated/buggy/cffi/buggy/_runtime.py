@@ -185,11 +185,12 @@ def odd_value(error):
 class Scalar:
     """A C number or character: an item of an array, of a buffer, behind a pointer."""
 
-    __slots__ = ("convert", "kind", "name", "read", "size")
+    __slots__ = ("convert", "kind", "name", "read", "size", "type")
 
     def __init__(self, name, kind, convert, read=None):
         self.name = name
         self.kind = kind
+        self.type = ffi.typeof(name)
         self.size = ffi.sizeof(name)
         self.convert = convert
         self.read = read
@@ -216,7 +217,7 @@ class Scalar:
 class Pointer:
     """An address in C's memory, of items of one kind; nobody knows how many."""
 
-    __slots__ = ("_tb_items", "_tb_p")
+    __slots__ = ("_tb_items", "_tb_owner", "_tb_p")
 
     # By its items it could be walked without an end.
     __iter__ = None
@@ -237,7 +238,7 @@ class Pointer:
     def __getitem__(self, i):
         if isinstance(i, slice):
             return pointer_slice(self._tb_items, self._tb_p, i)
-        return self._tb_items.item.get(self._tb_p, index(i), None)
+        return self._tb_items.item.get(self._tb_p, index(i), self._tb_owner)
 
     def __eq__(self, other):
         if type(other) is not Pointer:
@@ -257,12 +258,13 @@ class Pointer:
         return from_text(ffi.cast("char *", self._tb_p))
 
 
-def pointer(items, c):
+def pointer(items, c, owner=None):
     """What Python sees of a pointer to items: a `Pointer`, `None` for NULL."""
     if not c:
         return None
     self = object.__new__(Pointer)
     self._tb_p = c
+    self._tb_owner = owner
     self._tb_items = items
     return self
 
@@ -298,8 +300,8 @@ class Items(PointerKind):
         self.name = item.name
         self.code = code
         self.const = const
-        self.type = ffi.typeof(f"{item.name} *")
-        self.array = ffi.typeof(f"{item.name}[]")
+        self.type = ffi.typeof(ffi.getctype(item.type, "*"))
+        self.array = ffi.typeof(ffi.getctype(item.type, "[]"))
         self.size = item.size
         self.codes = typecodes(item.kind, item.size)
         # CFFI passes bytes as they are where the items are bytes.
@@ -436,6 +438,10 @@ class Record:
     # memory alive; what the struct's pointers were last set to, by the place of each.
     __slots__ = ("_tb_c", "_tb_owner", "_tb_refs", "_tb_s")
 
+    # The fields that `==` looks at, if not all; the bytes that it looks at, from and to.
+    _tb_compared = None
+    _tb_ranges = ()
+
     def __init_subclass__(cls, **kwargs):
         base = cls.__bases__[0]
         if base is not Record and Record not in base.__bases__:
@@ -473,12 +479,17 @@ class Record:
     def __eq__(self, other):
         if type(other) is not type(self):
             return NotImplemented
-        return all(
+        fields = self._tb_fields if self._tb_compared is None else self._tb_compared
+        same = all(
             getattr(self._tb_s, c_name) == getattr(other._tb_s, c_name)
             if pointer
             else getattr(self, name) == getattr(other, name)
-            for name, c_name, pointer in self._tb_fields
+            for name, c_name, pointer in fields
         )
+        if not same or not self._tb_ranges:
+            return same
+        a, b = bytes(self), bytes(other)
+        return all(a[start:end] == b[start:end] for start, end in self._tb_ranges)
 
     def __repr__(self):
         fields = ", ".join(
@@ -599,6 +610,11 @@ class RecordValue:
         if type(value) is not self.cls:
             raise wrong_type(value, what, self.cls.__name__)
         return value._tb_s
+
+    def pointer(self, value, what=""):
+        """The same, by its address."""
+        self.convert(value, what)
+        return pointer_to(value)
 
     def get(self, c, i, owner):
         """A view of the struct at a place, which keeps its owner alive."""

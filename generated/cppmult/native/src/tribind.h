@@ -109,7 +109,7 @@ tb_slow_signed(PyObject *value, const char *where, const char *expected, const c
 static inline int
 tb_to_int(PyObject *value, const char *where, int *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     long long large;
 
     if (tb_small_int(value, &small)) {

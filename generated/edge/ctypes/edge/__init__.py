@@ -10,49 +10,140 @@ from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
-from . import _manifest as _tb_manifest
 from . import _runtime as _tb_runtime
 
 __all__ = [
     "Row",
+    "cvar",
+    "edge_clamp",
     "edge_copy",
+    "edge_divide",
     "edge_find",
     "edge_find_plain",
+    "edge_format_int",
+    "edge_multiply",
+    "edge_square",
+    "edge_square_int",
+    "edge_sum_three",
+    "edge_sum_two",
     "edge_third",
+    "edge_turn",
     "row_fill",
     "row_sum",
 ]
 
-_tb_held = _tb_library.load(
-    _tb_ctypes.PyDLL,
+_tb_released = _tb_library.load(
+    _tb_ctypes.CDLL,
     _tb_os.path.dirname(__file__),
     ("libedge.so", "edge"),
 )
-__tribind__ = _tb_manifest.__tribind__
-__tribind_raw__ = _tb_held.raw
+__getattr__ = _tb_library.late(__name__)
+__tribind_raw__ = _tb_released.raw
 __tribind_buffer__ = _tb_library.buffer_of
+_tb_waiting = _tb_runtime.waiting
 
 
-class Row(_tb_runtime.Handle):
+class Row(_tb_runtime.Record):
     """A row of numbers whose length only its maker knows: the last member has no length (a "flexible array member").
 
     struct Row
     """
 
     __slots__ = ()
+    _fields_ = (("n", _tb_ctypes.c_uint),)
 
 
 # How values cross that are more than a number or a text.
+_tb_c_unsigned_int = _tb_runtime.Number(
+    _tb_ctypes.c_uint,
+    "unsigned int",
+    _tb_convert.to_unsigned_int,
+)
 _tb_c_int = _tb_runtime.Number(_tb_ctypes.c_int, "int", _tb_convert.to_int)
+_tb_runtime.describe(
+    Row,
+    _tb_runtime.Field("n", _tb_c_unsigned_int),
+    _tb_runtime.Field("items", _tb_runtime.Flexible(_tb_c_int), at=4, pointer="int []"),
+)
+_tb_c_double__Complex = _tb_runtime.Complex(
+    _tb_ctypes.c_double * 2,
+    "double _Complex",
+    _tb_convert.to_complex,
+)
+_tb_c___int128 = _tb_runtime.Int128(
+    _tb_ctypes.c_longdouble * 1,
+    "__int128",
+    _tb_convert.to___int128,
+    signed=True,
+)
+_tb_c_unsigned___int128 = _tb_runtime.Int128(
+    _tb_ctypes.c_longdouble * 1,
+    "unsigned __int128",
+    _tb_convert.to_unsigned___int128,
+)
+_tb_p_s_Row = _tb_runtime.RecordPointer(Row)
+_tb_pc_s_Row = _tb_runtime.RecordPointer(Row, const=True)
+_tb_c_double = _tb_runtime.Number(_tb_ctypes.c_double, "double", _tb_convert.to_float)
+_tb_f_edge_function = _tb_runtime.Callback(
+    "edge_function",
+    [_tb_c_double],
+    _tb_c_double,
+)
 _tb_p_int = _tb_runtime.Items(_tb_c_int)
 _tb_pc_int = _tb_runtime.Items(_tb_c_int, const=True)
+_tb_c_char = _tb_runtime.Number(_tb_ctypes.c_char, "char", _tb_convert.to_char)
+_tb_p_char = _tb_runtime.Items(_tb_c_char)
+_tb_p_text = _tb_runtime.Text()
+cvar = _tb_runtime.variables(
+    _tb_released,
+    _tb_runtime.Variable("edge_found", _tb_c_int),
+    _tb_runtime.Variable(
+        "edge_names",
+        _tb_runtime.ArrayOf(_tb_p_text, 3, "const char *", const=True),
+        const=True,
+    ),
+)
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 
 
-_tb_fn_edge_third = _tb_held["edge_third"]
+_tb_fn_tb_edge_edge_clamp = _tb_released["tb_edge_edge_clamp"]
+_tb_fn_tb_edge_edge_clamp.argtypes = [
+    _tb_ctypes.c_int,
+    _tb_ctypes.c_int,
+    _tb_ctypes.c_int,
+]
+_tb_fn_tb_edge_edge_clamp.restype = _tb_ctypes.c_int
+_tb_quick_tb_edge_edge_clamp = _tb_released["tb_edge_edge_clamp"]
+_tb_quick_tb_edge_edge_clamp.restype = _tb_ctypes.c_int
+
+
+@_tb_library.calls(_tb_fn_tb_edge_edge_clamp)
+def edge_clamp(value, low, high, /):
+    """Keeps a number between two others: an inline function. No library exports it; every file that includes this has its own.
+
+    @param value the number
+    @param low the least
+    @param high the most
+    @return the nearest number between them
+
+    int edge_clamp(int value, int low, int high)
+    """
+    if _tb_type(value) is not _tb_int or not -2147483648 <= value <= 2147483647:
+        value = _tb_convert.to_int(value, "edge_clamp() argument 'value'")
+    if _tb_type(low) is not _tb_int or not -2147483648 <= low <= 2147483647:
+        low = _tb_convert.to_int(low, "edge_clamp() argument 'low'")
+    if _tb_type(high) is not _tb_int or not -2147483648 <= high <= 2147483647:
+        high = _tb_convert.to_int(high, "edge_clamp() argument 'high'")
+    _tb_result = _tb_quick_tb_edge_edge_clamp(value, low, high)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result
+
+
+_tb_fn_edge_third = _tb_released["edge_third"]
 _tb_fn_edge_third.argtypes = [_tb_ctypes.c_longdouble]
 _tb_fn_edge_third.restype = _tb_ctypes.c_longdouble
 
@@ -68,11 +159,105 @@ def edge_third(x, /):
     """
     if _tb_type(x) is not _tb_float:
         x = _tb_convert.to_float(x, "edge_third() argument 'x'")
-    return _tb_fn_edge_third(x)
+    _tb_result = _tb_fn_edge_third(x)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result
 
 
-_tb_fn_row_fill = _tb_held["row_fill"]
-_tb_fn_row_fill.argtypes = [_tb_ctypes.c_void_p]
+_tb_fn_tb_edge_edge_turn = _tb_released["tb_edge_edge_turn"]
+_tb_fn_tb_edge_edge_turn.argtypes = [
+    _tb_ctypes.POINTER(_tb_ctypes.c_double * 2),
+    _tb_ctypes.POINTER(_tb_ctypes.c_double * 2),
+    _tb_ctypes.c_int,
+]
+_tb_fn_tb_edge_edge_turn.restype = None
+
+
+def edge_turn(z, quarters, /):
+    """Turns a complex number around zero.
+
+    @param z the number
+    @param quarters by how many quarters of a circle, against the clock
+    @return the turned number
+
+    double _Complex edge_turn(double _Complex z, int quarters)
+    """
+    result = (_tb_ctypes.c_double * 2)()
+    z = _tb_c_double__Complex.into(z, "edge_turn() argument 'z'")
+    if _tb_type(quarters) is not _tb_int or not -2147483648 <= quarters <= 2147483647:
+        quarters = _tb_convert.to_int(quarters, "edge_turn() argument 'quarters'")
+    _tb_fn_tb_edge_edge_turn(result, z, quarters)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_c_double__Complex.load(result)
+
+
+_tb_fn_tb_edge_edge_multiply = _tb_released["tb_edge_edge_multiply"]
+_tb_fn_tb_edge_edge_multiply.argtypes = [
+    _tb_ctypes.POINTER(_tb_ctypes.c_longdouble * 1),
+    _tb_ctypes.c_long,
+    _tb_ctypes.c_long,
+]
+_tb_fn_tb_edge_edge_multiply.restype = None
+
+
+def edge_multiply(a, b, /):
+    """Multiplies without losing a bit.
+
+    @param a one number
+    @param b the other one
+    @return their product
+
+    edge_i128 edge_multiply(int64_t a, int64_t b)
+    """
+    result = (_tb_ctypes.c_longdouble * 1)()
+    if (
+        _tb_type(a) is not _tb_int
+        or not -9223372036854775808 <= a <= 9223372036854775807
+    ):
+        a = _tb_convert.to_long(a, "edge_multiply() argument 'a'")
+    if (
+        _tb_type(b) is not _tb_int
+        or not -9223372036854775808 <= b <= 9223372036854775807
+    ):
+        b = _tb_convert.to_long(b, "edge_multiply() argument 'b'")
+    _tb_fn_tb_edge_edge_multiply(result, a, b)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_c___int128.load(result)
+
+
+_tb_fn_tb_edge_edge_divide = _tb_released["tb_edge_edge_divide"]
+_tb_fn_tb_edge_edge_divide.argtypes = [
+    _tb_ctypes.POINTER(_tb_ctypes.c_longdouble * 1),
+    _tb_ctypes.POINTER(_tb_ctypes.c_longdouble * 1),
+    _tb_ctypes.c_ulong,
+]
+_tb_fn_tb_edge_edge_divide.restype = None
+
+
+def edge_divide(a, b, /):
+    """Divides such a product again, towards zero.
+
+    @param a what is divided
+    @param b by what; by 0 gives 0
+    @return the quotient
+
+    edge_u128 edge_divide(edge_u128 a, uint64_t b)
+    """
+    result = (_tb_ctypes.c_longdouble * 1)()
+    a = _tb_c_unsigned___int128.into(a, "edge_divide() argument 'a'")
+    if _tb_type(b) is not _tb_int or not 0 <= b <= 18446744073709551615:
+        b = _tb_convert.to_unsigned_long(b, "edge_divide() argument 'b'")
+    _tb_fn_tb_edge_edge_divide(result, a, b)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_c_unsigned___int128.load(result)
+
+
+_tb_fn_row_fill = _tb_released["row_fill"]
+_tb_fn_row_fill.argtypes = [_tb_ctypes.POINTER(Row)]
 _tb_fn_row_fill.restype = None
 
 
@@ -84,15 +269,16 @@ def row_fill(row, /):
 
     void row_fill(Row *row)
     """
-    if _tb_type(row) is Row:
-        row = row._tb_address
-    elif row is not None:
-        raise _tb_convert.wrong_type(row, "row_fill() argument 'row'", "Row or None")
+    if _tb_type(row) is not Row:
+        row = _tb_p_s_Row.into(row, "row_fill() argument 'row'")
     _tb_fn_row_fill(row)
+    if _tb_waiting and _tb_runtime.is_waiting():
+        del row  # lets go of the buffers
+        _tb_runtime.raise_waiting()
 
 
-_tb_fn_row_sum = _tb_held["row_sum"]
-_tb_fn_row_sum.argtypes = [_tb_ctypes.c_void_p]
+_tb_fn_row_sum = _tb_released["row_sum"]
+_tb_fn_row_sum.argtypes = [_tb_ctypes.POINTER(Row)]
 _tb_fn_row_sum.restype = _tb_ctypes.c_long
 
 
@@ -105,17 +291,19 @@ def row_sum(row, /):
 
     int64_t row_sum(const Row *row)
     """
-    if _tb_type(row) is Row:
-        row = row._tb_address
-    elif row is not None:
-        raise _tb_convert.wrong_type(row, "row_sum() argument 'row'", "Row or None")
-    return _tb_fn_row_sum(row)
+    if _tb_type(row) is not Row:
+        row = _tb_pc_s_Row.into(row, "row_sum() argument 'row'")
+    _tb_result = _tb_fn_row_sum(row)
+    if _tb_waiting and _tb_runtime.is_waiting():
+        del row  # lets go of the buffers
+        _tb_runtime.raise_waiting()
+    return _tb_result
 
 
-_tb_fn_edge_find = _tb_held["edge_find"]
+_tb_fn_edge_find = _tb_released["edge_find"]
 _tb_fn_edge_find.argtypes = [_tb_ctypes.c_char_p]
 _tb_fn_edge_find.restype = _tb_ctypes.c_void_p
-_tb_quick_edge_find = _tb_held["edge_find"]
+_tb_quick_edge_find = _tb_released["edge_find"]
 _tb_quick_edge_find.restype = _tb_ctypes.c_void_p
 
 
@@ -129,13 +317,16 @@ def edge_find(name, /):
     edge_function edge_find(const char *name)
     """
     name = _tb_convert.to_text(name, "edge_find() argument 'name'")
-    return _tb_quick_edge_find(name)
+    _tb_result = _tb_quick_edge_find(name)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_f_edge_function.out(_tb_result)
 
 
-_tb_fn_edge_find_plain = _tb_held["edge_find_plain"]
+_tb_fn_edge_find_plain = _tb_released["edge_find_plain"]
 _tb_fn_edge_find_plain.argtypes = [_tb_ctypes.c_char_p]
 _tb_fn_edge_find_plain.restype = _tb_ctypes.c_void_p
-_tb_quick_edge_find_plain = _tb_held["edge_find_plain"]
+_tb_quick_edge_find_plain = _tb_released["edge_find_plain"]
 _tb_quick_edge_find_plain.restype = _tb_ctypes.c_void_p
 
 
@@ -149,10 +340,13 @@ def edge_find_plain(name, /):
     double (*edge_find_plain(const char *name))(double)
     """
     name = _tb_convert.to_text(name, "edge_find_plain() argument 'name'")
-    return _tb_quick_edge_find_plain(name)
+    _tb_result = _tb_quick_edge_find_plain(name)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_f_edge_function.out(_tb_result)
 
 
-_tb_fn_edge_copy = _tb_held["edge_copy"]
+_tb_fn_edge_copy = _tb_released["edge_copy"]
 _tb_fn_edge_copy.argtypes = [
     _tb_ctypes.c_void_p,
     _tb_ctypes.c_void_p,
@@ -180,3 +374,154 @@ def edge_copy(into, from_, n, /):
         _tb_fn_edge_copy(into, from_, n)
     finally:
         del into, from_  # lets go of the buffers
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+
+
+_tb_fn_tb_edge_edge_sum_two = _tb_released["tb_edge_edge_sum_two"]
+_tb_fn_tb_edge_edge_sum_two.argtypes = [
+    _tb_ctypes.c_int,
+    _tb_ctypes.c_int,
+    _tb_ctypes.c_int,
+]
+_tb_fn_tb_edge_edge_sum_two.restype = _tb_ctypes.c_longlong
+_tb_quick_tb_edge_edge_sum_two = _tb_released["tb_edge_edge_sum_two"]
+_tb_quick_tb_edge_edge_sum_two.restype = _tb_ctypes.c_longlong
+
+
+@_tb_library.calls(_tb_fn_tb_edge_edge_sum_two)
+def edge_sum_two(n, a, b, /):
+    """Adds up whole numbers: a variable number of arguments.
+
+    C passes no count and no types along; here the first argument is the count, and all others had better be `int`. So there is
+    one Python function for each list of types that the project file gives.
+
+    @param n how many follow
+    @return their sum
+
+    long long edge_sum_two(int n, int a, int b)
+    """
+    if _tb_type(n) is not _tb_int or not -2147483648 <= n <= 2147483647:
+        n = _tb_convert.to_int(n, "edge_sum_two() argument 'n'")
+    if _tb_type(a) is not _tb_int or not -2147483648 <= a <= 2147483647:
+        a = _tb_convert.to_int(a, "edge_sum_two() argument 'a'")
+    if _tb_type(b) is not _tb_int or not -2147483648 <= b <= 2147483647:
+        b = _tb_convert.to_int(b, "edge_sum_two() argument 'b'")
+    _tb_result = _tb_quick_tb_edge_edge_sum_two(n, a, b)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result
+
+
+_tb_fn_tb_edge_edge_sum_three = _tb_released["tb_edge_edge_sum_three"]
+_tb_fn_tb_edge_edge_sum_three.argtypes = [
+    _tb_ctypes.c_int,
+    _tb_ctypes.c_int,
+    _tb_ctypes.c_int,
+    _tb_ctypes.c_int,
+]
+_tb_fn_tb_edge_edge_sum_three.restype = _tb_ctypes.c_longlong
+_tb_quick_tb_edge_edge_sum_three = _tb_released["tb_edge_edge_sum_three"]
+_tb_quick_tb_edge_edge_sum_three.restype = _tb_ctypes.c_longlong
+
+
+@_tb_library.calls(_tb_fn_tb_edge_edge_sum_three)
+def edge_sum_three(n, a, b, c, /):
+    """Adds up whole numbers: a variable number of arguments.
+
+    C passes no count and no types along; here the first argument is the count, and all others had better be `int`. So there is
+    one Python function for each list of types that the project file gives.
+
+    @param n how many follow
+    @return their sum
+
+    long long edge_sum_three(int n, int a, int b, int c)
+    """
+    if _tb_type(n) is not _tb_int or not -2147483648 <= n <= 2147483647:
+        n = _tb_convert.to_int(n, "edge_sum_three() argument 'n'")
+    if _tb_type(a) is not _tb_int or not -2147483648 <= a <= 2147483647:
+        a = _tb_convert.to_int(a, "edge_sum_three() argument 'a'")
+    if _tb_type(b) is not _tb_int or not -2147483648 <= b <= 2147483647:
+        b = _tb_convert.to_int(b, "edge_sum_three() argument 'b'")
+    if _tb_type(c) is not _tb_int or not -2147483648 <= c <= 2147483647:
+        c = _tb_convert.to_int(c, "edge_sum_three() argument 'c'")
+    _tb_result = _tb_quick_tb_edge_edge_sum_three(n, a, b, c)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result
+
+
+_tb_fn_tb_edge_edge_format_int = _tb_released["tb_edge_edge_format_int"]
+_tb_fn_tb_edge_edge_format_int.argtypes = [
+    _tb_ctypes.c_void_p,
+    _tb_ctypes.c_ulong,
+    _tb_ctypes.c_char_p,
+    _tb_ctypes.c_int,
+]
+_tb_fn_tb_edge_edge_format_int.restype = _tb_ctypes.c_int
+
+
+@_tb_library.calls(_tb_fn_tb_edge_edge_format_int)
+def edge_format_int(into, n, format, value, /):
+    """Writes text with numbers in it, as `snprintf` does: here the text says what the arguments are.
+
+    @param into where the text goes
+    @param n how many bytes have room there, the zero at the end included
+    @param format the text, with `%d` and kin
+    @return how long the text is, whether it had room or not; negative where the format is wrong
+
+    int edge_format_int(char *into, size_t n, const char *format, int value)
+    """
+    try:
+        into = _tb_p_char.into(into, "edge_format_int() argument 'into'")
+        if _tb_type(n) is not _tb_int or not 0 <= n <= 18446744073709551615:
+            n = _tb_convert.to_unsigned_long(n, "edge_format_int() argument 'n'")
+        format = _tb_convert.to_text(format, "edge_format_int() argument 'format'")
+        if _tb_type(value) is not _tb_int or not -2147483648 <= value <= 2147483647:
+            value = _tb_convert.to_int(value, "edge_format_int() argument 'value'")
+        _tb_result = _tb_fn_tb_edge_edge_format_int(into, n, format, value)
+    finally:
+        del into  # lets go of the buffers
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result
+
+
+_tb_fn_tb_edge_edge_square_int = _tb_released["tb_edge_edge_square_int"]
+_tb_fn_tb_edge_edge_square_int.argtypes = [_tb_ctypes.c_int]
+_tb_fn_tb_edge_edge_square_int.restype = _tb_ctypes.c_int
+_tb_quick_tb_edge_edge_square_int = _tb_released["tb_edge_edge_square_int"]
+_tb_quick_tb_edge_edge_square_int.restype = _tb_ctypes.c_int
+
+
+@_tb_library.calls(_tb_fn_tb_edge_edge_square_int)
+def edge_square_int(x, /):
+    """The square of a number of any type: a macro with a parameter. It has no type until somebody gives it one.
+
+    int edge_square_int(int x)
+    """
+    if _tb_type(x) is not _tb_int or not -2147483648 <= x <= 2147483647:
+        x = _tb_convert.to_int(x, "edge_square_int() argument 'x'")
+    _tb_result = _tb_quick_tb_edge_edge_square_int(x)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result
+
+
+_tb_fn_tb_edge_edge_square = _tb_released["tb_edge_edge_square"]
+_tb_fn_tb_edge_edge_square.argtypes = [_tb_ctypes.c_double]
+_tb_fn_tb_edge_edge_square.restype = _tb_ctypes.c_double
+
+
+@_tb_library.calls(_tb_fn_tb_edge_edge_square)
+def edge_square(x, /):
+    """The square of a number of any type: a macro with a parameter. It has no type until somebody gives it one.
+
+    double edge_square(double x)
+    """
+    if _tb_type(x) is not _tb_float:
+        x = _tb_convert.to_float(x, "edge_square() argument 'x'")
+    _tb_result = _tb_fn_tb_edge_edge_square(x)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result

@@ -26,6 +26,11 @@ def _integer(value, what, c_name, low, high, expected="int"):
     return value
 
 
+def to_unsigned_int(value, what):
+    """An `int` in the range of `unsigned int`."""
+    return _integer(value, what, "unsigned int", 0, 4294967295)
+
+
 def to_int(value, what):
     """An `int` in the range of `int`."""
     return _integer(value, what, "int", -2147483648, 2147483647)
@@ -41,6 +46,29 @@ def to_long(value, what):
     return _integer(value, what, "long", -9223372036854775808, 9223372036854775807)
 
 
+def to_long_long(value, what):
+    """An `int` in the range of `long long`."""
+    return _integer(value, what, "long long", -9223372036854775808, 9223372036854775807)
+
+
+def to_unsigned___int128(value, what):
+    """An `int` in the range of `unsigned __int128`."""
+    return _integer(
+        value, what, "unsigned __int128", 0, 340282366920938463463374607431768211455
+    )
+
+
+def to___int128(value, what):
+    """An `int` in the range of `__int128`."""
+    return _integer(
+        value,
+        what,
+        "__int128",
+        -170141183460469231731687303715884105728,
+        170141183460469231731687303715884105727,
+    )
+
+
 def to_float(value, what):
     """A `float`, from anything with `__float__` or `__index__`."""
     if type(value) is float:
@@ -54,6 +82,32 @@ def to_float(value, what):
         if isinstance(value, int):  # whose own text does not say which argument
             raise OverflowError(f"{what} is out of range for double") from None
         raise
+
+
+def to_complex(value, what):
+    """A `complex`, from a `complex`, a `float` or an `int`."""
+    if not isinstance(value, (complex, float, int)):
+        raise wrong_type(value, what, "complex")
+    try:
+        return complex(value)
+    except OverflowError:
+        raise OverflowError(f"{what} is out of range for double") from None
+
+
+def to_char(value, what):
+    """`bytes` of length 1, from such `bytes` or from an `int` in the range of `char`."""
+    if isinstance(value, bytes):
+        if len(value) != 1:
+            raise wrong_type_of_length(value, what, "bytes of length 1 or int")
+        return bytes(value)
+    value = _integer(value, what, "char", -128, 127, "bytes of length 1 or int")
+    return bytes([value & 255])
+
+
+def wrong_type_of_length(value, what, expected):
+    """The `TypeError` for a character that is not exactly one."""
+    found = f"{type(value).__name__} of length {len(value)}"
+    return TypeError(f"{what} must be {expected}, not {found}")
 
 
 def to_text(value, what):
@@ -89,8 +143,8 @@ def buffer_fits(view, kind, size):
     if not view.c_contiguous:
         return False
     code = view.format
-    if len(code) == 2 and code[0] in "@=<":
-        code = code[1]
+    if len(code) > 1 and code[0] in "@=<":
+        code = code[1:]
     if view.itemsize == 1 and code in ("B", "b", "c"):
         return True
     return view.itemsize == size and code in _KINDS[kind]
@@ -103,5 +157,6 @@ _KINDS = {
     "unsigned": ("B", "H", "I", "L", "Q", "N", "P"),
     "float": ("e", "f", "d", "g"),
     "bool": ("?",),
+    "complex": ("Zf", "Zd", "Zg"),
     "wide": ("u", "w", "h", "i", "l", "H", "I", "L"),
 }

@@ -8,8 +8,14 @@ a record or an array, `load` reads and `commit` writes what `into` gave to an ad
 """
 
 import ctypes
+import sys
+from functools import cached_property
+from operator import index
+from types import MethodType
+from typing import final
+from weakref import WeakValueDictionary
 
-from ._convert import buffer_fits, to_address, wrong_type
+from ._convert import buffer_fits, from_text, to_address, to_text, wrong_type
 
 
 class Number:
@@ -34,8 +40,42 @@ class Number:
         value = self.check(value, what)
         return value if self.to_c is None else self.to_c(value)
 
+    snapshot = into
+
+    def getter(self, raw):
+        if self.from_c is None:
+            return raw.__get__
+        get, from_c = raw.__get__, self.from_c
+        return lambda record: from_c(get(record))
+
+    def setter(self, raw, what):
+        set, into = raw.__set__, self.check if self.to_c is None else self.into
+        if self.buffers == "float":  # most values are floats already
+
+            def set_float(record, value):
+                set(record, value if type(value) is float else into(value, what))
+
+            return set_float
+        return lambda record, value: set(record, into(value, what))
+
     def load(self, raw, owner, address):
         return raw if self.from_c is None else self.from_c(raw)
+
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
+    def loader(self):
+        """The function from what C gives to Python's form of it; None if it is that."""
+        return self.from_c
+
+    def none(self, number):
+        """What C is given where a callback has failed."""
+        if self.code == "c":
+            return bytes([number & 255])
+        return float(number) if self.buffers == "float" else number
+
+    def commit(self, owner, address, number):
+        self.ctype.from_address(address).value = number
 
 
 # What buffers of such items are called, by the codes of ctypes.
@@ -43,6 +83,66 @@ _KINDS = {"?": "bool", "c": "char"}
 _KINDS.update(dict.fromkeys("bhilq", "signed"))
 _KINDS.update(dict.fromkeys("BHILQ", "unsigned"))
 _KINDS.update(dict.fromkeys("fdg", "float"))
+
+
+class InMemory:
+    """A number that no function takes or gives by value: `into` makes C's form of it."""
+
+    code = None
+    pointers = False
+
+    def snapshot(self, value, what):
+        return self.into(value, what)
+
+    def getter(self, raw):
+        get, load = raw.__get__, self.load
+        return lambda record: load(get(record))
+
+    def setter(self, raw, what):
+        return _setter_by_address(self, raw, what)
+
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address))
+
+    def commit(self, owner, address, number):
+        ctypes.memmove(address, number, ctypes.sizeof(number))
+
+
+class Complex(InMemory):
+    """A `_Complex` number: two floats in a row."""
+
+    buffers = "complex"
+
+    def __init__(self, ctype, c_name, check):
+        self.ctype = ctype
+        self.c_name = c_name
+        self.check = check
+
+    def into(self, value, what):
+        number = self.check(value, what)
+        return self.ctype(number.real, number.imag)
+
+    def load(self, raw, owner=None, address=None):
+        return complex(*raw)
+
+
+class Int128(InMemory):
+    """An integer of 128 bits."""
+
+    def __init__(self, ctype, c_name, check, signed=False):
+        self.ctype = ctype
+        self.c_name = c_name
+        self.check = check
+        self.signed = signed
+        self.buffers = "signed" if signed else "unsigned"
+
+    def into(self, value, what):
+        number = self.check(value, what)
+        data = number.to_bytes(16, sys.byteorder, signed=self.signed)
+        return self.ctype.from_buffer_copy(data)
+
+    def load(self, raw, owner=None, address=None):
+        return int.from_bytes(bytes(raw), sys.byteorder, signed=self.signed)
 
 
 class _ReadOnly(ctypes.Structure):
@@ -85,12 +185,12 @@ _Anchor = ctypes.c_char * 0
 
 
 def _view(value, what, expected):
-    """A `memoryview` of anything that has one."""
+    """A `memoryview` of anything that has one; a record's is one of bytes."""
     try:
         view = memoryview(value)
     except TypeError:
         raise wrong_type(value, what, expected) from None
-    return view
+    return view.cast("B") if isinstance(value, Record) else view
 
 
 def _checked_view(value, what, expected, fits, const):
@@ -110,6 +210,143 @@ def _hold(view, value):
     return _Anchor.from_buffer(view)
 
 
+def _one_piece(view):
+    return view.c_contiguous
+
+
+def address_of(held):
+    """The address that ctypes would pass for what `into` gave, or None."""
+    if held is None or isinstance(held, int):
+        return held
+    if isinstance(held, bytes):
+        return ctypes.cast(held, ctypes.c_void_p).value
+    if isinstance(held, _ReadOnly):
+        return held._buf
+    if isinstance(held, (ctypes._CFuncPtr)):
+        return held.address
+    return ctypes.addressof(held._obj if type(held) is _ByReference else held)
+
+
+_ByReference = type(ctypes.byref(ctypes.c_int()))
+
+
+# What pointers in C's own memory were last set to, by the address of the pointer:
+# nobody can tell when C is done with it.
+_foreign = {}
+
+
+def _kept(owner):
+    """What the pointers in the owner's memory hold alive, by their addresses."""
+    while owner is not None and owner._b_base_ is not None:
+        owner = owner._b_base_
+    try:
+        return owner._tb_kept
+    except AttributeError:
+        if not isinstance(owner, Record) or not owner._b_needsfree_:
+            return _foreign
+        owner._tb_kept = kept = {}
+        return kept
+
+
+def _keep(owner, address, held):
+    if held is None or isinstance(held, int):
+        _kept(owner).pop(address, None)
+    else:
+        _kept(owner)[address] = held
+
+
+def _copy_kept(source, target, start, size):
+    """Moves along with a record's bytes what its pointers hold alive."""
+    first = ctypes.addressof(source)
+    moved = {
+        at - first + start: held
+        for at, held in list(_kept(source).items())
+        if first <= at < first + size
+    }
+    kept = _kept(target)
+    for at in [at for at in kept if start <= at < start + size]:
+        del kept[at]
+    kept.update(moved)
+
+
+@final
+class Pointer:
+    """An address in C's memory, of items of one kind; nobody knows how many."""
+
+    __slots__ = ("_tb_address", "_tb_items", "_tb_owner")
+
+    # By its items it could be walked without an end.
+    __iter__ = None
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("a Pointer comes from C, it cannot be made")
+
+    def __init_subclass__(cls, **kwargs):
+        raise TypeError("type 'Pointer' is not an acceptable base type")
+
+    @property
+    def __c_address__(self):
+        return self._tb_address
+
+    def __int__(self):
+        return self._tb_address
+
+    def __getitem__(self, i):
+        item = self._tb_items.item
+        if isinstance(i, slice):
+            return self._tb_memory(i, item)
+        address = self._tb_address + index(i) * ctypes.sizeof(item.ctype)
+        if not 0 <= address < 1 << 64:
+            raise IndexError("cannot fit 'int' into an index-sized integer")
+        return item.read(self._tb_owner, address)
+
+    def _tb_memory(self, s, item):
+        start = 0 if s.start is None else index(s.start)
+        if s.stop is None or s.step not in (None, 1) or not 0 <= start <= index(s.stop):
+            raise ValueError("a slice of a Pointer is p[i:j] with 0 <= i <= j")
+        address = self._tb_address + start * ctypes.sizeof(item.ctype)
+        array = (item.ctype * (index(s.stop) - start)).from_address(address)
+        array._tb_owner = self._tb_owner
+        view = memoryview(array)
+        if item.code != "g":  # a `memoryview` cannot be cast to long double
+            view = view.cast("B")
+            if item.code:
+                view = view.cast(item.code)
+        return view.toreadonly() if self._tb_items.const else view
+
+    def string(self):
+        """The text up to the NUL."""
+        item = self._tb_items.item
+        if ctypes.sizeof(item.ctype) != 1:
+            raise TypeError(f"a pointer to {item.c_name} is no text")
+        return from_text(ctypes.string_at(self._tb_address))
+
+    def __eq__(self, other):
+        if type(other) is not Pointer:
+            return NotImplemented
+        return self._tb_address == other._tb_address
+
+    def __hash__(self):
+        return hash(self._tb_address)
+
+    def __repr__(self):
+        return f"<Pointer to {self._tb_items.item.c_name} at {self._tb_address:#x}>"
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle 'Pointer' object")
+
+
+def pointer(items, address, owner=None):
+    """What Python sees of a pointer to items: a `Pointer`, `None` for NULL."""
+    if address is None:
+        return None
+    self = object.__new__(Pointer)
+    self._tb_address = address
+    self._tb_items = items
+    self._tb_owner = owner
+    return self
+
+
 class PointerKind:
     """A pointer; `into` makes what ctypes passes, which holds what it points into."""
 
@@ -117,8 +354,263 @@ class PointerKind:
     code = "P"
     pointers = True
 
+    def snapshot(self, value, what):
+        return self.into(value, what)
+
+    def getter(self, raw):
+        get, load, offset = raw.__get__, self.load, raw.offset
+        return lambda record: load(
+            get(record), record, ctypes.addressof(record) + offset
+        )
+
+    def setter(self, raw, what):
+        return _setter_by_address(self, raw, what)
+
+    def commit(self, owner, address, held):
+        self.ctype.from_address(address).value = address_of(held)
+        _keep(owner, address, held)
+
     def load(self, raw, owner, address):
         return self.out(raw)
+
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
+    def loader(self):
+        return self.out
+
+    def none(self, number):
+        return number or None
+
+
+class Text(PointerKind):
+    """`const char *` in memory: text."""
+
+    def into(self, value, what):
+        return to_text(value, what)
+
+    def out(self, raw):
+        return None if raw is None else from_text(ctypes.string_at(raw))
+
+
+# Exceptions of callbacks, by the frames of the functions that called into C: each is
+# raised when C returns there.
+waiting = {}
+
+
+def is_waiting():
+    """Whether an exception waits for the caller to return from C."""
+    return sys._getframe(1) in waiting
+
+
+def raise_waiting():
+    """Raises what waits for the caller, if anything does."""
+    error = waiting.pop(sys._getframe(1), None)
+    if error is not None:
+        raise error
+
+
+def _stops():
+    """Whether an earlier callback of the same call into C has failed."""
+    return sys._getframe(1).f_back in waiting
+
+
+def _failed(error):
+    """Lets an exception wait for the caller into C, or reports it where none is ours."""
+    frame = sys._getframe(1).f_back
+    if frame is not None and frame.f_globals.get("__package__") == __package__:
+        waiting[frame] = error
+        return
+
+    def callback():
+        raise error
+
+    ctypes.CFUNCTYPE(None)(callback)()  # ctypes reports it
+
+
+class Callback(PointerKind):
+    """A function pointer that Python callables can stand for."""
+
+    expected = "a callable, an address or None"
+
+    def __init__(self, name, params, result=None):
+        self.name = name
+        self.params = params
+        self.result = result
+        # Addresses by the identity of callables; what keeps both, by address.
+        self.kept = {}
+        self.alive = {}
+        self.trampolines = WeakValueDictionary()
+
+    @cached_property
+    def prototype(self):
+        result = None if self.result is None else self.result.ctype
+        return ctypes.CFUNCTYPE(result, *[param.ctype for param in self.params])
+
+    def keep(self, value, what, *more):
+        """As `into`, for a callable that lives on with the module."""
+        if not more:
+            address = self.kept.get(id(value))
+            if address is not None:
+                return address
+        held = self.into(value, what, *more)
+        if held is None or type(held) is int:
+            return held
+        if held.address in self.alive:
+            return held.address
+        self.alive[held.address] = held
+        if not more:
+            self.kept[id(value)] = held.address
+        return held.address
+
+    def into(self, value, what, *more):
+        """`more`: what C gets after an exception, where the user's object goes, it."""
+        if value is None:
+            return None
+        if type(value) is FunctionPointer:
+            if value._tb_kind is not self:
+                raise wrong_type(value, what, f"a {self.name}, a callable or None")
+            return value._tb_address
+        if not callable(value):
+            return to_address(value, what, self.expected)
+        key = id(value)
+        if type(value) is MethodType:
+            key = id(value.__self__), id(value.__func__)
+        if more:
+            key = key, *more[:-1], id(more[-1])
+        trampoline = self.trampolines.get(key)
+        if trampoline is None:
+            self.trampolines[key] = trampoline = self._trampoline(value, *more)
+        return trampoline
+
+    def _trampoline(self, function, on_error=0, at=None, user=None):
+        call, finish = self._arguments(function, at, user), self._result()
+        failed = None if self.result is None else self.result.none(on_error)
+        trampoline = self.prototype(_handler(call, finish, failed))
+        trampoline.address = ctypes.cast(trampoline, ctypes.c_void_p).value
+        return trampoline
+
+    def _arguments(self, function, at, user):
+        """The function, after its arguments are made Python's."""
+        loads = [param.loader() for param in self.params]
+        if at is None and not any(loads):
+            return function
+
+        def call(*args):
+            given = [a if load is None else load(a) for load, a in zip(loads, args)]
+            if at is not None:
+                given[at] = user
+            return function(*given)
+
+        return call
+
+    def _result(self):
+        """From what the function gives to what ctypes returns to C."""
+        result, what = self.result, f"{self.name}() result"
+        if result is None:
+            return lambda value: None
+        if result.ctype is not ctypes.c_void_p:
+            return lambda value: result.into(value, what)
+        into = result.keep if type(result) is Callback else result.into
+        last = [None]
+
+        def finish(value):
+            last[0] = held = into(value, what)  # lives until the next
+            return address_of(held)
+
+        return finish
+
+    def load(self, raw, owner, address):
+        """A function pointer in memory keeps what Python set there."""
+        found = self.out(raw)
+        if found is not None:
+            found._tb_held = _kept(owner).get(address)
+        return found
+
+    def out(self, raw):
+        if not raw:
+            return None
+        found = object.__new__(FunctionPointer)
+        found._tb_kind = self
+        found._tb_address = raw
+        return found
+
+
+def _handler(call, finish, failed):
+    """What C calls; an exception never gets out of it."""
+
+    def handler(*args):
+        if waiting and _stops():
+            return failed
+        try:
+            return finish(call(*args))
+        except BaseException as error:  # noqa: BLE001
+            _failed(error)
+            return failed
+
+    return handler
+
+
+@final
+class FunctionPointer:
+    """A C function, to be called."""
+
+    __slots__ = ("_tb_address", "_tb_call", "_tb_held", "_tb_kind")
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("a FunctionPointer comes from C, it cannot be made")
+
+    def __init_subclass__(cls, **kwargs):
+        raise TypeError("type 'FunctionPointer' is not an acceptable base type")
+
+    def __call__(self, /, *args):
+        kind = self._tb_kind
+        name, params, result = kind.name, kind.params, kind.result
+        if len(args) != len(params):
+            given = f"{len(params)} arguments ({len(args)} given)"
+            raise TypeError(f"{name}() takes {given}")
+        held = [
+            (param.keep if type(param) is Callback else param.into)(
+                arg, f"{name}() argument {i}"
+            )
+            for i, (param, arg) in enumerate(zip(params, args), 1)
+        ]
+        raw = [
+            address_of(arg) if param.ctype is ctypes.c_void_p else arg
+            for param, arg in zip(params, held)
+        ]
+        try:
+            call = self._tb_call
+        except AttributeError:
+            self._tb_call = call = kind.prototype(self._tb_address)
+        found = call(*raw)
+        if waiting:
+            raise_waiting()
+        if result is None:
+            return None
+        load = result.loader()
+        return found if load is None else load(found)
+
+    @property
+    def __c_address__(self):
+        return self._tb_address
+
+    def __int__(self):
+        return self._tb_address
+
+    def __eq__(self, other):
+        if type(other) is not FunctionPointer:
+            return NotImplemented
+        return self._tb_address == other._tb_address
+
+    def __hash__(self):
+        return hash(self._tb_address)
+
+    def __repr__(self):
+        return f"<FunctionPointer at {self._tb_address:#x}>"
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle 'FunctionPointer' object")
 
 
 class Items(PointerKind):
@@ -135,6 +627,15 @@ class Items(PointerKind):
     def into(self, value, what):
         if value is None or (self.const and type(value) is bytes):
             return value
+        if type(value) is Pointer:
+            items = value._tb_items
+            if items.item is not self.item or (items.const and not self.const):
+                raise wrong_type(value, what, self.expected)
+            return value._tb_address
+        if type(value) is Array:
+            if value._tb_item is not self.item:
+                raise wrong_type(value, what, self.expected)
+            return value._tb_array
         return _hold(self._view(value, what), value)
 
     def _view(self, value, what):
@@ -142,6 +643,9 @@ class Items(PointerKind):
 
     def fits(self, view):
         return buffer_fits(view, self.item.buffers, self.size)
+
+    def out(self, raw):
+        return pointer(self, raw)
 
 
 def _check_final(cls, base):
@@ -151,48 +655,494 @@ def _check_final(cls, base):
         raise TypeError(f"type '{name}' is not an acceptable base type")
 
 
-class Handle:
-    """The address of a struct that only C knows."""
+class _RecordType(type(ctypes.Structure)):
+    """Finds a field by its name in C too, where that cannot be its name in Python."""
 
-    __slots__ = ("_tb_address",)
+    def __getattr__(cls, name):
+        for field in cls.__dict__.get("_tb_fields", ()):
+            if field.c_name == name:
+                return field
+        raise AttributeError(f"type object '{cls.__name__}' has no attribute '{name}'")
 
-    def __new__(cls, *args, **kwargs):
-        raise TypeError(f"cannot create '{cls.__name__}' instances")
+
+class Record(ctypes.Structure, metaclass=_RecordType):
+    """A C struct: its own, or a view of one that lies in something else's memory."""
+
+    # What its pointers were last set to, by the address of each.
+    __slots__ = ("_tb_kept", "_tb_owner", "_tb_room")
 
     def __init_subclass__(cls, **kwargs):
-        _check_final(cls, Handle)
+        _check_final(cls, Record)
+
+    def __init__(self, /, *values, **named):
+        if named or len(values) > self._tb_positional:
+            _set_fields(self, values, named)
+        else:
+            _init(self, *values)
+
+    @classmethod
+    def from_buffer(cls, buffer, /):
+        """A view of a writable buffer."""
+        what = "from_buffer() argument 'buffer'"
+        return _over(cls, buffer, False, what, "a writable buffer")
+
+    @classmethod
+    def from_bytes(cls, data, /):
+        """A copy of the bytes of a buffer."""
+        what = "from_bytes() argument 'data'"
+        return own(_over(cls, data, True, what, "a buffer"))
 
     @classmethod
     def from_address(cls, address, /):
-        """The handle at an address, which nothing checks."""
-        return handle(cls, to_address(address, "from_address() argument 'address'"))
+        """A view of what lies at an address, which nothing checks."""
+        number = to_address(address, "from_address() argument 'address'")
+        return view(cls, number)
 
     @property
     def __c_address__(self):
-        return self._tb_address
+        return ctypes.addressof(self)
 
-    def __int__(self):
-        return self._tb_address
+    def __bytes__(self):
+        room = _room_of(self)
+        if room is not None:
+            return bytes(room)
+        return ctypes.string_at(ctypes.addressof(self), ctypes.sizeof(self))
 
     def __eq__(self, other):
         if type(other) is not type(self):
             return NotImplemented
-        return self._tb_address == other._tb_address
+        return all(field.same(self, other) for field in self._tb_compared)
 
-    def __hash__(self):
-        return hash(self._tb_address)
+    __hash__ = None
 
     def __repr__(self):
-        return f"<{type(self).__name__} at {self._tb_address:#x}>"
+        fields = ", ".join(
+            f"{field.name}={field.show(self)}" for field in self._tb_fields
+        )
+        return f"{type(self).__name__}({fields})"
+
+    def __copy__(self):
+        return own(self)
+
+    def __deepcopy__(self, memo):
+        return own(self)
 
     def __reduce__(self):
-        raise TypeError(f"cannot pickle '{type(self).__name__}' object")
+        if type(self._tb_fields[-1].kind) is Flexible:
+            name = type(self).__name__
+            raise TypeError(f"cannot pickle '{name}' object: it ends in a flexible array")
+        if self._tb_has_pointers:
+            name = type(self).__name__
+            raise TypeError(f"cannot pickle '{name}' object: it holds pointers")
+        return type(self).from_bytes, (bytes(self),)
 
 
-def handle(cls, address):
-    """The handle of an address; NULL is `None`."""
-    if not address:
-        return None
-    self = object.__new__(cls)
-    self._tb_address = address
-    return self
+_init = ctypes.Structure.__init__
+_at_address = type(ctypes.Structure).from_address
+_at_buffer = type(ctypes.Structure).from_buffer
+
+
+def _set_fields(record, values, named):
+    """Gives a new record its values by name, or raises what its caller did wrong."""
+    name, places = type(record).__name__, record._tb_places
+    if len(values) > len(places):
+        given = f"at most {len(places)} arguments ({len(values)} given)"
+        raise TypeError(f"{name}() takes {given}")
+    given = list(places)[: len(values)]
+    for argument in named:
+        if argument not in places:
+            raise TypeError(f"{name}() got an unexpected argument '{argument}'")
+        if argument in given:
+            raise TypeError(f"{name}() got two values for argument '{argument}'")
+    named.update(zip(given, values))
+    for argument, store in places.items():
+        if argument in named:
+            store(record, named[argument])
+
+
+def view(cls, address):
+    """A record in C's own memory; NULL is `None`."""
+    return None if not address else _at_address(cls, address)
+
+
+def own(record):
+    """A record of its own with the same bytes."""
+    room = _room_of(record)
+    size = ctypes.sizeof(record) if room is None else len(room)
+    copy = type(record)() if room is None else _with_room(type(record), size)
+    ctypes.memmove(ctypes.addressof(copy), ctypes.addressof(record), size)
+    if copy._tb_has_pointers or room is not None:
+        _copy_kept(record, copy, ctypes.addressof(copy), size)
+    return copy
+
+
+def _over(cls, buffer, const, what, expected):
+    """A view of a buffer that is large enough, and that it holds."""
+    memory = _checked_view(buffer, what, expected, _one_piece, const)
+    n, size = memory.nbytes, ctypes.sizeof(cls)
+    if n < size:
+        memory.release()
+        raise ValueError(f"{what} has {n} bytes, {cls.__name__} needs {size}")
+    if memory.readonly:
+        memory.release()
+        held = _ReadOnly(buffer)
+        record = _at_address(cls, held._buf)
+        record._tb_kept = {0: held}
+        return record
+    record = _at_buffer(cls, memory)
+    record._tb_kept = {}
+    return record
+
+
+def _part(at, owner, address):
+    """What lies at an address in the memory of an owner, if it has one, which it keeps."""
+    part = at(address)
+    if owner is not None:
+        part._tb_kept = _kept(owner)
+        part._tb_owner = owner
+    return part
+
+
+def describe(cls, *fields):
+    """Gives a record class its checked fields, in the order of `_fields_`."""
+    cls._tb_fields = fields
+    plain = not any(field.const or field.c_name != field.name for field in fields)
+    plain = plain and all(field.at is None for field in fields)
+    plain = plain and len(fields) == len(cls._fields_)
+    cls._tb_positional = len(fields) if plain else 0
+    cls._tb_has_pointers = any(field.kind.pointers for field in fields)
+    for field in fields:
+        field.bind(cls)
+    stored = [field for field in fields if field.store is not None]
+    if len(stored) < len(fields) and "allocate" not in cls.__dict__:
+        cls.allocate = classmethod(_allocate)
+    cls._tb_places = {field.name: field.store for field in stored}
+    cls._tb_compared = stored
+
+
+class Field(property):
+    """A member: checks what is set, and knows its place in the struct."""
+
+    def __init__(self, name, kind, *, at=None, c_name=None, pointer=None, const=False):
+        self.name = name
+        self.kind = kind
+        self.c_name = c_name or name
+        self.pointer = pointer
+        self.const = const
+        self.at = at
+
+    def bind(self, cls):
+        """Takes the place of ctypes' own descriptor."""
+        if type(self.kind) is Flexible:
+            return self._bind_flexible(cls)
+        if self.at is None:
+            self.raw = raw = cls.__dict__[self.c_name]
+            delattr(cls, self.c_name)
+        else:
+            self.raw = raw = _place(self.kind.ctype, self.at)
+        self.offset = raw.offset
+        self.size = raw.size
+        self.store = self.kind.setter(raw, f"{cls.__name__}.{self.name}")
+        set_field = _refuse(cls, self.name) if self.const else self.store
+        super().__init__(self.kind.getter(raw), set_field)
+        setattr(cls, self.name, self)
+
+    def _bind_flexible(self, cls):
+        self.offset, self.size, self.store = self.at, 0, None
+        read, at = self.kind.read, self.at
+        super().__init__(
+            lambda record: read(record, ctypes.addressof(record) + at),
+            _refuse(cls, self.name),
+        )
+        setattr(cls, self.name, self)
+
+    def same(self, a, b):
+        """Whether two records agree; pointers do if they are the same address."""
+        get = self.fget if self.pointer is None else self.raw.__get__
+        return get(a) == get(b)
+
+    def show(self, record):
+        """The field as `repr` has it; a pointer is not followed."""
+        if self.pointer is None:
+            return repr(self.fget(record))
+        if self.store is None:
+            return f"<{self.pointer}>"
+        return f"<{self.pointer}>" if self.raw.__get__(record) else "None"
+
+
+_places = {}
+
+
+def _place(ctype, offset):
+    """ctypes' own descriptor of a member, for a place that `_fields_` cannot have."""
+    found = _places.get((ctype, offset))
+    if found is None:
+        members = [("before", ctypes.c_char * offset), ("member", ctype)]
+        body = {"_pack_": 1, "_layout_": "ms", "_fields_": members}
+        place = type("_Place", (ctypes.Structure,), body)
+        _places[ctype, offset] = found = place.member
+    return found
+
+
+def _refuse(cls, name):
+    """The setter of a const member."""
+
+    def set_field(record, value):
+        of = f"'{cls.__module__}.{cls.__name__}' objects"
+        raise AttributeError(f"attribute '{name}' of {of} is not writable")
+
+    return set_field
+
+
+def _setter_by_address(kind, raw, what):
+    """Checks a value, and writes it where the field lies."""
+    offset = raw.offset
+
+    def set_field(self, value):
+        prepared = kind.into(value, what)
+        kind.commit(self, ctypes.addressof(self) + offset, prepared)
+
+    return set_field
+
+
+class RecordPointer(PointerKind):
+    """`struct S *`: an `S`, an array of them, a buffer of its size."""
+
+    def __init__(self, cls, const=False):
+        self.cls = cls
+        self.const = const
+
+    def into(self, value, what):
+        cls = self.cls
+        if type(value) is cls or value is None:
+            return value
+        if type(value) is Array and value._tb_item.ctype is cls:
+            return value._tb_array
+        if type(value) is Pointer:
+            items = value._tb_items
+            if items.item.ctype is cls and (self.const or not items.const):
+                return _at_address(cls, value._tb_address)
+        expected = f"{cls.__name__} or None"
+        if isinstance(value, Record):
+            raise wrong_type(value, what, expected)
+        return _over(cls, value, self.const, what, expected)
+
+    def out(self, raw):
+        return view(self.cls, raw)
+
+    def load(self, raw, owner, address):
+        """A view; where Python set the pointer, its target itself."""
+        kept = _kept(owner).get(address)
+        if type(kept) is self.cls and ctypes.addressof(kept) == raw:
+            return kept
+        return view(self.cls, raw)
+
+
+@final
+class Array:
+    """A fixed array inside a struct: a view that reads and writes C's memory."""
+
+    __slots__ = ("_tb_array", "_tb_const", "_tb_item", "_tb_pointer")
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("an Array is part of a struct, it cannot be made")
+
+    def __init_subclass__(cls, **kwargs):
+        raise TypeError("type 'Array' is not an acceptable base type")
+
+    @property
+    def __c_address__(self):
+        return ctypes.addressof(self._tb_array)
+
+    def __len__(self):
+        return len(self._tb_array)
+
+    def _tb_at(self, i):
+        n = len(self._tb_array)
+        i = index(i)
+        if not -n <= i < n:
+            raise IndexError("array index out of range")
+        return i + n if i < 0 else i
+
+    def _tb_load(self, i):
+        array, item = self._tb_array, self._tb_item
+        address = ctypes.addressof(array) + i * ctypes.sizeof(item.ctype)
+        return item.load(array[i], array, address)
+
+    def __getitem__(self, i):
+        if isinstance(i, slice):
+            return [self._tb_load(at) for at in range(*i.indices(len(self)))]
+        return self._tb_load(self._tb_at(i))
+
+    def __setitem__(self, i, value):
+        if self._tb_const:
+            raise TypeError("the items of a const array are not writable")
+        if isinstance(i, slice):
+            places, what = range(*i.indices(len(self))), "array slice"
+            prepared = _snapshots(self._tb_item, len(places), value, what)
+        else:
+            places = [self._tb_at(i)]
+            prepared = [self._tb_item.into(value, "array item")]
+        _fill(self._tb_array, self._tb_item, places, prepared)
+
+    def __iter__(self):
+        return (self._tb_load(i) for i in range(len(self)))
+
+    def __eq__(self, other):
+        if type(other) is not Array and not isinstance(other, (list, tuple)):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other))
+
+    __hash__ = None
+
+    def __repr__(self):
+        if self._tb_pointer is None:
+            return repr(list(self))
+        shown = (f"<{self._tb_pointer}>" if at else "None" for at in self._tb_array)
+        return f"[{', '.join(shown)}]"
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle 'Array' object")
+
+
+def _snapshots(item, n, values, what):
+    """Exactly `n` values, all checked, and none of them a view of what will change."""
+    kind = type(values)
+    if isinstance(values, (str, dict)) or not (
+        hasattr(kind, "__len__") and hasattr(kind, "__getitem__")
+    ):
+        raise wrong_type(values, what, f"a sequence of {n} items")
+    values = list(values)
+    if len(values) != n:
+        raise ValueError(f"{what} must have {n} items, not {len(values)}")
+    return [item.snapshot(value, what) for value in values]
+
+
+def _fill(array, item, places, prepared):
+    start, size = ctypes.addressof(array), ctypes.sizeof(item.ctype)
+    for i, value in zip(places, prepared):
+        item.commit(array, start + i * size, value)
+
+
+class ArrayOf:
+    """A fixed array as a member, or as an item of another."""
+
+    code = None
+
+    def __init__(self, item, n, pointer=None, const=False):
+        self.item = item
+        self.n = n
+        self.pointer = pointer
+        self.const = const
+        self.ctype = item.ctype * n
+        self.pointers = item.pointers
+
+    def into(self, value, what):
+        return _snapshots(self.item, self.n, value, what)
+
+    snapshot = into
+
+    def getter(self, raw):
+        def get_field(self_):
+            return self.load(raw.__get__(self_), self_, None)
+
+        return get_field
+
+    def setter(self, raw, what):
+        return _setter_by_address(self, raw, what)
+
+    def load(self, raw, owner, address):
+        array = object.__new__(Array)
+        array._tb_array = raw
+        array._tb_const = self.const
+        array._tb_item = self.item
+        array._tb_pointer = self.pointer
+        return array
+
+    def read(self, owner, address):
+        return self.load(_part(self.ctype.from_address, owner, address), owner, address)
+
+    def commit(self, owner, address, prepared):
+        item, size = self.item, ctypes.sizeof(self.item.ctype)
+        for i, value in enumerate(prepared):
+            item.commit(owner, address + i * size, value)
+
+
+class Flexible:
+    """An array without a length: a `Pointer` to its items, which keeps their record."""
+
+    pointers = False
+
+    def __init__(self, item, const=False):
+        self.item = item
+        self.const = const
+
+    def read(self, owner, address):
+        return pointer(self, address, owner)
+
+
+def _allocate(cls, n, /):
+    """A record with room for `n` items, all zero."""
+    what = "allocate() argument 'count'"
+    if not hasattr(type(n), "__index__"):
+        raise wrong_type(n, what, "int")
+    n = index(n)
+    if n < 0:
+        raise ValueError(f"{what} must not be negative")
+    last = cls._tb_fields[-1]
+    size = last.offset + n * ctypes.sizeof(last.kind.item.ctype)
+    return _with_room(cls, max(size, ctypes.sizeof(cls)))
+
+
+def _with_room(cls, size):
+    """A record with as many bytes."""
+    align = max(ctypes.alignment(cls), getattr(cls, "_align_", 1))
+    memory = bytearray(size + align - 1)
+    start = -ctypes.addressof(_Anchor.from_buffer(memory)) % align
+    record = _at_buffer(cls, memory, start)
+    record._tb_kept = {}
+    record._tb_room = memoryview(memory)[start : start + size]
+    return record
+
+
+def _room_of(record):
+    """All bytes of a record that was allocated, or None."""
+    return getattr(record, "_tb_room", None)
+
+
+class Variable(property):
+    """A global variable: reads and writes C's memory, which is looked for when needed."""
+
+    def __init__(self, name, kind, *, symbol=None, function=None, const=False):
+        self.name = name
+        self.kind = kind
+        self.symbol = symbol or name
+        self.function = function
+        super().__init__(self._get, self._refuse if const else self._set)
+
+    @cached_property
+    def address(self):
+        if self.function is None:
+            return ctypes.cast(self.library[self.symbol], ctypes.c_void_p).value
+        find = self.library[self.function]
+        find.restype = ctypes.c_void_p
+        return find()
+
+    def _get(self, variables):
+        return self.kind.read(None, self.address)
+
+    def _set(self, variables, value):
+        kind = self.kind
+        kind.commit(None, self.address, kind.snapshot(value, f"cvar.{self.name}"))
+
+    def _refuse(self, variables, value):
+        raise AttributeError(f"cvar.{self.name} is not writable")
+
+
+def variables(library, *properties):
+    """The object whose attributes are the global variables."""
+    body = {"__slots__": (), "__module__": __package__}
+    for variable in properties:
+        variable.library = library
+        body[variable.name] = variable
+    return type("_tb_Variables", (), body)()

@@ -4,21 +4,44 @@
 from ._manifest import __tribind__ as __tribind__
 from ._native import (
     Row,
+    cvar,
+    edge_clamp,
     edge_copy,
+    edge_divide,
     edge_find,
     edge_find_plain,
+    edge_format_int,
+    edge_multiply,
+    edge_square,
+    edge_square_int,
+    edge_sum_three,
+    edge_sum_two,
     edge_third,
+    edge_turn,
     row_fill,
     row_sum,
 )
 from ._native import __tribind_buffer__ as __tribind_buffer__
+from ._native import _tb_Array as _tb_Array
+from ._native import _tb_FunctionPointer as _tb_FunctionPointer
+from ._native import _tb_Pointer as _tb_Pointer
 
 __all__ = [
     "Row",
+    "cvar",
+    "edge_clamp",
     "edge_copy",
+    "edge_divide",
     "edge_find",
     "edge_find_plain",
+    "edge_format_int",
+    "edge_multiply",
+    "edge_square",
+    "edge_square_int",
+    "edge_sum_three",
+    "edge_sum_two",
     "edge_third",
+    "edge_turn",
     "row_fill",
     "row_sum",
 ]

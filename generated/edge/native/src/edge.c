@@ -9,45 +9,332 @@
 
 #include "tribind.h" /* first: it brings Python.h, which wants to be the first */
 
-#include "edge.h"
+#include "shim.h"
+
+/* What this file takes for granted about the library; the compiler checks it. */
+_Static_assert(sizeof(struct Row) == 4, "struct Row");
+_Static_assert(_Alignof(struct Row) == 4, "struct Row");
+_Static_assert(offsetof(struct Row, n) == 0, "struct Row.n");
+_Static_assert(offsetof(struct Row, items) == 4, "struct Row.items");
 
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    PyTypeObject *pointer_type;
+    PyTypeObject *slice_type;
+    PyTypeObject *array_type;
     PyTypeObject *type_Row;
+    tb_callbacks callbacks;
 } tb_module;
 
+static const tb_layout tb_layout_Row;
+
+static const tb_signature tb_signature_edge_function;
+
 /* The kinds of values in memory that this module reads and writes. */
+static const tb_item tb_item_unsigned_int = {
+    .c_name = "unsigned int",
+    .kind = 'u',
+    .size = sizeof(unsigned int),
+    .format = "I",
+    .get = tb_get_unsigned_int,
+    .set = tb_set_unsigned_int,
+};
+
 static const tb_item tb_item_int = {
     .c_name = "int",
     .kind = 'i',
     .size = sizeof(int),
     .format = "i",
+    .get = tb_get_int,
+    .set = tb_set_int,
 };
 
-/* struct Row, which only C knows. */
+static const tb_item tb_item_flexible_int = {
+    .c_name = "int []",
+    .kind = 'x',
+    .size = 0,
+    .slot = offsetof(tb_module, pointer_type),
+    .slices = offsetof(tb_module, slice_type),
+    .of = &tb_item_int,
+    .is_const = 0,
+    .get = tb_get_flexible,
+};
+
+static const tb_item tb_item_const_char_p = {
+    .c_name = "const char *",
+    .kind = 'p',
+    .size = sizeof(void *),
+    .format = "P",
+    .get = tb_get_text,
+};
+
+static const tb_item tb_item_const_const_char_p_x3 = {
+    .c_name = "array of 3",
+    .kind = 'a',
+    .size = 3 * sizeof(void *),
+    .slot = offsetof(tb_module, array_type),
+    .of = &tb_item_const_char_p,
+    .count = 3,
+    .is_const = 1,
+    .get = tb_get_array,
+};
+
+static const tb_item tb_item_char = {
+    .c_name = "char",
+    .kind = 'c',
+    .size = sizeof(char),
+    .format = "c",
+};
+
+PyDoc_STRVAR(tb_address_doc, "The address of the struct.");
+PyDoc_STRVAR(tb_from_buffer_doc, "from_buffer($type, buffer, /)\n--\n\nA view of a writable buffer.");
+PyDoc_STRVAR(tb_from_bytes_doc, "from_bytes($type, data, /)\n--\n\nA copy of the bytes of a buffer.");
+PyDoc_STRVAR(tb_from_address_doc,
+"from_address($type, address, /)\n--\n\nA view of what lies at an address, which nothing checks.");
+PyDoc_STRVAR(tb_allocate_doc,
+"allocate($type, count, /)\n--\n\nA zeroed record with room for so many items in its flexible array.");
+
+/* struct Row */
+static const tb_field tb_fields_Row[] = {
+    {"n", "Row.n", &tb_item_unsigned_int, 0},
+    {"items", "Row.items", &tb_item_flexible_int, 4},
+};
+
+static const tb_field tb_compared_Row[] = {
+    {"n", "Row.n", &tb_item_unsigned_int, 0},
+};
+
+static const tb_layout tb_layout_Row = { "Row", 4, 4, 0, tb_fields_Row, 2, tb_compared_Row, 1, &tb_fields_Row[1] };
+
+static PyGetSetDef tb_getset_Row[] = {
+    {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Row},
+    {"n", tb_field_get, tb_field_set, "how many follow", (void *)&tb_fields_Row[0]},
+    {"items", tb_field_get, NULL, "the numbers", (void *)&tb_fields_Row[1]},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+/* A field hides a method of the same name. */
+static PyMethodDef tb_methods_Row[] = {
+    {"from_buffer", tb_record_from_buffer, METH_O | METH_CLASS, tb_from_buffer_doc},
+    {"from_bytes", tb_record_from_bytes, METH_O | METH_CLASS, tb_from_bytes_doc},
+    {"from_address", tb_record_from_address, METH_O | METH_CLASS, tb_from_address_doc},
+    {"__bytes__", tb_record_bytes, METH_NOARGS, NULL},
+    {"__copy__", tb_record_copy, METH_NOARGS, NULL},
+    {"__deepcopy__", tb_record_copy, METH_O, NULL},
+    {"__reduce__", tb_record_reduce, METH_NOARGS, NULL},
+    {"allocate", tb_record_allocate, METH_O | METH_CLASS, tb_allocate_doc},
+    {NULL, NULL, 0, NULL},
+};
+
 PyDoc_STRVAR(tb_class_doc_Row,
+"Row(n=0)\n--\n\n"
 "A row of numbers whose length only its maker knows: the last member has no length (a \"flexible array member\").\n"
 "\n"
 "struct Row");
 
 static PyType_Slot tb_slots_Row[] = {
     {Py_tp_doc, (void *)tb_class_doc_Row},
-    {Py_tp_dealloc, tb_handle_dealloc},
-    {Py_tp_repr, tb_handle_repr},
-    {Py_tp_richcompare, tb_address_compare},
-    {Py_tp_hash, tb_address_hash},
-    {Py_tp_methods, tb_handle_methods},
-    {Py_tp_getset, tb_address_getset},
-    {Py_nb_int, tb_address_int},
+    {Py_tp_new, tb_record_new},
+    {Py_tp_repr, tb_record_repr},
+    {Py_tp_richcompare, tb_record_compare},
+    {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getset, tb_getset_Row},
+    {Py_tp_methods, tb_methods_Row},
+    {Py_bf_getbuffer, tb_record_getbuffer},
+    {Py_tp_dealloc, tb_record_dealloc},
     {0, NULL},
 };
 
 static PyType_Spec tb_spec_Row = {
-    "edge.Row", (int)sizeof(tb_address_object), 0,
-    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    "edge.Row", (int)sizeof(tb_view) + 4, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
     tb_slots_Row,
 };
+
+static PyType_Spec tb_pointer_spec = {
+    "edge.Pointer", (int)sizeof(tb_pointer), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    tb_pointer_slots,
+};
+
+static PyType_Spec tb_slice_spec = {
+    "edge.Slice", (int)sizeof(tb_slice), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    tb_slice_slots,
+};
+
+static PyType_Spec tb_array_spec = {
+    "edge.Array", (int)sizeof(tb_array), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    tb_array_slots,
+};
+
+static PyType_Spec tb_function_pointer_spec = {
+    "edge.FunctionPointer", (int)sizeof(tb_function_pointer), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    tb_function_pointer_slots,
+};
+
+static PyType_Spec tb_callback_spec = {
+    "edge.Callback", (int)sizeof(tb_callback), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_HAVE_GC,
+    tb_callback_slots,
+};
+
+/* The library's variables. */
+static const tb_variable tb_variables_table[] = {
+    {"cvar.edge_found", &tb_item_int, &(edge_found), NULL},
+    {"cvar.edge_names", &tb_item_const_const_char_p_x3, &(edge_names), NULL},
+};
+
+static PyGetSetDef tb_variables_getset[] = {
+    {"edge_found", tb_variable_get, tb_variable_set, "How often edge_find() found something: a variable that everybody may change.", (void *)(uintptr_t)&tb_variables_table[0]},
+    {"edge_names", tb_variable_get, NULL, "The three names that edge_find() knows: a variable that nobody may change.", (void *)(uintptr_t)&tb_variables_table[1]},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot tb_variables_slots[] = {
+    {Py_tp_doc, (void *)(uintptr_t)PyDoc_STR("The library's variables: reads and writes go to C's memory.")},
+    {Py_tp_dealloc, tb_variables_dealloc},
+    {Py_tp_traverse, tb_variables_traverse},
+    {Py_tp_clear, tb_variables_clear},
+    {Py_tp_getset, tb_variables_getset},
+    {0, NULL},
+};
+
+static PyType_Spec tb_variables_spec = {
+    "edge._tb_Variables", (int)sizeof(tb_variables), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_HAVE_GC,
+    tb_variables_slots,
+};
+
+/* double (*)(double) */
+static int
+tb_python_edge_function(tb_callback *self, void *result, void *const *args)
+{
+    PyObject *given[2];
+    PyObject *returned;
+    int status;
+    double value;
+
+    given[1] = PyFloat_FromDouble(*(double *)args[0]);
+    returned = tb_call_python(self, given + 1, 1);
+    if (returned == NULL) {
+        return -1;
+    }
+    status = tb_to_double(returned, "edge_function() result", &value);
+    if (status == 0) {
+        *(double *)result = (double)value;
+    }
+    Py_DECREF(returned);
+    return status;
+}
+
+static PyObject *
+tb_c_edge_function(PyObject *Py_UNUSED(module), void *address, PyObject *const *args, Py_ssize_t nargs)
+{
+    double arg_1;
+    double result;
+    tb_call call;
+
+    if (nargs != 1) {
+        return tb_bad_arity("edge_function", 1, nargs);
+    }
+    if (tb_to_double(args[0], "edge_function() argument 1", &arg_1) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = ((double (*)(double))address)(arg_1);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
+    return PyFloat_FromDouble(result);
+}
+
+static tb_callback *tb_pool_edge_function[TB_POOL_SIZE] = {NULL};
+
+#define TB_TRAMPOLINE(n) \
+    static double tb_trampoline_edge_function_##n(double arg0) \
+    { \
+        void *args[] = { (void *)&arg0 }; \
+        double result; \
+        tb_answer(tb_pool_edge_function[n], &tb_signature_edge_function, &result, args); \
+        return result; \
+    }
+TB_POOL(TB_TRAMPOLINE)
+#undef TB_TRAMPOLINE
+
+#define TB_CODE(n) (tb_code)tb_trampoline_edge_function_##n,
+static const tb_code tb_code_edge_function[] = {
+    TB_POOL(TB_CODE)
+};
+#undef TB_CODE
+
+#ifdef TRIBIND_FFI
+static ffi_cif tb_cif_edge_function;
+static ffi_type *tb_ffi_edge_function[] = { &ffi_type_double };
+#endif
+
+static const tb_signature tb_signature_edge_function = {
+    .name = "edge_function",
+    .result = 'f',
+    .result_size = sizeof(double),
+    .call = tb_python_edge_function,
+    .invoke = tb_c_edge_function,
+    .pool = tb_pool_edge_function,
+    .code = tb_code_edge_function,
+#ifdef TRIBIND_FFI
+    .cif = &tb_cif_edge_function,
+    .ffi_result = &ffi_type_double,
+    .ffi_params = tb_ffi_edge_function,
+    .count = 1,
+#endif
+};
+
+PyDoc_STRVAR(tb_doc_tb_edge_edge_clamp,
+"edge_clamp($module, value, low, high, /)\n--\n\n"
+"Keeps a number between two others: an inline function. No library exports it; every file that includes this has its own.\n"
+"\n"
+"@param value the number\n"
+"@param low the least\n"
+"@param high the most\n"
+"@return the nearest number between them\n"
+"\n"
+"int edge_clamp(int value, int low, int high)");
+
+/* int edge_clamp(int value, int low, int high) */
+static PyObject *
+tb_call_tb_edge_edge_clamp(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+{
+    int arg_value;
+    int arg_low;
+    int arg_high;
+    int result;
+    tb_call call;
+
+    if (nargs != 3) {
+        return tb_bad_arity("edge_clamp", 3, nargs);
+    }
+    if (tb_to_int(args[0], "edge_clamp() argument 'value'", &arg_value) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[1], "edge_clamp() argument 'low'", &arg_low) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[2], "edge_clamp() argument 'high'", &arg_high) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = (tb_edge_edge_clamp)(arg_value, arg_low, arg_high);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
+    return PyLong_FromLong(result);
+}
 
 PyDoc_STRVAR(tb_doc_edge_third,
 "edge_third($module, x, /)\n--\n\n"
@@ -64,12 +351,133 @@ tb_call_edge_third(PyObject *Py_UNUSED(self), PyObject *arg)
 {
     long double arg_x;
     long double result;
+    tb_call call;
 
     if (tb_to_long_double(arg, "edge_third() argument 'x'", &arg_x) < 0) {
         return NULL;
     }
+    tb_begin_released(&call); /* others may run meanwhile */
     result = (edge_third)(arg_x);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
     return PyFloat_FromDouble((double)result);
+}
+
+PyDoc_STRVAR(tb_doc_tb_edge_edge_turn,
+"edge_turn($module, z, quarters, /)\n--\n\n"
+"Turns a complex number around zero.\n"
+"\n"
+"@param z the number\n"
+"@param quarters by how many quarters of a circle, against the clock\n"
+"@return the turned number\n"
+"\n"
+"double _Complex edge_turn(double _Complex z, int quarters)");
+
+/* double _Complex edge_turn(double _Complex z, int quarters) */
+static PyObject *
+tb_call_tb_edge_edge_turn(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+{
+    double _Complex out_result = 0;
+    double _Complex arg_z;
+    int arg_quarters;
+    tb_call call;
+
+    if (nargs != 2) {
+        return tb_bad_arity("edge_turn", 2, nargs);
+    }
+    if (tb_to_double_complex(args[0], "edge_turn() argument 'z'", &arg_z) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[1], "edge_turn() argument 'quarters'", &arg_quarters) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    (tb_edge_edge_turn)(&out_result, &arg_z, arg_quarters);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
+    return PyComplex_FromDoubles(__real__ out_result, __imag__ out_result);
+}
+
+PyDoc_STRVAR(tb_doc_tb_edge_edge_multiply,
+"edge_multiply($module, a, b, /)\n--\n\n"
+"Multiplies without losing a bit.\n"
+"\n"
+"@param a one number\n"
+"@param b the other one\n"
+"@return their product\n"
+"\n"
+"edge_i128 edge_multiply(int64_t a, int64_t b)");
+
+/* edge_i128 edge_multiply(int64_t a, int64_t b) */
+static PyObject *
+tb_call_tb_edge_edge_multiply(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+{
+    edge_i128 out_result = 0;
+    long arg_a;
+    long arg_b;
+    tb_call call;
+
+    if (nargs != 2) {
+        return tb_bad_arity("edge_multiply", 2, nargs);
+    }
+    if (tb_to_long(args[0], "edge_multiply() argument 'a'", &arg_a) < 0) {
+        return NULL;
+    }
+    if (tb_to_long(args[1], "edge_multiply() argument 'b'", &arg_b) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    (tb_edge_edge_multiply)(&out_result, arg_a, arg_b);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
+    return tb_from_int128(out_result);
+}
+
+PyDoc_STRVAR(tb_doc_tb_edge_edge_divide,
+"edge_divide($module, a, b, /)\n--\n\n"
+"Divides such a product again, towards zero.\n"
+"\n"
+"@param a what is divided\n"
+"@param b by what; by 0 gives 0\n"
+"@return the quotient\n"
+"\n"
+"edge_u128 edge_divide(edge_u128 a, uint64_t b)");
+
+/* edge_u128 edge_divide(edge_u128 a, uint64_t b) */
+static PyObject *
+tb_call_tb_edge_edge_divide(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+{
+    edge_u128 out_result = 0;
+    unsigned __int128 arg_a;
+    unsigned long arg_b;
+    tb_call call;
+
+    if (nargs != 2) {
+        return tb_bad_arity("edge_divide", 2, nargs);
+    }
+    if (tb_to_unsigned_int128(args[0], "edge_divide() argument 'a'", &arg_a) < 0) {
+        return NULL;
+    }
+    if (tb_to_unsigned_long(args[1], "edge_divide() argument 'b'", &arg_b) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    (tb_edge_edge_divide)(&out_result, &arg_a, arg_b);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
+    return tb_from_unsigned_int128(out_result);
 }
 
 PyDoc_STRVAR(tb_doc_row_fill,
@@ -84,14 +492,25 @@ PyDoc_STRVAR(tb_doc_row_fill,
 static PyObject *
 tb_call_row_fill(PyObject *self, PyObject *arg)
 {
-    void *arg_row;
+    tb_buffer arg_row;
+    tb_call call;
+    PyObject *returned = NULL;
 
-    if (tb_to_handle(arg, "row_fill() argument 'row'", "Row or None", TB_MODULE(self)->type_Row,
-                     &arg_row) < 0) {
+    if (tb_to_record_pointer(arg, "row_fill() argument 'row'", "Row or None", TB_MODULE(self)->type_Row, 1,
+                             &arg_row) < 0) {
         return NULL;
     }
-    (row_fill)(arg_row);
-    return Py_NewRef(Py_None);
+    tb_begin_released(&call); /* others may run meanwhile */
+    (row_fill)(arg_row.address);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
+    returned = Py_NewRef(Py_None);
+done:
+    tb_release(&arg_row);
+    return returned;
 }
 
 PyDoc_STRVAR(tb_doc_row_sum,
@@ -107,15 +526,26 @@ PyDoc_STRVAR(tb_doc_row_sum,
 static PyObject *
 tb_call_row_sum(PyObject *self, PyObject *arg)
 {
-    void *arg_row;
+    tb_buffer arg_row;
     int64_t result;
+    tb_call call;
+    PyObject *returned = NULL;
 
-    if (tb_to_handle(arg, "row_sum() argument 'row'", "Row or None", TB_MODULE(self)->type_Row,
-                     &arg_row) < 0) {
+    if (tb_to_record_pointer(arg, "row_sum() argument 'row'", "Row or None", TB_MODULE(self)->type_Row, 0,
+                             &arg_row) < 0) {
         return NULL;
     }
-    result = (row_sum)(arg_row);
-    return PyLong_FromLong(result);
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = (row_sum)(arg_row.address);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
+    returned = PyLong_FromLong(result);
+done:
+    tb_release(&arg_row);
+    return returned;
 }
 
 PyDoc_STRVAR(tb_doc_edge_find,
@@ -129,17 +559,25 @@ PyDoc_STRVAR(tb_doc_edge_find,
 
 /* edge_function edge_find(const char *name) */
 static PyObject *
-tb_call_edge_find(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_edge_find(PyObject *self, PyObject *arg)
 {
     tb_text arg_name = TB_NO_TEXT;
     edge_function result;
+    tb_call call;
     PyObject *returned = NULL;
 
     if (tb_to_text(arg, "edge_find() argument 'name'", &arg_name) < 0) {
         return NULL;
     }
+    tb_begin_released(&call); /* others may run meanwhile */
     result = (edge_find)(arg_name.chars);
-    returned = tb_from_address((void *)result);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
+    returned = tb_from_function(&TB_MODULE(self)->callbacks, (void *)result, &tb_signature_edge_function);
+done:
     Py_XDECREF(arg_name.holder);
     return returned;
 }
@@ -155,17 +593,25 @@ PyDoc_STRVAR(tb_doc_edge_find_plain,
 
 /* double (*edge_find_plain(const char *name))(double) */
 static PyObject *
-tb_call_edge_find_plain(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_edge_find_plain(PyObject *self, PyObject *arg)
 {
     tb_text arg_name = TB_NO_TEXT;
     double (*result)(double);
+    tb_call call;
     PyObject *returned = NULL;
 
     if (tb_to_text(arg, "edge_find_plain() argument 'name'", &arg_name) < 0) {
         return NULL;
     }
+    tb_begin_released(&call); /* others may run meanwhile */
     result = (edge_find_plain)(arg_name.chars);
-    returned = tb_from_address((void *)result);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
+    returned = tb_from_function(&TB_MODULE(self)->callbacks, (void *)result, &tb_signature_edge_function);
+done:
     Py_XDECREF(arg_name.holder);
     return returned;
 }
@@ -187,6 +633,7 @@ tb_call_edge_copy(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t n
     tb_buffer arg_into;
     tb_buffer arg_from;
     unsigned long arg_n;
+    tb_call call;
     PyObject *returned = NULL;
 
     if (nargs != 3) {
@@ -204,7 +651,13 @@ tb_call_edge_copy(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t n
     if (tb_to_unsigned_long(args[2], "edge_copy() argument 'n'", &arg_n) < 0) {
         goto done;
     }
+    tb_begin_released(&call); /* others may run meanwhile */
     (edge_copy)(arg_into.address, arg_from.address, arg_n);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
     returned = Py_NewRef(Py_None);
 done:
     tb_release(&arg_into);
@@ -212,17 +665,225 @@ done:
     return returned;
 }
 
+PyDoc_STRVAR(tb_doc_tb_edge_edge_sum_two,
+"edge_sum_two($module, n, a, b, /)\n--\n\n"
+"Adds up whole numbers: a variable number of arguments.\n"
+"\n"
+"C passes no count and no types along; here the first argument is the count, and all others had better be `int`. So there is\n"
+"one Python function for each list of types that the project file gives.\n"
+"\n"
+"@param n how many follow\n"
+"@return their sum\n"
+"\n"
+"long long edge_sum_two(int n, int a, int b)");
+
+/* long long edge_sum_two(int n, int a, int b) */
+static PyObject *
+tb_call_tb_edge_edge_sum_two(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+{
+    int arg_n;
+    int arg_a;
+    int arg_b;
+    long long result;
+    tb_call call;
+
+    if (nargs != 3) {
+        return tb_bad_arity("edge_sum_two", 3, nargs);
+    }
+    if (tb_to_int(args[0], "edge_sum_two() argument 'n'", &arg_n) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[1], "edge_sum_two() argument 'a'", &arg_a) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[2], "edge_sum_two() argument 'b'", &arg_b) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = (tb_edge_edge_sum_two)(arg_n, arg_a, arg_b);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
+    return PyLong_FromLongLong(result);
+}
+
+PyDoc_STRVAR(tb_doc_tb_edge_edge_sum_three,
+"edge_sum_three($module, n, a, b, c, /)\n--\n\n"
+"Adds up whole numbers: a variable number of arguments.\n"
+"\n"
+"C passes no count and no types along; here the first argument is the count, and all others had better be `int`. So there is\n"
+"one Python function for each list of types that the project file gives.\n"
+"\n"
+"@param n how many follow\n"
+"@return their sum\n"
+"\n"
+"long long edge_sum_three(int n, int a, int b, int c)");
+
+/* long long edge_sum_three(int n, int a, int b, int c) */
+static PyObject *
+tb_call_tb_edge_edge_sum_three(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+{
+    int arg_n;
+    int arg_a;
+    int arg_b;
+    int arg_c;
+    long long result;
+    tb_call call;
+
+    if (nargs != 4) {
+        return tb_bad_arity("edge_sum_three", 4, nargs);
+    }
+    if (tb_to_int(args[0], "edge_sum_three() argument 'n'", &arg_n) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[1], "edge_sum_three() argument 'a'", &arg_a) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[2], "edge_sum_three() argument 'b'", &arg_b) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[3], "edge_sum_three() argument 'c'", &arg_c) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = (tb_edge_edge_sum_three)(arg_n, arg_a, arg_b, arg_c);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
+    return PyLong_FromLongLong(result);
+}
+
+PyDoc_STRVAR(tb_doc_tb_edge_edge_format_int,
+"edge_format_int($module, into, n, format, value, /)\n--\n\n"
+"Writes text with numbers in it, as `snprintf` does: here the text says what the arguments are.\n"
+"\n"
+"@param into where the text goes\n"
+"@param n how many bytes have room there, the zero at the end included\n"
+"@param format the text, with `%d` and kin\n"
+"@return how long the text is, whether it had room or not; negative where the format is wrong\n"
+"\n"
+"int edge_format_int(char *into, size_t n, const char *format, int value)");
+
+/* int edge_format_int(char *into, size_t n, const char *format, int value) */
+static PyObject *
+tb_call_tb_edge_edge_format_int(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+{
+    tb_buffer arg_into;
+    unsigned long arg_n;
+    tb_text arg_format = TB_NO_TEXT;
+    int arg_value;
+    int result;
+    tb_call call;
+    PyObject *returned = NULL;
+
+    if (nargs != 4) {
+        return tb_bad_arity("edge_format_int", 4, nargs);
+    }
+    if (tb_to_items(args[0], "edge_format_int() argument 'into'", "a writable buffer of char or None",
+                    &tb_item_char, 1, &arg_into) < 0) {
+        return NULL;
+    }
+    if (tb_to_unsigned_long(args[1], "edge_format_int() argument 'n'", &arg_n) < 0) {
+        goto done;
+    }
+    if (tb_to_text(args[2], "edge_format_int() argument 'format'", &arg_format) < 0) {
+        goto done;
+    }
+    if (tb_to_int(args[3], "edge_format_int() argument 'value'", &arg_value) < 0) {
+        goto done;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = (tb_edge_edge_format_int)(arg_into.address, arg_n, arg_format.chars, arg_value);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
+    returned = PyLong_FromLong(result);
+done:
+    tb_release(&arg_into);
+    Py_XDECREF(arg_format.holder);
+    return returned;
+}
+
+PyDoc_STRVAR(tb_doc_tb_edge_edge_square_int,
+"edge_square_int($module, x, /)\n--\n\n"
+"The square of a number of any type: a macro with a parameter. It has no type until somebody gives it one.\n"
+"\n"
+"int edge_square_int(int x)");
+
+/* int edge_square_int(int x) */
+static PyObject *
+tb_call_tb_edge_edge_square_int(PyObject *Py_UNUSED(self), PyObject *arg)
+{
+    int arg_x;
+    int result;
+    tb_call call;
+
+    if (tb_to_int(arg, "edge_square_int() argument 'x'", &arg_x) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = (tb_edge_edge_square_int)(arg_x);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
+    return PyLong_FromLong(result);
+}
+
+PyDoc_STRVAR(tb_doc_tb_edge_edge_square,
+"edge_square($module, x, /)\n--\n\n"
+"The square of a number of any type: a macro with a parameter. It has no type until somebody gives it one.\n"
+"\n"
+"double edge_square(double x)");
+
+/* double edge_square(double x) */
+static PyObject *
+tb_call_tb_edge_edge_square(PyObject *Py_UNUSED(self), PyObject *arg)
+{
+    double arg_x;
+    double result;
+    tb_call call;
+
+    if (tb_to_double(arg, "edge_square() argument 'x'", &arg_x) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = (tb_edge_edge_square)(arg_x);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
+    return PyFloat_FromDouble(result);
+}
+
 PyDoc_STRVAR(tb_buffer_doc,
 "__tribind_buffer__($module, obj, /)\n--\n\n"
 "A writable memoryview of the C bytes of a record or an array view.");
 
 static PyMethodDef tb_methods[] = {
+    {"edge_clamp", (PyCFunction)(void (*)(void))tb_call_tb_edge_edge_clamp, METH_FASTCALL, tb_doc_tb_edge_edge_clamp},
     {"edge_third", tb_call_edge_third, METH_O, tb_doc_edge_third},
+    {"edge_turn", (PyCFunction)(void (*)(void))tb_call_tb_edge_edge_turn, METH_FASTCALL, tb_doc_tb_edge_edge_turn},
+    {"edge_multiply", (PyCFunction)(void (*)(void))tb_call_tb_edge_edge_multiply, METH_FASTCALL, tb_doc_tb_edge_edge_multiply},
+    {"edge_divide", (PyCFunction)(void (*)(void))tb_call_tb_edge_edge_divide, METH_FASTCALL, tb_doc_tb_edge_edge_divide},
     {"row_fill", tb_call_row_fill, METH_O, tb_doc_row_fill},
     {"row_sum", tb_call_row_sum, METH_O, tb_doc_row_sum},
     {"edge_find", tb_call_edge_find, METH_O, tb_doc_edge_find},
     {"edge_find_plain", tb_call_edge_find_plain, METH_O, tb_doc_edge_find_plain},
     {"edge_copy", (PyCFunction)(void (*)(void))tb_call_edge_copy, METH_FASTCALL, tb_doc_edge_copy},
+    {"edge_sum_two", (PyCFunction)(void (*)(void))tb_call_tb_edge_edge_sum_two, METH_FASTCALL, tb_doc_tb_edge_edge_sum_two},
+    {"edge_sum_three", (PyCFunction)(void (*)(void))tb_call_tb_edge_edge_sum_three, METH_FASTCALL, tb_doc_tb_edge_edge_sum_three},
+    {"edge_format_int", (PyCFunction)(void (*)(void))tb_call_tb_edge_edge_format_int, METH_FASTCALL, tb_doc_tb_edge_edge_format_int},
+    {"edge_square_int", tb_call_tb_edge_edge_square_int, METH_O, tb_doc_tb_edge_edge_square_int},
+    {"edge_square", tb_call_tb_edge_edge_square, METH_O, tb_doc_tb_edge_edge_square},
     {"__tribind_buffer__", tb_buffer_function, METH_O, tb_buffer_doc},
     {NULL, NULL, 0, NULL},
 };
@@ -231,7 +892,31 @@ static PyMethodDef tb_methods[] = {
 static int
 tb_exec(PyObject *module)
 {
-    if (tb_add_type(module, "Row", &tb_spec_Row, NULL, &TB_MODULE(module)->type_Row) < 0) {
+    if (tb_add_type(module, "_tb_Pointer", &tb_pointer_spec, NULL, &TB_MODULE(module)->pointer_type) < 0) {
+        return -1;
+    }
+    if (tb_add_type(module, "_tb_Slice", &tb_slice_spec, NULL, &TB_MODULE(module)->slice_type) < 0) {
+        return -1;
+    }
+    if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->array_type) < 0) {
+        return -1;
+    }
+    if (tb_add_record(module, "Row", &tb_spec_Row, &TB_MODULE(module)->type_Row) < 0) {
+        return -1;
+    }
+    if (tb_add_type(module, "_tb_FunctionPointer", &tb_function_pointer_spec, NULL,
+                    &TB_MODULE(module)->callbacks.function_type) < 0) {
+        return -1;
+    }
+    if (tb_add_type(module, "_tb_Callback", &tb_callback_spec, NULL,
+                    &TB_MODULE(module)->callbacks.callback_type) < 0) {
+        return -1;
+    }
+    TB_MODULE(module)->callbacks.kept = PyDict_New();
+    if (TB_MODULE(module)->callbacks.kept == NULL) {
+        return -1;
+    }
+    if (tb_add_variables(module, &tb_variables_spec) < 0) {
         return -1;
     }
     return 0;
@@ -248,7 +933,13 @@ tb_traverse(PyObject *self, visitproc visit, void *arg)
 {
     tb_module *module = (tb_module *)self;
 
+    Py_VISIT(module->pointer_type);
+    Py_VISIT(module->slice_type);
+    Py_VISIT(module->array_type);
     Py_VISIT(module->type_Row);
+    Py_VISIT(module->callbacks.function_type);
+    Py_VISIT(module->callbacks.callback_type);
+    Py_VISIT(module->callbacks.kept);
     return 0;
 }
 
@@ -257,7 +948,14 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
+    Py_CLEAR(module->pointer_type);
+    Py_CLEAR(module->slice_type);
+    Py_CLEAR(module->array_type);
     Py_CLEAR(module->type_Row);
+    module->callbacks.last = NULL;
+    Py_CLEAR(module->callbacks.kept);
+    Py_CLEAR(module->callbacks.function_type);
+    Py_CLEAR(module->callbacks.callback_type);
     return 0;
 }
 

@@ -9,6 +9,11 @@
 #include <limits.h> /* INT_MAX and kin */
 #include <stdint.h> /* uintptr_t */
 #include <stddef.h> /* offsetof */
+#if defined(TRIBIND_FFI) && __has_include(<ffi.h>)
+#include <ffi.h> /* closures */
+#else
+#undef TRIBIND_FFI
+#endif
 
 /* Errors are rare: what raises them stays out of line, so that the wrappers are short and the processor does not read
    past it. `where` names the argument or field: "add() argument 'a'", "Point.x". */
@@ -87,6 +92,26 @@ tb_index(PyObject *value, const char *where, const char *expected)
     return PyNumber_Index(value);
 }
 
+/* The way of large ints and of __index__, for every signed type up to 64 bits. */
+TB_COLD static int
+tb_slow_signed(PyObject *value, const char *where, const char *expected, const char *c_type,
+               long long low, long long high, long long *out)
+{
+    int overflow;
+    PyObject *number = tb_index(value, where, expected);
+
+    if (number == NULL) {
+        return -1;
+    }
+    *out = PyLong_AsLongLongAndOverflow(number, &overflow);
+    Py_DECREF(number);
+    if (overflow != 0 || *out < low || *out > high) {
+        tb_bad_range(where, c_type);
+        return -1;
+    }
+    return 0;
+}
+
 /* The same for the unsigned types. */
 TB_COLD static int
 tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const char *c_type,
@@ -107,11 +132,47 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
     return 0;
 }
 
+/* unsigned int: what has one digit is read in place, anything else goes the slow way. */
+static inline int
+tb_to_unsigned_int(PyObject *value, const char *where, unsigned int *out)
+{
+    Py_ssize_t small = 0;
+    unsigned long long large;
+
+    if (tb_small_int(value, &small) && small >= 0) {
+        *out = (unsigned int)small;
+        return 0;
+    }
+    if (tb_slow_unsigned(value, where, "int", "unsigned int", UINT_MAX, &large) < 0) {
+        return -1;
+    }
+    *out = (unsigned int)large;
+    return 0;
+}
+
+/* int: what has one digit is read in place, anything else goes the slow way. */
+static inline int
+tb_to_int(PyObject *value, const char *where, int *out)
+{
+    Py_ssize_t small = 0;
+    long long large;
+
+    if (tb_small_int(value, &small)) {
+        *out = (int)small;
+        return 0;
+    }
+    if (tb_slow_signed(value, where, "int", "int", INT_MIN, INT_MAX, &large) < 0) {
+        return -1;
+    }
+    *out = (int)large;
+    return 0;
+}
+
 /* unsigned long: what has one digit is read in place, anything else goes the slow way. */
 static inline int
 tb_to_unsigned_long(PyObject *value, const char *where, unsigned long *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     unsigned long long large;
 
     if (tb_small_int(value, &small) && small >= 0) {
@@ -122,6 +183,24 @@ tb_to_unsigned_long(PyObject *value, const char *where, unsigned long *out)
         return -1;
     }
     *out = (unsigned long)large;
+    return 0;
+}
+
+/* long: what has one digit is read in place, anything else goes the slow way. */
+static inline int
+tb_to_long(PyObject *value, const char *where, long *out)
+{
+    Py_ssize_t small = 0;
+    long long large;
+
+    if (tb_small_int(value, &small)) {
+        *out = (long)small;
+        return 0;
+    }
+    if (tb_slow_signed(value, where, "int", "long", LONG_MIN, LONG_MAX, &large) < 0) {
+        return -1;
+    }
+    *out = (long)large;
     return 0;
 }
 
@@ -168,6 +247,115 @@ tb_to_long_double(PyObject *value, const char *where, long double *out)
     }
     *out = narrow;
     return 0;
+}
+
+/* complex: a float or an int will do. */
+static int
+tb_to_complex(PyObject *value, const char *where, Py_complex *out)
+{
+    if (PyComplex_Check(value)) {
+        *out = ((PyComplexObject *)value)->cval;
+        return 0;
+    }
+    out->imag = 0.0;
+    if (PyFloat_Check(value)) {
+        out->real = PyFloat_AS_DOUBLE(value);
+        return 0;
+    }
+    if (!PyLong_Check(value)) {
+        tb_bad_type(where, "complex", value);
+        return -1;
+    }
+    out->real = PyLong_AsDouble(value);
+    if (out->real == -1.0 && PyErr_Occurred() != NULL) {
+        PyErr_Clear();  /* its own OverflowError does not say which argument */
+        tb_bad_range(where, "double");
+        return -1;
+    }
+    return 0;
+}
+
+static inline int
+tb_to_double_complex(PyObject *value, const char *where, double _Complex *out)
+{
+    Py_complex parts;
+
+    if (tb_to_complex(value, where, &parts) < 0) {
+        return -1;
+    }
+    __real__ *out = parts.real;
+    __imag__ *out = parts.imag;
+    return 0;
+}
+
+/* Integers of 128 bits go in two halves, which every CPython can take: the high one says whether it fits. */
+TB_COLD static PyObject *
+tb_high_half(PyObject *number)
+{
+    PyObject *bits = PyLong_FromLong(64);
+    PyObject *high = bits != NULL ? PyNumber_Rshift(number, bits) : NULL;
+
+    Py_XDECREF(bits);
+    return high;
+}
+
+/* The int of two halves; takes over `high`. */
+static PyObject *
+tb_from_halves(PyObject *high, unsigned long long low)
+{
+    PyObject *bits = PyLong_FromLong(64);
+    PyObject *shifted = high != NULL && bits != NULL ? PyNumber_Lshift(high, bits) : NULL;
+    PyObject *rest = PyLong_FromUnsignedLongLong(low);
+    PyObject *number = shifted != NULL && rest != NULL ? PyNumber_Or(shifted, rest) : NULL;
+
+    Py_XDECREF(high);
+    Py_XDECREF(bits);
+    Py_XDECREF(shifted);
+    Py_XDECREF(rest);
+    return number;
+}
+
+static PyObject *
+tb_from_int128(__int128 value)
+{
+    if (value >= LLONG_MIN && value <= LLONG_MAX) {
+        return PyLong_FromLongLong((long long)value);
+    }
+    return tb_from_halves(PyLong_FromLongLong((long long)(value >> 64)), (unsigned long long)value);
+}
+
+static int
+tb_to_unsigned_int128(PyObject *value, const char *where, unsigned __int128 *out)
+{
+    PyObject *number = tb_index(value, where, "int");
+    PyObject *half = number != NULL ? tb_high_half(number) : NULL;
+    unsigned long long low;
+    unsigned long long high;
+
+    if (half == NULL) {
+        Py_XDECREF(number);
+        return -1;
+    }
+    low = PyLong_AsUnsignedLongLongMask(number);
+    high = PyLong_AsUnsignedLongLong(half);
+    Py_DECREF(number);
+    Py_DECREF(half);
+    if (high == (unsigned long long)-1 && PyErr_Occurred() != NULL) {
+        PyErr_Clear();
+        tb_bad_range(where, "unsigned __int128");
+        return -1;
+    }
+    *out = (unsigned __int128)((unsigned __int128)high << 64 | low);
+    return 0;
+}
+
+static PyObject *
+tb_from_unsigned_int128(unsigned __int128 value)
+{
+    if (value <= ULLONG_MAX) {
+        return PyLong_FromUnsignedLongLong((unsigned long long)value);
+    }
+    return tb_from_halves(PyLong_FromUnsignedLongLong((unsigned long long)(value >> 64)), (unsigned long long)value);
 }
 
 /* A C string for the time of a call. */
@@ -242,6 +430,32 @@ tb_to_text(PyObject *value, const char *where, tb_text *out)
     return tb_slow_text(value, where, out);
 }
 
+/* A str from C's text: ASCII is copied straight into the new object; a byte that is not UTF-8 becomes a lone
+   surrogate (PEP 383), so that no byte is lost. */
+static inline PyObject *
+tb_from_text(const char *text)
+{
+    size_t size;
+    unsigned char high = 0;
+    PyObject *result;
+
+    if (text == NULL) {
+        Py_RETURN_NONE;
+    }
+    size = strlen(text);
+    for (size_t i = 0; i < size; i++) {
+        high |= (unsigned char)text[i];
+    }
+    if (high >= 0x80) {
+        return PyUnicode_DecodeUTF8(text, (Py_ssize_t)size, "surrogateescape");
+    }
+    result = PyUnicode_New((Py_ssize_t)size, 127);
+    if (result != NULL && size != 0) {  /* the empty str is shared */
+        memcpy(PyUnicode_1BYTE_DATA(result), text, size);
+    }
+    return result;
+}
+
 /* The head of a module object that carries its own state. A function's `self` is the module, so what the module knows
    (its classes, its enum members) is at hand without a call; PyModule_GetState would be one. The first bytes are
    CPython's own, and `tb_create_module` makes sure that they are enough. */
@@ -307,16 +521,6 @@ tb_to_address(PyObject *value, const char *where, const char *expected, void **o
     return 0;
 }
 
-/* An address as an int; NULL is None. */
-static inline PyObject *
-tb_from_address(const volatile void *address)
-{
-    if (address == NULL) {
-        Py_RETURN_NONE;
-    }
-    return PyLong_FromVoidPtr((void *)(uintptr_t)address);
-}
-
 /* What Pointer and the handle classes share: the head is an address, which is all that they are. */
 typedef struct {
     PyObject_HEAD
@@ -368,13 +572,15 @@ static PyGetSetDef tb_address_getset[] = {
    what a Pointer points to all go through these descriptions. */
 typedef struct tb_item tb_item;
 typedef struct tb_layout tb_layout;
+typedef struct tb_signature tb_signature;
 
 struct tb_item {
     const char *c_name;     /* "unsigned char"; of a pointer what repr shows, "unsigned char *" */
     const char *expected;   /* what it is set from, for errors; NULL where the conversion says it */
     char kind;              /* i signed, u unsigned, f float, b bool, c char, w wide character,
-                               p pointer, r record, a array, s array of char */
-    char is_const;          /* p: what it points to is const */
+                               p pointer, r record, a array, s array of char, z complex
+                               x flexible array, o bytes of any kind */
+    char is_const;          /* p: what it points to is const; a: its items are */
     Py_ssize_t size;        /* sizeof */
     const char *format;     /* of a buffer of such items; NULL where there is none */
     Py_ssize_t slot;        /* r, p and enumerations: offset of the class or the members in the module */
@@ -382,6 +588,8 @@ struct tb_item {
     Py_ssize_t count;       /* a, s: how many */
     const tb_layout *layout;  /* r; p to a record */
     const void *enumeration;  /* a tb_enum; NULL for a plain integer */
+    const tb_signature *signature;  /* p to a function */
+    Py_ssize_t slices;      /* x: offset of the class that p[i:j] goes through in the module */
 
     /* A new object for what lies at `at`, which is part of `owner`. */
     PyObject *(*get)(const tb_item *item, PyObject *owner, char *at);
@@ -393,72 +601,373 @@ struct tb_item {
 };
 
 /* What memory of the module a slot is. */
-#define TB_SLOT(module, item, type) ((type *)(void *)((char *)(module) + (item)->slot))
+#define TB_SLOT(module, item, type) TB_SLOT_AT(module, (item)->slot, type)
+#define TB_SLOT_AT(module, offset, type) ((type *)(void *)((char *)(module) + (offset)))
 
-/* A handle: the address of a struct that only C knows. */
+/* The common head of records, arrays and Pointers: an address, and what keeps valid what lies there. */
+typedef struct {
+    PyObject_HEAD
+    char *data;
+    PyObject *owner;  /* NULL for a record of its own, and for memory that is C's business */
+} tb_view;
+
+/* The library's variables are attributes of one object, which keeps alive what pointers among them are set to. It begins
+   as a record does that has pointers. */
+typedef struct {
+    tb_view view;
+    PyObject *kept;
+} tb_variables;
+
+typedef struct {
+    const char *place;  /* "cvar.x", for errors */
+    const tb_item *item;
+    const volatile void *address;
+    const void *(*find)(void);  /* tells the address, where it is not known here */
+} tb_variable;
+
+static int
+tb_variables_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(self));
+    Py_VISIT(((tb_variables *)self)->kept);
+    return 0;
+}
+
+static int
+tb_variables_clear(PyObject *self)
+{
+    Py_CLEAR(((tb_variables *)self)->kept);
+    return 0;
+}
+
 static void
-tb_handle_dealloc(PyObject *self)
+tb_variables_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
+    PyObject_GC_UnTrack(self);
+    (void)tb_variables_clear(self);
     type->tp_free(self);
     Py_DECREF(type);
 }
 
-static PyObject *
-tb_from_handle(PyTypeObject *type, const volatile void *address)
+static inline int
+tb_is_variables(PyObject *object)
 {
-    tb_address_object *self;
+    return Py_TYPE(object)->tp_dealloc == tb_variables_dealloc;
+}
+
+static inline char *
+tb_variable_address(const tb_variable *variable)
+{
+    return (char *)(uintptr_t)(variable->find != NULL ? variable->find() : variable->address);
+}
+
+static PyObject *
+tb_variable_get(PyObject *self, void *closure)
+{
+    const tb_variable *variable = closure;
+
+    return variable->item->get(variable->item, self, tb_variable_address(variable));
+}
+
+static int
+tb_variable_set(PyObject *self, PyObject *value, void *closure)
+{
+    const tb_variable *variable = closure;
+
+    if (value == NULL) {
+        PyErr_Format(PyExc_AttributeError, "%s cannot be deleted", variable->place);
+        return -1;
+    }
+    return variable->item->set(variable->item, PyType_GetModule(Py_TYPE(self)), self, tb_variable_address(variable),
+                               value, variable->place);
+}
+
+/* Adds the one object of its class. */
+static int
+tb_add_variables(PyObject *module, PyType_Spec *spec)
+{
+    PyTypeObject *type = (PyTypeObject *)PyType_FromModuleAndSpec(module, spec, NULL);
+    PyObject *variables;
+    int status;
+
+    if (type == NULL) {
+        return -1;
+    }
+    variables = type->tp_alloc(type, 0);
+    Py_DECREF(type);
+    if (variables == NULL) {
+        return -1;
+    }
+    status = PyModule_AddObjectRef(module, "cvar", variables);
+    Py_DECREF(variables);
+    return status;
+}
+
+/* A member of a record. */
+typedef struct {
+    const char *name;
+    const char *place;    /* "Point.x", for errors */
+    const tb_item *item;
+    Py_ssize_t offset;
+} tb_field;
+
+/* A record type. Its getset table begins with __c_address__, whose closure is the layout: the way from the type to it. */
+struct tb_layout {
+    const char *name;
+    Py_ssize_t size;
+    size_t align;
+    char has_pointers;
+    const tb_field *fields;
+    Py_ssize_t count;
+    const tb_field *compared;  /* what == looks at: members, and the bytes that members of a union share */
+    Py_ssize_t compared_count;
+    const tb_field *flexible;  /* the flexible array at the end; NULL where there is none */
+};
+
+/* A record with pointers: it keeps what they were set to, by the address of the pointer, for all views of its bytes. */
+typedef struct {
+    tb_view view;
+    PyObject *kept;  /* dict, or NULL for nothing yet */
+} tb_keeper;
+
+static void tb_record_dealloc(PyObject *self);
+
+/* The classes are final, so what an object is can be read off its type's functions. */
+static inline int
+tb_is_record(PyObject *object)
+{
+    return Py_TYPE(object)->tp_dealloc == tb_record_dealloc;
+}
+
+static inline const tb_layout *
+tb_type_layout(PyTypeObject *type)
+{
+    return (const tb_layout *)type->tp_getset[0].closure;
+}
+
+/* A floating value of `size` bytes in memory. */
+static long double
+tb_widen(Py_ssize_t size, const char *at)
+{
+    float narrow;
+    double usual;
+    long double wide;
+
+    if (size == (Py_ssize_t)sizeof(narrow)) {
+        memcpy(&narrow, at, sizeof(narrow));
+        return narrow;
+    }
+    if (size == (Py_ssize_t)sizeof(usual)) {
+        memcpy(&usual, at, sizeof(usual));
+        return usual;
+    }
+    memcpy(&wide, at, sizeof(wide));
+    return wide;
+}
+
+/* Pointer: an address, and what lies there. It keeps nothing alive, except the record whose flexible array it is. */
+typedef struct {
+    tb_view view;
+    const tb_item *item;
+    char is_const;
+    Py_ssize_t slices;
+} tb_pointer;
+
+static void
+tb_pointer_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+
+    Py_XDECREF(((tb_view *)self)->owner);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+/* What Python sees of a pointer: None for NULL. */
+static PyObject *
+tb_from_pointer(PyTypeObject *type, const volatile void *address, const tb_item *item, int is_const)
+{
+    tb_pointer *self;
 
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = PyObject_New(tb_address_object, type);
+    self = PyObject_New(tb_pointer, type);
     if (self == NULL) {
         return NULL;
     }
-    self->address = (void *)(uintptr_t)address;
+    self->view.data = (char *)(uintptr_t)address;
+    self->view.owner = NULL;
+    self->item = item;
+    self->is_const = (char)is_const;
     return (PyObject *)self;
 }
 
-static inline int
-tb_to_handle(PyObject *value, const char *where, const char *expected, PyTypeObject *type, void **out)
+/* One end of a slice; what is no index is an error. */
+static int
+tb_slice_end(PyObject *value, Py_ssize_t *end)
 {
-    if (Py_IS_TYPE(value, type)) {
-        *out = TB_ADDRESS(value);
-        return 0;
+    if (value != Py_None) {
+        *end = PyNumber_AsSsize_t(value, NULL);
+        if (*end == -1 && PyErr_Occurred() != NULL) {
+            return -1;
+        }
     }
-    if (value == Py_None) {
-        *out = NULL;
-        return 0;
-    }
-    tb_bad_type(where, expected, value);
-    return -1;
+    return 0;
 }
 
-static PyObject *
-tb_handle_from_address(PyObject *type, PyObject *value)
-{
-    void *address;
+/* p[i:j] of a flexible array: as long as somebody looks at the memory, the record lives. */
+typedef struct {
+    tb_view view;
+    const tb_item *item;
+    char is_const;
+    Py_ssize_t count;
+    Py_ssize_t step;
+} tb_slice;
 
-    if (tb_to_address(value, "from_address() argument 'address'", "an address or None", &address) < 0) {
+static void
+tb_slice_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+
+    Py_XDECREF(((tb_view *)self)->owner);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static int
+tb_slice_getbuffer(PyObject *object, Py_buffer *view, int flags)
+{
+    tb_slice *self = (tb_slice *)object;
+
+    if ((flags & PyBUF_WRITABLE) != 0 && self->is_const) {
+        view->obj = NULL;
+        PyErr_SetString(PyExc_BufferError, "the items are const");
+        return -1;
+    }
+    memset(view, 0, sizeof(*view));
+    view->obj = Py_NewRef(object);
+    view->buf = self->view.data;
+    view->len = self->count * self->step;
+    view->itemsize = self->step;
+    view->readonly = self->is_const;
+    view->ndim = 1;
+    view->format = (flags & PyBUF_FORMAT) != 0 ? (char *)(uintptr_t)self->item->format : NULL;
+    view->shape = &self->count;
+    view->strides = &self->step;
+    return 0;
+}
+
+static PyType_Slot tb_slice_slots[] = {
+    {Py_tp_dealloc, tb_slice_dealloc},
+    {Py_bf_getbuffer, tb_slice_getbuffer},
+    {0, NULL},
+};
+
+static PyObject *
+tb_slice_view(PyTypeObject *type, tb_pointer *pointer, Py_ssize_t start, Py_ssize_t count)
+{
+    tb_slice *self = PyObject_New(tb_slice, type);
+    PyObject *view;
+
+    if (self == NULL) {
         return NULL;
     }
-    return tb_from_handle((PyTypeObject *)type, address);
+    self->view.data = pointer->view.data + start * pointer->item->size;
+    self->view.owner = Py_NewRef(pointer->view.owner);
+    self->item = pointer->item;
+    self->is_const = pointer->is_const;
+    self->count = count;
+    self->step = pointer->item->size;
+    view = PyMemoryView_FromObject((PyObject *)self);
+    Py_DECREF(self);
+    return view;
+}
+
+/* p[i:j] is a view of memory. Nobody knows how far that may go, so the end must be said. */
+static PyObject *
+tb_pointer_slice(tb_pointer *self, PySliceObject *slice)
+{
+    Py_ssize_t start = 0;
+    Py_ssize_t stop = -1;
+    Py_ssize_t step = 1;
+    Py_buffer view = {.ndim = 1};
+
+    if (tb_slice_end(slice->start, &start) < 0 || tb_slice_end(slice->stop, &stop) < 0
+        || tb_slice_end(slice->step, &step) < 0) {
+        return NULL;
+    }
+    if (start < 0 || stop < start || step != 1 || stop > PY_SSIZE_T_MAX / self->item->size) {
+        PyErr_SetString(PyExc_ValueError, "a slice of a Pointer is p[i:j] with 0 <= i <= j");
+        return NULL;
+    }
+    stop -= start;
+    if (self->view.owner != NULL) {
+        return tb_slice_view(*TB_SLOT_AT(PyType_GetModule(Py_TYPE(self)), self->slices, PyTypeObject *), self, start, stop);
+    }
+    view.buf = self->view.data + start * self->item->size;
+    view.len = stop * self->item->size;
+    view.itemsize = self->item->size;
+    view.readonly = self->is_const;
+    view.format = (char *)(uintptr_t)self->item->format;
+    view.shape = &stop;
+    return PyMemoryView_FromBuffer(&view);
 }
 
 static PyObject *
-tb_handle_repr(PyObject *self)
+tb_pointer_subscript(PyObject *object, PyObject *key)
 {
-    const char *name = tb_type_name(self);
+    tb_pointer *self = (tb_pointer *)object;
+    Py_ssize_t index;
 
-    return PyUnicode_FromFormat("<%s at %p>", name, TB_ADDRESS(self));
+    if (PySlice_Check(key)) {
+        return tb_pointer_slice(self, (PySliceObject *)key);
+    }
+    index = PyNumber_AsSsize_t(key, PyExc_IndexError);
+    if (index == -1 && PyErr_Occurred() != NULL) {
+        return NULL;
+    }
+    return self->item->get(self->item, object, self->view.data + index * self->item->size);
 }
 
-static PyMethodDef tb_handle_methods[] = {
-    {"from_address", tb_handle_from_address, METH_O | METH_CLASS,
-     PyDoc_STR("from_address($type, address, /)\n--\n\nThe handle at an address, which nothing checks.")},
+static PyObject *
+tb_pointer_string(PyObject *object, PyObject *Py_UNUSED(ignored))
+{
+    tb_pointer *self = (tb_pointer *)object;
+
+    if (self->item->size != 1) {
+        PyErr_Format(PyExc_TypeError, "a pointer to %s is no text", self->item->c_name);
+        return NULL;
+    }
+    return tb_from_text(self->view.data);
+}
+
+static PyObject *
+tb_pointer_repr(PyObject *self)
+{
+    return PyUnicode_FromFormat("<Pointer to %s at %p>", ((tb_pointer *)self)->item->c_name,
+                                ((tb_pointer *)self)->view.data);
+}
+
+static PyMethodDef tb_pointer_methods[] = {
+    {"string", tb_pointer_string, METH_NOARGS,
+     PyDoc_STR("string($self, /)\n--\n\nThe text up to the NUL, of 8-bit items.")},
     {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot tb_pointer_slots[] = {
+    {Py_tp_doc, (void *)(uintptr_t)PyDoc_STR("An address in C's memory; p[i] reads an item, p[i:j] views them.")},
+    {Py_tp_dealloc, tb_pointer_dealloc},
+    {Py_tp_repr, tb_pointer_repr},
+    {Py_tp_richcompare, tb_address_compare},
+    {Py_tp_hash, tb_address_hash},
+    {Py_tp_methods, tb_pointer_methods},
+    {Py_tp_getset, tb_address_getset},
+    {Py_nb_int, tb_address_int},
+    {Py_mp_subscript, tb_pointer_subscript},
+    {0, NULL},
 };
 
 /* Memory of a Python object for the time of a call. */
@@ -511,11 +1020,14 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     const char *format = view->format != NULL ? view->format : "B";
     const char *codes = "";
 
-    if (view->itemsize == item->size && strcmp(format, item->format) == 0) {  /* the usual case */
+    if (view->itemsize == item->size && item->format != NULL && strcmp(format, item->format) == 0) {  /* the usual case */
         return 1;
     }
     if ((*format == '@' || *format == '=' || *format == '<') && format[1] != '\0') {
         format++;
+    }
+    if (*format == 'Z') {
+        return view->itemsize == item->size && item->kind == 'z' && strcmp(format, item->format) == 0;
     }
     if (format[0] == '\0' || format[1] != '\0') {
         return 0;
@@ -539,8 +1051,766 @@ tb_fits(const Py_buffer *view, const tb_item *item)
 static inline int
 tb_alike(const tb_item *a, const tb_item *b)
 {
-    return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcw", a->kind) != NULL);
+    return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcwz", a->kind) != NULL);
 }
+
+/* The record that answers for the bytes of a view: views of views hold on to the first. */
+static PyObject *
+tb_root(PyObject *view)
+{
+    PyObject *owner = ((tb_view *)view)->owner;
+
+    return owner != NULL && (tb_is_record(owner) || tb_is_variables(owner)) ? owner : view;
+}
+
+/* How many bytes are its own: more than C's sizeof where allocate() made room for items. That room is a bytearray, which
+   nobody else sees. */
+static inline Py_ssize_t
+tb_record_size(PyObject *self)
+{
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
+    PyObject *owner = ((tb_view *)self)->owner;
+
+    if (layout->flexible != NULL && owner != NULL && PyByteArray_CheckExact(owner)) {
+        return PyByteArray_GET_SIZE(owner) - (Py_ssize_t)(layout->align - 1);
+    }
+    return layout->size;
+}
+
+/* Where a record of its own has its bytes: behind the head. */
+static inline Py_ssize_t
+tb_head_size(const tb_layout *layout)
+{
+    return layout->has_pointers ? (Py_ssize_t)sizeof(tb_keeper) : (Py_ssize_t)sizeof(tb_view);
+}
+
+/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
+   then takes only as much memory as its head. */
+static inline tb_view *
+tb_record_head(PyTypeObject *type, size_t size)
+{
+    tb_view *self;
+
+    if (tb_type_layout(type)->has_pointers) {
+        return (tb_view *)PyType_GenericAlloc(type, 0);
+    }
+    self = PyObject_Malloc(size);
+    if (self == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    PyObject_Init((PyObject *)self, type);
+    self->owner = NULL;
+    return self;
+}
+
+/* A record of its own; its bytes are whatever was there. */
+static inline tb_view *
+tb_record_alloc(PyTypeObject *type)
+{
+    const tb_layout *layout = tb_type_layout(type);
+    tb_view *self = tb_record_head(type, (size_t)type->tp_basicsize);
+    uintptr_t start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
+
+    if (self != NULL) {
+        self->data = (char *)((start + layout->align - 1) & ~(uintptr_t)(layout->align - 1));
+    }
+    return self;
+}
+
+/* A record of its own with a copy of a struct. */
+static PyObject *
+tb_from_record(PyTypeObject *type, const void *value)
+{
+    tb_view *self = tb_record_alloc(type);
+
+    if (self != NULL) {
+        memcpy(self->data, value, (size_t)tb_type_layout(type)->size);
+    }
+    return (PyObject *)self;
+}
+
+/* A view of a struct that lies elsewhere, in memory that `owner` keeps valid; None for NULL. */
+static PyObject *
+tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObject *owner)
+{
+    tb_view *self;
+
+    if (address == NULL) {
+        Py_RETURN_NONE;
+    }
+    self = tb_record_head(type, sizeof(tb_view));
+    if (self != NULL) {
+        self->data = (char *)(uintptr_t)address;
+        self->owner = Py_XNewRef(owner);
+    }
+    return (PyObject *)self;
+}
+
+static void
+tb_record_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+
+    Py_XDECREF(((tb_view *)self)->owner);
+    PyObject_Free(self);
+    Py_DECREF(type);
+}
+
+static inline int
+tb_record_set(PyObject *self, PyObject *module, const tb_field *field, PyObject *value)
+{
+    if (field->item->set == NULL) {
+        PyErr_Format(PyExc_TypeError, "%s cannot be set", field->place);
+        return -1;
+    }
+    return field->item->set(field->item, module, self, ((tb_view *)self)->data + field->offset, value, field->place);
+}
+
+static PyObject *
+tb_field_get(PyObject *self, void *closure)
+{
+    const tb_field *field = closure;
+
+    return field->item->get(field->item, self, ((tb_view *)self)->data + field->offset);
+}
+
+static int
+tb_field_set(PyObject *self, PyObject *value, void *closure)
+{
+    if (value == NULL) {
+        PyErr_Format(PyExc_AttributeError, "%s cannot be deleted", ((const tb_field *)closure)->place);
+        return -1;
+    }
+    return tb_record_set(self, PyType_GetModule(Py_TYPE(self)), closure, value);
+}
+
+static PyObject *
+tb_record_address(PyObject *self, void *Py_UNUSED(layout))
+{
+    return PyLong_FromVoidPtr(((tb_view *)self)->data);
+}
+
+/* Fields given by name, behind those given by place. */
+static int
+tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py_ssize_t nargs,
+                   PyObject *const *values, PyObject *names)
+{
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
+        PyObject *name = PyTuple_GET_ITEM(names, i);
+        Py_ssize_t at = 0;
+
+        while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
+            at++;
+        }
+        if (at == layout->count || &layout->fields[at] == layout->flexible) {
+            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", layout->name, name);
+            return -1;
+        }
+        if (at < nargs) {
+            PyErr_Format(PyExc_TypeError, "%s() got multiple values for argument '%U'", layout->name, name);
+            return -1;
+        }
+        if (tb_record_set(self, module, &layout->fields[at], values[i]) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* The constructor: CPython calls it without making a tuple or a dict of the arguments. */
+static PyObject *
+tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+{
+    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
+    PyObject *module = PyType_GetModule((PyTypeObject *)type);
+    Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
+    Py_ssize_t count = layout->count - (layout->flexible != NULL);
+    PyObject *self;
+
+    if (nargs > count) {
+        PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name,
+                     count, count == 1 ? "" : "s", nargs);
+        return NULL;
+    }
+    self = (PyObject *)tb_record_alloc((PyTypeObject *)type);
+    if (self == NULL) {
+        return NULL;
+    }
+    memset(((tb_view *)self)->data, 0, (size_t)layout->size);
+    for (Py_ssize_t i = 0; i < nargs; i++) {
+        if (tb_record_set(self, module, &layout->fields[i], args[i]) < 0) {
+            Py_DECREF(self);
+            return NULL;
+        }
+    }
+    if (kwnames != NULL && tb_record_keywords(self, module, layout, nargs, args + nargs, kwnames) < 0) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    return self;
+}
+
+/* `Point.__new__(Point, ...)`, which nearly nobody writes, comes to the same. */
+static PyObject *
+tb_record_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    return PyObject_VectorcallDict((PyObject *)type, ((PyTupleObject *)args)->ob_item,
+                                   (size_t)PyTuple_GET_SIZE(args), kwargs);
+}
+
+/* How repr shows one value: a pointer by its type, never what it points to. */
+static PyObject *
+tb_show(const tb_item *item, PyObject *owner, char *at)
+{
+    PyObject *value;
+    PyObject *text;
+    void *address;
+
+    if (item->kind == 'p') {
+        memcpy(&address, at, sizeof(address));
+        return address != NULL ? PyUnicode_FromFormat("<%s>", item->c_name) : PyUnicode_FromString("None");
+    }
+    if (item->kind == 'x') {
+        return PyUnicode_FromFormat("<%s>", item->c_name);
+    }
+    value = item->get(item, owner, at);
+    if (value == NULL) {
+        return NULL;
+    }
+    text = PyObject_Repr(value);
+    Py_DECREF(value);
+    return text;
+}
+
+/* Joins `count` texts that `part` makes, between `open` and `close`. */
+static PyObject *
+tb_join(PyObject *self, Py_ssize_t count, PyObject *(*part)(PyObject *, Py_ssize_t), const char *open,
+        const char *close)
+{
+    PyObject *parts = PyList_New(count);
+    PyObject *comma = PyUnicode_FromString(", ");
+    PyObject *joined = NULL;
+    PyObject *text = NULL;
+
+    for (Py_ssize_t i = 0; parts != NULL && i < count; i++) {
+        PyObject *item = part(self, i);
+
+        if (item == NULL) {
+            Py_CLEAR(parts);
+            break;
+        }
+        PyList_SET_ITEM(parts, i, item);
+    }
+    if (parts != NULL && comma != NULL) {
+        joined = PyUnicode_Join(comma, parts);
+    }
+    if (joined != NULL) {
+        text = PyUnicode_FromFormat("%s%U%s", open, joined, close);
+    }
+    Py_XDECREF(parts);
+    Py_XDECREF(comma);
+    Py_XDECREF(joined);
+    return text;
+}
+
+static PyObject *
+tb_record_part(PyObject *self, Py_ssize_t i)
+{
+    const tb_field *field = &tb_type_layout(Py_TYPE(self))->fields[i];
+    PyObject *value = tb_show(field->item, self, ((tb_view *)self)->data + field->offset);
+    PyObject *text;
+
+    if (value == NULL) {
+        return NULL;
+    }
+    text = PyUnicode_FromFormat("%s=%U", field->name, value);
+    Py_DECREF(value);
+    return text;
+}
+
+static PyObject *
+tb_record_repr(PyObject *self)
+{
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
+    PyObject *open = PyUnicode_FromFormat("%s(", layout->name);
+    PyObject *text = NULL;
+
+    if (open != NULL) {
+        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8(open), ")");
+        Py_DECREF(open);
+    }
+    return text;
+}
+
+/* Whether two values are equal as Python would see them; pointers by address. */
+static int
+tb_same(const tb_item *item, const char *a, const char *b)
+{
+    if (item->kind == 's') {
+        return strncmp(a, b, (size_t)item->count) == 0;
+    }
+    if (item->kind == 'a') {
+        for (Py_ssize_t i = 0; i < item->count; i++) {
+            if (!tb_same(item->of, a + i * item->of->size, b + i * item->of->size)) {
+                return 0;
+            }
+        }
+        return 1;
+    }
+    if (item->kind == 'r') {
+        for (Py_ssize_t i = 0; i < item->layout->compared_count; i++) {
+            const tb_field *field = &item->layout->compared[i];
+
+            if (!tb_same(field->item, a + field->offset, b + field->offset)) {
+                return 0;
+            }
+        }
+        return 1;
+    }
+    if (item->kind == 'f') {
+        return tb_widen(item->size, a) == tb_widen(item->size, b);
+    }
+    if (item->kind == 'z') {
+        Py_ssize_t half = item->size / 2;
+
+        return tb_widen(half, a) == tb_widen(half, b) && tb_widen(half, a + half) == tb_widen(half, b + half);
+    }
+    return memcmp(a, b, (size_t)item->size) == 0;
+}
+
+static PyObject *
+tb_record_compare(PyObject *self, PyObject *other, int operation)
+{
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
+    int same = 1;
+
+    if (Py_TYPE(self) != Py_TYPE(other) || (operation != Py_EQ && operation != Py_NE)) {
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    for (Py_ssize_t i = 0; same && i < layout->compared_count; i++) {
+        const tb_field *field = &layout->compared[i];
+
+        same = tb_same(field->item, ((tb_view *)self)->data + field->offset,
+                       ((tb_view *)other)->data + field->offset);
+    }
+    return Py_NewRef(same == (operation == Py_EQ) ? Py_True : Py_False);
+}
+
+static int
+tb_record_getbuffer(PyObject *self, Py_buffer *view, int flags)
+{
+    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_record_size(self), 0, flags);
+}
+
+static PyObject *
+tb_record_bytes(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_record_size(self));
+}
+
+/* A buffer that is large enough for a record. */
+static int
+tb_record_over(const tb_layout *layout, PyObject *value, const char *where, const char *expected, int flags,
+               Py_buffer *view)
+{
+    if (tb_acquire(value, where, expected, flags, view) < 0) {
+        return -1;
+    }
+    if (view->len < layout->size) {
+        PyErr_Format(PyExc_ValueError, "%s has %zd bytes, %s needs %zd", where, view->len, layout->name,
+                     layout->size);
+        PyBuffer_Release(view);
+        return -1;
+    }
+    return 0;
+}
+
+static PyObject *
+tb_record_from_buffer(PyObject *type, PyObject *value)
+{
+    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
+    Py_buffer view;
+    PyObject *owner;
+    PyObject *self;
+
+    if (tb_record_over(layout, value, "from_buffer() argument 'buffer'", "a writable buffer", PyBUF_WRITABLE,
+                       &view) < 0) {
+        return NULL;
+    }
+    owner = PyMemoryView_FromObject(value);  /* as long as it lives, the buffer may not move */
+    self = owner != NULL ? tb_from_record_pointer((PyTypeObject *)type, view.buf, owner) : NULL;
+    Py_XDECREF(owner);
+    PyBuffer_Release(&view);
+    return self;
+}
+
+static PyObject *
+tb_record_from_bytes(PyObject *type, PyObject *value)
+{
+    Py_buffer view;
+    PyObject *self;
+
+    if (tb_record_over(tb_type_layout((PyTypeObject *)type), value, "from_bytes() argument 'data'", "a buffer",
+                       PyBUF_SIMPLE, &view) < 0) {
+        return NULL;
+    }
+    self = tb_from_record((PyTypeObject *)type, view.buf);
+    PyBuffer_Release(&view);
+    return self;
+}
+
+static PyObject *
+tb_record_from_address(PyObject *type, PyObject *value)
+{
+    void *address;
+
+    if (tb_to_address(value, "from_address() argument 'address'", "an address or None", &address) < 0) {
+        return NULL;
+    }
+    return tb_from_record_pointer((PyTypeObject *)type, address, NULL);
+}
+
+/* A zeroed record of `size` bytes, which are those of a bytearray. */
+static PyObject *
+tb_record_room(PyTypeObject *type, Py_ssize_t size)
+{
+    size_t align = tb_type_layout(type)->align;
+    PyObject *room = PyByteArray_FromStringAndSize(NULL, size + (Py_ssize_t)(align - 1));
+    PyObject *self;
+    uintptr_t start;
+
+    if (room == NULL) {
+        return NULL;
+    }
+    memset(PyByteArray_AS_STRING(room), 0, (size_t)PyByteArray_GET_SIZE(room));
+    start = ((uintptr_t)PyByteArray_AS_STRING(room) + align - 1) & ~(uintptr_t)(align - 1);
+    self = tb_from_record_pointer(type, (void *)start, room);
+    Py_DECREF(room);
+    return self;
+}
+
+/* S.allocate(n): a record with room for n items in its flexible array. */
+static PyObject *
+tb_record_allocate(PyObject *type, PyObject *value)
+{
+    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
+    const tb_field *flexible = layout->flexible;
+    Py_ssize_t step = flexible->item->of->size;
+    PyObject *number = tb_index(value, "allocate() argument 'count'", "int");
+    Py_ssize_t count;
+    Py_ssize_t size;
+
+    if (number == NULL) {
+        return NULL;
+    }
+    count = PyLong_AsSsize_t(number);
+    Py_DECREF(number);
+    if (count == -1 && PyErr_Occurred() != NULL) {
+        return NULL;
+    }
+    if (count < 0) {
+        PyErr_SetString(PyExc_ValueError, "allocate() argument 'count' must not be negative");
+        return NULL;
+    }
+    if (count > (PY_SSIZE_T_MAX - flexible->offset - (Py_ssize_t)layout->align) / step) {
+        return PyErr_NoMemory();
+    }
+    size = flexible->offset + count * step;
+    return tb_record_room((PyTypeObject *)type, size > layout->size ? size : layout->size);
+}
+
+/* copy.copy and copy.deepcopy: one struct by value copies another, pointers and all. */
+static PyObject *
+tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    PyObject *copy;
+
+    if (tb_record_size(self) > tb_type_layout(Py_TYPE(self))->size) {
+        copy = tb_record_room(Py_TYPE(self), tb_record_size(self));
+        if (copy != NULL) {
+            memcpy(((tb_view *)copy)->data, ((tb_view *)self)->data, (size_t)tb_record_size(self));
+        }
+    }
+    else {
+        copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
+    }
+
+    return copy;
+}
+
+/* Pickle: the bytes say all where there is no pointer. */
+static PyObject *
+tb_record_reduce(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
+    PyObject *make;
+    PyObject *bytes;
+
+    if (layout->flexible != NULL) {
+        PyErr_Format(PyExc_TypeError, "cannot pickle '%s' object: it ends in a flexible array", layout->name);
+        return NULL;
+    }
+    if (layout->has_pointers) {
+        PyErr_Format(PyExc_TypeError, "cannot pickle '%s' object: it holds pointers", layout->name);
+        return NULL;
+    }
+    make = PyObject_GetAttrString((PyObject *)Py_TYPE(self), "from_bytes");
+    bytes = tb_record_bytes(self, NULL);
+    if (make == NULL || bytes == NULL) {
+        Py_XDECREF(make);
+        Py_XDECREF(bytes);
+        return NULL;
+    }
+    return Py_BuildValue("N(N)", make, bytes);
+}
+
+/* Adds a record's class. Its constructor needs no tuple or dict of the arguments. */
+static int
+tb_add_record(PyObject *module, const char *name, PyType_Spec *spec, PyTypeObject **slot)
+{
+    if (tb_add_type(module, name, spec, NULL, slot) < 0) {
+        return -1;
+    }
+    (*slot)->tp_vectorcall = tb_record_vectorcall;
+    return 0;
+}
+
+/* A view of a fixed array inside a record. */
+typedef struct {
+    tb_view view;
+    const tb_item *item;
+    Py_ssize_t count;
+    char is_const;
+} tb_array;
+
+static void
+tb_array_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+
+    Py_XDECREF(((tb_view *)self)->owner);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyObject *
+tb_get_array(const tb_item *item, PyObject *owner, char *at)
+{
+    PyTypeObject *type = *TB_SLOT(PyType_GetModule(Py_TYPE(owner)), item, PyTypeObject *);
+    tb_array *self = PyObject_New(tb_array, type);
+
+    if (self != NULL) {
+        self->view.data = at;
+        self->view.owner = Py_NewRef(tb_root(owner));
+        self->item = item->of;
+        self->count = item->count;
+        self->is_const = item->is_const;
+    }
+    return (PyObject *)self;
+}
+
+/* Sets `count` items, `step` bytes apart, from a sequence: all of them or, on an error, none. They are converted
+   beside the array first, since they may come from the array itself. */
+static int
+tb_fill(const tb_item *item, PyObject *module, PyObject *Py_UNUSED(owner), char *start, Py_ssize_t step, Py_ssize_t count,
+        PyObject *values, const char *where)
+{
+    PyObject *tuple;
+    char *converted;
+    int status = -1;
+
+    if (!PySequence_Check(values) || PyUnicode_Check(values)) {
+        PyErr_Format(PyExc_TypeError, "%s must be a sequence of %zd items, not %.200s", where, count,
+                     tb_type_name(values));
+        return -1;
+    }
+    tuple = PySequence_Tuple(values);
+    if (tuple == NULL) {
+        return -1;
+    }
+    converted = PyMem_Calloc((size_t)count + 1, (size_t)item->size);
+    if (converted == NULL) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    if (PyTuple_GET_SIZE(tuple) != count) {
+        PyErr_Format(PyExc_ValueError, "%s must have %zd items, not %zd", where, count, PyTuple_GET_SIZE(tuple));
+        goto done;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (item->set(item, module, NULL, converted + i * item->size, PyTuple_GET_ITEM(tuple, i), where) < 0) {
+            goto done;
+        }
+    }
+    status = 0;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        memcpy(start + i * step, converted + i * item->size, (size_t)item->size);
+    }
+
+done:
+    PyMem_Free(converted);
+    Py_DECREF(tuple);
+    return status;
+}
+
+static Py_ssize_t
+tb_array_length(PyObject *self)
+{
+    return ((tb_array *)self)->count;
+}
+
+/* The address of an item, or NULL with an IndexError. */
+static char *
+tb_array_at(PyObject *self, Py_ssize_t index)
+{
+    if (index < 0 || index >= ((tb_array *)self)->count) {
+        PyErr_SetString(PyExc_IndexError, "array index out of range");
+        return NULL;
+    }
+    return ((tb_view *)self)->data + index * ((tb_array *)self)->item->size;
+}
+
+static PyObject *
+tb_array_item(PyObject *self, Py_ssize_t index)
+{
+    const tb_item *item = ((tb_array *)self)->item;
+    char *at = tb_array_at(self, index);
+
+    return at != NULL ? item->get(item, self, at) : NULL;
+}
+
+/* An index as Python has it: from the end where it is negative. */
+static int
+tb_array_index(PyObject *self, PyObject *key, Py_ssize_t *index)
+{
+    *index = PyNumber_AsSsize_t(key, PyExc_IndexError);
+    if (*index == -1 && PyErr_Occurred() != NULL) {
+        return -1;
+    }
+    if (*index < 0) {
+        *index += ((tb_array *)self)->count;
+    }
+    return 0;
+}
+
+static PyObject *
+tb_array_subscript(PyObject *self, PyObject *key)
+{
+    Py_ssize_t start, stop, step, count;
+    PyObject *list;
+
+    if (!PySlice_Check(key)) {
+        return tb_array_index(self, key, &start) < 0 ? NULL : tb_array_item(self, start);
+    }
+    if (PySlice_Unpack(key, &start, &stop, &step) < 0) {
+        return NULL;
+    }
+    count = PySlice_AdjustIndices(((tb_array *)self)->count, &start, &stop, step);
+    list = PyList_New(count);
+    for (Py_ssize_t i = 0; list != NULL && i < count; i++) {
+        PyObject *item = tb_array_item(self, start + i * step);
+
+        if (item == NULL) {
+            Py_CLEAR(list);
+            break;
+        }
+        PyList_SET_ITEM(list, i, item);
+    }
+    return list;
+}
+
+static int
+tb_array_assign(PyObject *self, PyObject *key, PyObject *value)
+{
+    const tb_item *item = ((tb_array *)self)->item;
+    PyObject *module = PyType_GetModule(Py_TYPE(self));
+    Py_ssize_t start, stop, step, count;
+    char *at;
+
+    if (value == NULL) {
+        PyErr_SetString(PyExc_TypeError, "items of an Array cannot be deleted");
+        return -1;
+    }
+    if (((tb_array *)self)->is_const) {
+        PyErr_SetString(PyExc_TypeError, "items of a const array cannot be set");
+        return -1;
+    }
+    if (!PySlice_Check(key)) {
+        if (tb_array_index(self, key, &start) < 0) {
+            return -1;
+        }
+        at = tb_array_at(self, start);
+        return at != NULL ? item->set(item, module, self, at, value, "array item") : -1;
+    }
+    if (PySlice_Unpack(key, &start, &stop, &step) < 0) {
+        return -1;
+    }
+    count = PySlice_AdjustIndices(((tb_array *)self)->count, &start, &stop, step);
+    at = ((tb_view *)self)->data + start * item->size;
+    return tb_fill(item, module, self, at, step * item->size, count, value, "array slice");
+}
+
+/* Item by item, with another view, a list or a tuple. */
+static PyObject *
+tb_array_compare(PyObject *self, PyObject *other, int operation)
+{
+    Py_ssize_t count = ((tb_array *)self)->count;
+    int same;
+
+    if ((operation != Py_EQ && operation != Py_NE)
+        || !(Py_IS_TYPE(other, Py_TYPE(self)) || PyList_Check(other) || PyTuple_Check(other))) {
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    same = PySequence_Size(other) == count;
+    for (Py_ssize_t i = 0; same == 1 && i < count; i++) {
+        PyObject *mine = tb_array_item(self, i);
+        PyObject *theirs = PySequence_GetItem(other, i);
+
+        same = mine != NULL && theirs != NULL ? PyObject_RichCompareBool(mine, theirs, Py_EQ) : -1;
+        Py_XDECREF(mine);
+        Py_XDECREF(theirs);
+    }
+    if (same < 0) {
+        return NULL;
+    }
+    return Py_NewRef(same == (operation == Py_EQ) ? Py_True : Py_False);
+}
+
+static PyObject *
+tb_array_part(PyObject *self, Py_ssize_t i)
+{
+    const tb_item *item = ((tb_array *)self)->item;
+
+    return tb_show(item, self, ((tb_view *)self)->data + i * item->size);
+}
+
+static PyObject *
+tb_array_repr(PyObject *self)
+{
+    return tb_join(self, ((tb_array *)self)->count, tb_array_part, "[", "]");
+}
+
+static PyGetSetDef tb_array_getset[] = {
+    {"__c_address__", tb_record_address, NULL, PyDoc_STR("The address of the first item."), NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot tb_array_slots[] = {
+    {Py_tp_doc, (void *)(uintptr_t)PyDoc_STR("A fixed array inside a record: reads and writes go to C's memory.")},
+    {Py_tp_dealloc, tb_array_dealloc},
+    {Py_tp_repr, tb_array_repr},
+    {Py_tp_richcompare, tb_array_compare},
+    {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_iter, PySeqIter_New},
+    {Py_tp_getset, tb_array_getset},
+    {Py_sq_length, tb_array_length},
+    {Py_sq_item, tb_array_item},
+    {Py_mp_length, tb_array_length},
+    {Py_mp_subscript, tb_array_subscript},
+    {Py_mp_ass_subscript, tb_array_assign},
+    {0, NULL},
+};
 
 /* T *, T a number: a buffer of such items or of bytes, a Pointer or array view of them, None. */
 static int
@@ -556,6 +1826,24 @@ tb_to_items(PyObject *value, const char *where, const char *expected, const tb_i
         out->address = PyBytes_AS_STRING(value);
         return 0;
     }
+    if (Py_TYPE(value)->tp_dealloc == tb_pointer_dealloc) {
+        tb_pointer *pointer = (tb_pointer *)value;
+
+        if (!tb_alike(pointer->item, item) || (writable && pointer->is_const)) {
+            tb_bad_type(where, expected, value);
+            return -1;
+        }
+        out->address = pointer->view.data;
+        return 0;
+    }
+    if (Py_TYPE(value)->tp_dealloc == tb_array_dealloc) {
+        if (!tb_alike(((tb_array *)value)->item, item) || (writable && ((tb_array *)value)->is_const)) {
+            tb_bad_type(where, expected, value);
+            return -1;
+        }
+        out->address = ((tb_array *)value)->view.data;
+        return 0;
+    }
     if (tb_acquire(value, where, expected, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0), &out->view) < 0) {
         return -1;
     }
@@ -568,10 +1856,478 @@ tb_to_items(PyObject *value, const char *where, const char *expected, const tb_i
     return 0;
 }
 
+/* struct S *: what is no S and not None. */
+static __attribute__((noinline)) int
+tb_slow_record_pointer(PyObject *value, const char *where, const char *expected, const tb_layout *layout, int writable,
+                       tb_buffer *out)
+{
+    if (Py_TYPE(value)->tp_dealloc == tb_array_dealloc && ((tb_array *)value)->item->layout == layout
+        && ((tb_array *)value)->item->kind == 'r') {
+        out->address = ((tb_view *)value)->data;
+        return 0;
+    }
+    if (Py_TYPE(value)->tp_dealloc == tb_pointer_dealloc && ((tb_pointer *)value)->item->layout == layout
+        && ((tb_pointer *)value)->item->kind == 'r' && !(writable && ((tb_pointer *)value)->is_const)) {
+        out->address = ((tb_view *)value)->data;
+        return 0;
+    }
+    if (tb_is_record(value)) {  /* a buffer too, but of another struct */
+        tb_bad_type(where, expected, value);
+        return -1;
+    }
+    if (tb_record_over(layout, value, where, expected, writable ? PyBUF_WRITABLE : PyBUF_SIMPLE, &out->view) < 0) {
+        out->view.obj = NULL;
+        return -1;
+    }
+    out->address = out->view.buf;
+    return 0;
+}
+
+static inline int
+tb_to_record_pointer(PyObject *value, const char *where, const char *expected, PyTypeObject *type, int writable,
+                     tb_buffer *out)
+{
+    tb_prepare(out);
+    if (Py_IS_TYPE(value, type)) {
+        out->address = ((tb_view *)value)->data;
+        return 0;
+    }
+    if (value == Py_None) {
+        out->address = NULL;
+        return 0;
+    }
+    return tb_slow_record_pointer(value, where, expected, tb_type_layout(type), writable, out);
+}
+
+/* A call of this module's that waits on this thread, while C may call Python back. Calls may be nested. */
+typedef struct tb_call tb_call;
+
+struct tb_call {
+    tb_call *outer;
+    PyThreadState *thread;  /* while other threads may run Python; NULL while this one does */
+    PyObject *error;        /* the first exception of a callable, or NULL */
+};
+
+static _Thread_local tb_call *tb_calls = NULL;
+
+static inline void
+tb_begin(tb_call *call)
+{
+    call->outer = tb_calls;
+    call->thread = NULL;
+    call->error = NULL;
+    tb_calls = call;
+}
+
+static inline void
+tb_end(tb_call *call)
+{
+    tb_calls = call->outer;
+}
+
+/* The same, and other threads may run Python meanwhile. */
+static inline void
+tb_begin_released(tb_call *call)
+{
+    tb_begin(call);
+    call->thread = PyEval_SaveThread();
+}
+
+static inline void
+tb_end_released(tb_call *call)
+{
+    PyEval_RestoreThread(call->thread);
+    tb_end(call);
+}
+
+/* Takes the exception that is set; a new reference. */
+TB_COLD static PyObject *
+tb_take_error(void)
+{
+#if PY_VERSION_HEX >= 0x030C0000
+    return PyErr_GetRaisedException();
+#else
+    PyObject *type;
+    PyObject *value;
+    PyObject *traceback;
+
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback != NULL) {
+        PyException_SetTraceback(value, traceback);
+    }
+    Py_XDECREF(type);
+    Py_XDECREF(traceback);
+    return value;
+#endif
+}
+
+/* Raises what a callable raised, now that C has returned. */
+TB_COLD static void
+tb_raise_waiting(tb_call *call)
+{
+#if PY_VERSION_HEX >= 0x030C0000
+    PyErr_SetRaisedException(call->error);
+#else
+    PyErr_Restore(Py_NewRef(Py_TYPE(call->error)), call->error, PyException_GetTraceback(call->error));
+#endif
+    call->error = NULL;
+}
+
+/* Functions that Python and C call each other by: one signature for each function type. */
+typedef void (*tb_code)(void);
+typedef struct tb_callback tb_callback;
+
+struct tb_signature {
+    const char *name;
+    char result;             /* i signed, u unsigned, b bool, f floating, p pointer, r record, v nothing */
+    size_t result_size;
+    /* Calls Python; what it returns is written to `result`. */
+    int (*call)(tb_callback *self, void *result, void *const *args);
+    /* Calls C. */
+    PyObject *(*invoke)(PyObject *module, void *address, PyObject *const *args, Py_ssize_t nargs);
+    tb_callback **pool;      /* who answers for each of `code`; NULL where it is free */
+    const tb_code *code;     /* so many functions of this type */
+    const tb_code *by_user;  /* for each parameter: the function that finds its callback there; NULL for none */
+#ifdef TRIBIND_FFI
+    ffi_cif *cif;
+    ffi_type *ffi_result;
+    ffi_type **ffi_params;   /* NULL where libffi has no word for one of them */
+    unsigned count;
+#endif
+};
+
+#define TB_POOL_SIZE 64
+#define TB_POOL(X) \
+    X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12) X(13) X(14) X(15) \
+    X(16) X(17) X(18) X(19) X(20) X(21) X(22) X(23) X(24) X(25) X(26) X(27) X(28) X(29) X(30) X(31) \
+    X(32) X(33) X(34) X(35) X(36) X(37) X(38) X(39) X(40) X(41) X(42) X(43) X(44) X(45) X(46) X(47) \
+    X(48) X(49) X(50) X(51) X(52) X(53) X(54) X(55) X(56) X(57) X(58) X(59) X(60) X(61) X(62) X(63)
+
+/* A Python callable that C has an address of. */
+struct tb_callback {
+    PyObject_HEAD
+    const tb_signature *signature;
+    PyObject *module;
+    PyObject *callable;
+    PyObject *user;      /* what the parameter `user_at` stands for; NULL where there is none */
+    Py_ssize_t user_at;
+    PyObject *kept;      /* what the last result points to */
+    long long on_error;  /* what C gets after an exception */
+    void *address;
+    Py_ssize_t place;    /* in the pool; -1 where it has none */
+#ifdef TRIBIND_FFI
+    ffi_closure *closure;
+#endif
+};
+
+/* What the module knows of them. */
+typedef struct {
+    PyTypeObject *function_type;  /* FunctionPointer */
+    PyTypeObject *callback_type;
+    PyObject *kept;               /* those that live as long as the module, by what they call */
+    tb_callback *last;            /* the one of them that was asked for last */
+} tb_callbacks;
+
+/* What C gets where Python does not answer. */
+static void
+tb_no_answer(const tb_signature *signature, long long on_error, void *result)
+{
+    if (signature->result == 'f') {
+        if (signature->result_size == sizeof(float)) {
+            *(float *)result = (float)on_error;
+        }
+        else if (signature->result_size == sizeof(double)) {
+            *(double *)result = (double)on_error;
+        }
+        else {
+            *(long double *)result = (long double)on_error;
+        }
+        return;
+    }
+    if (signature->result == 'r') {
+        memset(result, 0, signature->result_size);
+    }
+    else if (signature->result != 'v') {
+        if (signature->result == 'b') {
+            on_error = on_error != 0;
+        }
+        memcpy(result, (char *)&on_error + (PY_BIG_ENDIAN ? sizeof(on_error) - signature->result_size : 0),
+               signature->result_size);
+    }
+}
+
+/* C calls: takes the GIL, calls Python, and keeps an exception for the call that waits. Once there is one, Python is
+   left alone until that call is over. */
+static void
+tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *const *args)
+{
+    tb_call *call = tb_calls;
+    PyThreadState *thread = NULL;
+    PyGILState_STATE state = PyGILState_UNLOCKED;
+
+    if (self == NULL || (call != NULL && call->error != NULL) || !Py_IsInitialized()) {
+        tb_no_answer(signature, self != NULL ? self->on_error : 0, result);
+        return;
+    }
+    if (call != NULL && call->thread != NULL) {
+        thread = call->thread;
+        call->thread = NULL;
+        PyEval_RestoreThread(thread);
+    }
+    else {
+        state = PyGILState_Ensure();
+    }
+    Py_INCREF(self);
+    if (self->callable == NULL) {  /* the module is going */
+        tb_no_answer(signature, self->on_error, result);
+    }
+    else if (signature->call(self, result, args) < 0) {
+        tb_no_answer(signature, self->on_error, result);
+        if (call != NULL) {
+            call->error = tb_take_error();
+        }
+        else {  /* no Python caller waits */
+            PyErr_WriteUnraisable(self->callable);
+        }
+    }
+    Py_DECREF(self);
+    if (thread != NULL) {
+        call->thread = PyEval_SaveThread();
+    }
+    else {
+        PyGILState_Release(state);
+    }
+}
+
+/* Calls the callable with objects that were just made, which it takes over; `given[-1]` is there to be used. */
+static PyObject *
+tb_call_python(tb_callback *self, PyObject **given, size_t count)
+{
+    PyObject *returned = NULL;
+    size_t made = 0;
+
+    while (made < count && given[made] != NULL) {
+        made++;
+    }
+    if (made == count) {
+        returned = PyObject_Vectorcall(self->callable, given, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    }
+    for (size_t i = 0; i < count; i++) {
+        Py_XDECREF(given[i]);
+    }
+    return returned;
+}
+
+static int
+tb_callback_traverse(PyObject *object, visitproc visit, void *arg)
+{
+    tb_callback *self = (tb_callback *)object;
+
+    Py_VISIT(Py_TYPE(object));
+    Py_VISIT(self->module);
+    Py_VISIT(self->callable);
+    Py_VISIT(self->user);
+    Py_VISIT(self->kept);
+    return 0;
+}
+
+static int
+tb_callback_clear(PyObject *object)
+{
+    tb_callback *self = (tb_callback *)object;
+
+    Py_CLEAR(self->callable);
+    Py_CLEAR(self->user);
+    Py_CLEAR(self->kept);
+    Py_CLEAR(self->module);
+    return 0;
+}
+
+static void
+tb_callback_dealloc(PyObject *object)
+{
+    tb_callback *self = (tb_callback *)object;
+    PyTypeObject *type = Py_TYPE(object);
+
+    PyObject_GC_UnTrack(object);
+    if (self->place >= 0) {
+        self->signature->pool[self->place] = NULL;
+    }
+#ifdef TRIBIND_FFI
+    if (self->closure != NULL) {
+        ffi_closure_free(self->closure);
+    }
+#endif
+    (void)tb_callback_clear(object);
+    type->tp_free(object);
+    Py_DECREF(type);
+}
+
+static PyType_Slot tb_callback_slots[] = {
+    {Py_tp_dealloc, tb_callback_dealloc},
+    {Py_tp_traverse, tb_callback_traverse},
+    {Py_tp_clear, tb_callback_clear},
+    {0, NULL},
+};
+
+/* A function of C's that Python can call. */
+typedef struct {
+    tb_address_object head;
+    const tb_signature *signature;
+} tb_function_pointer;
+
+static PyObject *
+tb_from_function(const tb_callbacks *callbacks, const void *address, const tb_signature *signature)
+{
+    tb_function_pointer *self;
+
+    if (address == NULL) {
+        Py_RETURN_NONE;
+    }
+    self = PyObject_New(tb_function_pointer, callbacks->function_type);
+    if (self == NULL) {
+        return NULL;
+    }
+    self->head.address = (void *)(uintptr_t)address;
+    self->signature = signature;
+    return (PyObject *)self;
+}
+
+static void
+tb_function_pointer_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyObject *
+tb_function_pointer_call(PyObject *object, PyObject *args, PyObject *kwargs)
+{
+    tb_function_pointer *self = (tb_function_pointer *)object;
+    PyObject *module = PyType_GetModule(Py_TYPE(object));
+
+    if (kwargs != NULL && PyDict_GET_SIZE(kwargs) != 0) {
+        PyErr_Format(PyExc_TypeError, "%s() takes no keyword arguments", self->signature->name);
+        return NULL;
+    }
+    return self->signature->invoke(module, self->head.address, ((PyTupleObject *)args)->ob_item, PyTuple_GET_SIZE(args));
+}
+
+static PyObject *
+tb_function_pointer_repr(PyObject *self)
+{
+    return PyUnicode_FromFormat("<FunctionPointer at %p>", TB_ADDRESS(self));
+}
+
+static PyType_Slot tb_function_pointer_slots[] = {
+    {Py_tp_doc, (void *)(uintptr_t)PyDoc_STR("A function of C's: call it, or hand it back to C.")},
+    {Py_tp_dealloc, tb_function_pointer_dealloc},
+    {Py_tp_call, tb_function_pointer_call},
+    {Py_tp_repr, tb_function_pointer_repr},
+    {Py_tp_richcompare, tb_address_compare},
+    {Py_tp_hash, tb_address_hash},
+    {Py_tp_getset, tb_address_getset},
+    {Py_nb_int, tb_address_int},
+    {0, NULL},
+};
+
+/* How a callable that C is given lives. */
+typedef enum {
+    TB_KEEP,   /* as long as the module */
+    TB_OWNED,  /* as long as tb_function.owner does */
+} tb_life;
+
+/* A function for C. */
+typedef struct {
+    void *address;
+    void *user;       /* what C carries for it */
+    PyObject *owner;  /* the callback, where it does not live as long as the module */
+} tb_function;
+
+#define TB_NO_FUNCTION {NULL, NULL, NULL}
+
+/* const char * in memory. */
+static PyObject *
+tb_get_text(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
+{
+    const char *text;
+
+    memcpy(&text, at, sizeof(text));
+    return tb_from_text(text);
+}
+
+/* A flexible array reads as a Pointer to its first item, which keeps the record alive. */
+static PyObject *
+tb_get_flexible(const tb_item *item, PyObject *owner, char *at)
+{
+    PyTypeObject *type = *TB_SLOT(PyType_GetModule(Py_TYPE(owner)), item, PyTypeObject *);
+    PyObject *pointer = tb_from_pointer(type, at, item->of, item->is_const);
+
+    if (pointer != NULL) {
+        ((tb_view *)pointer)->owner = Py_NewRef(tb_root(owner));
+        ((tb_pointer *)pointer)->slices = item->slices;
+    }
+    return pointer;
+}
+
+static PyObject *
+tb_get_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
+{
+    int value;
+
+    memcpy(&value, at, sizeof(value));
+    return PyLong_FromLong(value);
+}
+
+static int
+tb_set_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
+    PyObject *object, const char *where)
+{
+    int value;
+    int stored;
+
+    if (tb_to_int(object, where, &value) < 0) {
+        return -1;
+    }
+    stored = (int)value;
+    memcpy(at, &stored, sizeof(stored));
+    return 0;
+}
+
+static PyObject *
+tb_get_unsigned_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
+{
+    unsigned int value;
+
+    memcpy(&value, at, sizeof(value));
+    return PyLong_FromUnsignedLong(value);
+}
+
+static int
+tb_set_unsigned_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
+    PyObject *object, const char *where)
+{
+    unsigned int value;
+    unsigned int stored;
+
+    if (tb_to_unsigned_int(object, where, &value) < 0) {
+        return -1;
+    }
+    stored = (unsigned int)value;
+    memcpy(at, &stored, sizeof(stored));
+    return 0;
+}
+
 /* __tribind_buffer__: the C bytes of a record. */
 static PyObject *
 tb_buffer_function(PyObject *Py_UNUSED(self), PyObject *object)
 {
+    if (tb_is_record(object)) {
+        return PyMemoryView_FromObject(object);
+    }
     tb_bad_type("__tribind_buffer__() argument", "a record", object);
     return NULL;
 }

@@ -194,11 +194,12 @@ def odd_value(error):
 class Scalar:
     """A C number or character: an item of an array, of a buffer, behind a pointer."""
 
-    __slots__ = ("convert", "kind", "name", "read", "size")
+    __slots__ = ("convert", "kind", "name", "read", "size", "type")
 
     def __init__(self, name, kind, convert, read=None):
         self.name = name
         self.kind = kind
+        self.type = ffi.typeof(name)
         self.size = ffi.sizeof(name)
         self.convert = convert
         self.read = read
@@ -227,6 +228,10 @@ class Record:
     # The struct; the pointer to it, or None until it is asked for; what keeps a view's
     # memory alive; what the struct's pointers were last set to, by the place of each.
     __slots__ = ("_tb_c", "_tb_owner", "_tb_refs", "_tb_s")
+
+    # The fields that `==` looks at, if not all; the bytes that it looks at, from and to.
+    _tb_compared = None
+    _tb_ranges = ()
 
     def __init_subclass__(cls, **kwargs):
         base = cls.__bases__[0]
@@ -265,12 +270,17 @@ class Record:
     def __eq__(self, other):
         if type(other) is not type(self):
             return NotImplemented
-        return all(
+        fields = self._tb_fields if self._tb_compared is None else self._tb_compared
+        same = all(
             getattr(self._tb_s, c_name) == getattr(other._tb_s, c_name)
             if pointer
             else getattr(self, name) == getattr(other, name)
-            for name, c_name, pointer in self._tb_fields
+            for name, c_name, pointer in fields
         )
+        if not same or not self._tb_ranges:
+            return same
+        a, b = bytes(self), bytes(other)
+        return all(a[start:end] == b[start:end] for start, end in self._tb_ranges)
 
     def __repr__(self):
         fields = ", ".join(
@@ -391,6 +401,11 @@ class RecordValue:
         if type(value) is not self.cls:
             raise wrong_type(value, what, self.cls.__name__)
         return value._tb_s
+
+    def pointer(self, value, what=""):
+        """The same, by its address."""
+        self.convert(value, what)
+        return pointer_to(value)
 
     def get(self, c, i, owner):
         """A view of the struct at a place, which keeps its owner alive."""

@@ -9,7 +9,6 @@ from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
-from . import _manifest as _tb_manifest
 from . import _runtime as _tb_runtime
 from ._enums import (
     GEOMETRY_APART,
@@ -52,7 +51,7 @@ _tb_held = _tb_library.load(
     _tb_os.path.dirname(__file__),
     ("libgeometry.so", "geometry"),
 )
-__tribind__ = _tb_manifest.__tribind__
+__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 

@@ -89,6 +89,9 @@ class Number:
     def load(self, raw, owner, address):
         return raw if self.from_c is None else self.from_c(raw)
 
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
     def commit(self, owner, address, number):
         self.ctype.from_address(address).value = number
 
@@ -179,6 +182,9 @@ class PointerKind:
     def load(self, raw, owner, address):
         return self.out(raw)
 
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
 
 def _check_final(cls, base):
     """Only the package's own classes, which derive from `base` directly, may be made."""
@@ -240,7 +246,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     def __eq__(self, other):
         if type(other) is not type(self):
             return NotImplemented
-        return all(field.same(self, other) for field in self._tb_fields)
+        return all(field.same(self, other) for field in self._tb_compared)
 
     __hash__ = None
 
@@ -266,6 +272,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
 _init = ctypes.Structure.__init__
 _at_address = type(ctypes.Structure).from_address
 _at_buffer = type(ctypes.Structure).from_buffer
+_new = ctypes.Structure.__new__
 
 
 def _set_fields(record, values, named):
@@ -280,10 +287,10 @@ def _set_fields(record, values, named):
             raise TypeError(f"{name}() got an unexpected argument '{argument}'")
         if argument in given:
             raise TypeError(f"{name}() got two values for argument '{argument}'")
-    for argument, value in zip(given, values):
-        places[argument](record, value)
-    for argument, value in named.items():
-        places[argument](record, value)
+    named.update(zip(given, values))
+    for argument, store in places.items():
+        if argument in named:
+            store(record, named[argument])
 
 
 def view(cls, address):
@@ -293,7 +300,7 @@ def view(cls, address):
 
 def own(record):
     """A record of its own with the same bytes."""
-    copy = type(record).__new__(type(record))
+    copy = _new(type(record))
     size = ctypes.sizeof(record)
     ctypes.memmove(ctypes.addressof(copy), ctypes.addressof(record), size)
     return copy
@@ -326,7 +333,9 @@ def describe(cls, *fields):
     cls._tb_has_pointers = any(field.kind.pointers for field in fields)
     for field in fields:
         field.bind(cls)
-    cls._tb_places = {field.name: field.store for field in fields}
+    stored = fields
+    cls._tb_places = {field.name: field.store for field in stored}
+    cls._tb_compared = stored
 
 
 class Field(property):
@@ -342,12 +351,12 @@ class Field(property):
     def bind(self, cls):
         """Takes the place of ctypes' own descriptor."""
         self.raw = raw = cls.__dict__[self.c_name]
+        delattr(cls, self.c_name)
         self.offset = raw.offset
         self.size = raw.size
         self.store = self.kind.setter(raw, f"{cls.__name__}.{self.name}")
         set_field = _refuse(cls, self.name) if self.const else self.store
         super().__init__(self.kind.getter(raw), set_field)
-        delattr(cls, self.c_name)
         setattr(cls, self.name, self)
 
     def same(self, a, b):
@@ -386,9 +395,14 @@ def _setter_by_address(kind, raw, what):
 class RecordValue:
     """A struct by value: a member, an item."""
 
+    code = None
+
     def __init__(self, cls):
         self.cls = self.ctype = cls
-        self.pointers = cls._tb_has_pointers
+
+    @property
+    def pointers(self):
+        return self.cls._tb_has_pointers
 
     def into(self, value, what):
         if type(value) is not self.cls:
@@ -437,7 +451,7 @@ class RecordPointer(PointerKind):
 class Array:
     """A fixed array inside a struct: a view that reads and writes C's memory."""
 
-    __slots__ = ("_tb_array", "_tb_item", "_tb_pointer")
+    __slots__ = ("_tb_array", "_tb_const", "_tb_item", "_tb_pointer")
 
     def __new__(cls, *args, **kwargs):
         raise TypeError("an Array is part of a struct, it cannot be made")
@@ -470,6 +484,8 @@ class Array:
         return self._tb_load(self._tb_at(i))
 
     def __setitem__(self, i, value):
+        if self._tb_const:
+            raise TypeError("the items of a const array are not writable")
         if isinstance(i, slice):
             places, what = range(*i.indices(len(self))), "array slice"
             prepared = _snapshots(self._tb_item, len(places), value, what)
@@ -520,10 +536,13 @@ def _fill(array, item, places, prepared):
 class ArrayOf:
     """A fixed array as a member, or as an item of another."""
 
-    def __init__(self, item, n, pointer=None):
+    code = None
+
+    def __init__(self, item, n, pointer=None, const=False):
         self.item = item
         self.n = n
         self.pointer = pointer
+        self.const = const
         self.ctype = item.ctype * n
         self.pointers = item.pointers
 
@@ -544,6 +563,7 @@ class ArrayOf:
     def load(self, raw, owner, address):
         array = object.__new__(Array)
         array._tb_array = raw
+        array._tb_const = self.const
         array._tb_item = self.item
         array._tb_pointer = self.pointer
         return array
@@ -557,6 +577,7 @@ class ArrayOf:
 class Chars:
     """`char[N]`: bytes up to the first NUL out, `bytes` or `str` in, filled with NULs."""
 
+    code = None
     pointers = False
 
     def __init__(self, n):

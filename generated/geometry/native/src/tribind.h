@@ -131,7 +131,7 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
 static inline int
 tb_to_unsigned_char(PyObject *value, const char *where, unsigned char *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     unsigned long long large;
 
     if (tb_small_int(value, &small) && small >= 0 && small <= UCHAR_MAX) {
@@ -149,7 +149,7 @@ tb_to_unsigned_char(PyObject *value, const char *where, unsigned char *out)
 static inline int
 tb_to_short(PyObject *value, const char *where, short *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     long long large;
 
     if (tb_small_int(value, &small) && small >= SHRT_MIN && small <= SHRT_MAX) {
@@ -167,7 +167,7 @@ tb_to_short(PyObject *value, const char *where, short *out)
 static inline int
 tb_to_int(PyObject *value, const char *where, int *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     long long large;
 
     if (tb_small_int(value, &small)) {
@@ -405,8 +405,9 @@ struct tb_item {
     const char *c_name;     /* "unsigned char"; of a pointer what repr shows, "unsigned char *" */
     const char *expected;   /* what it is set from, for errors; NULL where the conversion says it */
     char kind;              /* i signed, u unsigned, f float, b bool, c char, w wide character,
-                               p pointer, r record, a array, s array of char */
-    char is_const;          /* p: what it points to is const */
+                               p pointer, r record, a array, s array of char
+                               o bytes of any kind */
+    char is_const;          /* p: what it points to is const; a: its items are */
     Py_ssize_t size;        /* sizeof */
     const char *format;     /* of a buffer of such items; NULL where there is none */
     Py_ssize_t slot;        /* r, p and enumerations: offset of the class or the members in the module */
@@ -425,7 +426,8 @@ struct tb_item {
 };
 
 /* What memory of the module a slot is. */
-#define TB_SLOT(module, item, type) ((type *)(void *)((char *)(module) + (item)->slot))
+#define TB_SLOT(module, item, type) TB_SLOT_AT(module, (item)->slot, type)
+#define TB_SLOT_AT(module, offset, type) ((type *)(void *)((char *)(module) + (offset)))
 
 /* The common head of records, arrays and Pointers: an address, and what keeps valid what lies there. */
 typedef struct {
@@ -473,19 +475,19 @@ tb_type_layout(PyTypeObject *type)
     return (const tb_layout *)type->tp_getset[0].closure;
 }
 
-/* A floating value in memory. */
+/* A floating value of `size` bytes in memory. */
 static long double
-tb_widen(const tb_item *item, const char *at)
+tb_widen(Py_ssize_t size, const char *at)
 {
     float narrow;
     double usual;
     long double wide;
 
-    if (item->size == (Py_ssize_t)sizeof(narrow)) {
+    if (size == (Py_ssize_t)sizeof(narrow)) {
         memcpy(&narrow, at, sizeof(narrow));
         return narrow;
     }
-    if (item->size == (Py_ssize_t)sizeof(usual)) {
+    if (size == (Py_ssize_t)sizeof(usual)) {
         memcpy(&usual, at, sizeof(usual));
         return usual;
     }
@@ -541,7 +543,13 @@ tb_root(PyObject *view)
 {
     PyObject *owner = ((tb_view *)view)->owner;
 
-    return owner != NULL && tb_is_record(owner) ? owner : view;
+    return owner != NULL && (tb_is_record(owner)) ? owner : view;
+}
+
+static inline Py_ssize_t
+tb_record_size(PyObject *self)
+{
+    return tb_type_layout(Py_TYPE(self))->size;
 }
 
 /* Where a record of its own has its bytes: behind the head. */
@@ -699,11 +707,12 @@ tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObj
     const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
     PyObject *module = PyType_GetModule((PyTypeObject *)type);
     Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
+    Py_ssize_t count = layout->count;
     PyObject *self;
 
-    if (nargs > layout->count) {
+    if (nargs > count) {
         PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name,
-                     layout->count, layout->count == 1 ? "" : "s", nargs);
+                     count, count == 1 ? "" : "s", nargs);
         return NULL;
     }
     self = (PyObject *)tb_record_alloc((PyTypeObject *)type);
@@ -839,10 +848,7 @@ tb_same(const tb_item *item, const char *a, const char *b)
         return 1;
     }
     if (item->kind == 'f') {
-        long double x = tb_widen(item, a);
-        long double y = tb_widen(item, b);
-
-        return x == y;
+        return tb_widen(item->size, a) == tb_widen(item->size, b);
     }
     return memcmp(a, b, (size_t)item->size) == 0;
 }
@@ -868,13 +874,13 @@ tb_record_compare(PyObject *self, PyObject *other, int operation)
 static int
 tb_record_getbuffer(PyObject *self, Py_buffer *view, int flags)
 {
-    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_type_layout(Py_TYPE(self))->size, 0, flags);
+    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_record_size(self), 0, flags);
 }
 
 static PyObject *
 tb_record_bytes(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
-    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_type_layout(Py_TYPE(self))->size);
+    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_record_size(self));
 }
 
 /* A buffer that is large enough for a record. */
@@ -943,7 +949,9 @@ tb_record_from_address(PyObject *type, PyObject *value)
 static PyObject *
 tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
-    PyObject *copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
+    PyObject *copy;
+
+    copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
 
     return copy;
 }
@@ -1047,6 +1055,7 @@ typedef struct {
     tb_view view;
     const tb_item *item;
     Py_ssize_t count;
+    char is_const;
 } tb_array;
 
 static void
@@ -1070,6 +1079,7 @@ tb_get_array(const tb_item *item, PyObject *owner, char *at)
         self->view.owner = Py_NewRef(tb_root(owner));
         self->item = item->of;
         self->count = item->count;
+        self->is_const = item->is_const;
     }
     return (PyObject *)self;
 }
@@ -1200,6 +1210,10 @@ tb_array_assign(PyObject *self, PyObject *key, PyObject *value)
 
     if (value == NULL) {
         PyErr_SetString(PyExc_TypeError, "items of an Array cannot be deleted");
+        return -1;
+    }
+    if (((tb_array *)self)->is_const) {
+        PyErr_SetString(PyExc_TypeError, "items of a const array cannot be set");
         return -1;
     }
     if (!PySlice_Check(key)) {

@@ -72,8 +72,8 @@ def buffer_fits(view, kind, size):
     if not view.c_contiguous:
         return False
     code = view.format
-    if len(code) == 2 and code[0] in "@=<":
-        code = code[1]
+    if len(code) > 1 and code[0] in "@=<":
+        code = code[1:]
     if view.itemsize == 1 and code in ("B", "b", "c"):
         return True
     return view.itemsize == size and code in _KINDS[kind]

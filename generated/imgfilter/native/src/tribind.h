@@ -131,7 +131,7 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
 static inline int
 tb_to_unsigned_char(PyObject *value, const char *where, unsigned char *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     unsigned long long large;
 
     if (tb_small_int(value, &small) && small >= 0 && small <= UCHAR_MAX) {
@@ -149,7 +149,7 @@ tb_to_unsigned_char(PyObject *value, const char *where, unsigned char *out)
 static inline int
 tb_to_int(PyObject *value, const char *where, int *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     long long large;
 
     if (tb_small_int(value, &small)) {
@@ -182,8 +182,9 @@ struct tb_item {
     const char *c_name;     /* "unsigned char"; of a pointer what repr shows, "unsigned char *" */
     const char *expected;   /* what it is set from, for errors; NULL where the conversion says it */
     char kind;              /* i signed, u unsigned, f float, b bool, c char, w wide character,
-                               p pointer, r record, a array, s array of char */
-    char is_const;          /* p: what it points to is const */
+                               p pointer, r record, a array, s array of char
+                               o bytes of any kind */
+    char is_const;          /* p: what it points to is const; a: its items are */
     Py_ssize_t size;        /* sizeof */
     const char *format;     /* of a buffer of such items; NULL where there is none */
     Py_ssize_t slot;        /* r, p and enumerations: offset of the class or the members in the module */
@@ -202,7 +203,8 @@ struct tb_item {
 };
 
 /* What memory of the module a slot is. */
-#define TB_SLOT(module, item, type) ((type *)(void *)((char *)(module) + (item)->slot))
+#define TB_SLOT(module, item, type) TB_SLOT_AT(module, (item)->slot, type)
+#define TB_SLOT_AT(module, offset, type) ((type *)(void *)((char *)(module) + (offset)))
 
 /* Memory of a Python object for the time of a call. */
 typedef struct {
@@ -276,13 +278,6 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     default: break;
     }
     return view->itemsize == item->size && strchr(codes, *format) != NULL;
-}
-
-/* Whether what one points to may be read as what the other does. */
-static inline int
-tb_alike(const tb_item *a, const tb_item *b)
-{
-    return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcw", a->kind) != NULL);
 }
 
 /* T *, T a number: a buffer of such items or of bytes, a Pointer or array view of them, None. */
@@ -398,17 +393,6 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
     }
     out->address = out->view.buf;
     out->count = out->view.len / item->size;
-    return 0;
-}
-
-/* The length, where C's type for it holds it. */
-static inline int
-tb_check_length(const tb_span *span, const char *where, const char *c_type, unsigned long long high)
-{
-    if ((unsigned long long)span->count > high) {
-        PyErr_Format(PyExc_OverflowError, "the length of %s is out of range for %s", where, c_type);
-        return -1;
-    }
     return 0;
 }
 

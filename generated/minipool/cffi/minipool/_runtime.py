@@ -166,7 +166,7 @@ class Address(PointerKind):
         return address_of(c)
 
 
-class FunctionPointer(PointerKind):
+class FunctionAddress(PointerKind):
     """A function pointer: an address or `None`."""
 
     __slots__ = ()
@@ -255,6 +255,10 @@ class Record:
     # memory alive; what the struct's pointers were last set to, by the place of each.
     __slots__ = ("_tb_c", "_tb_owner", "_tb_refs", "_tb_s")
 
+    # The fields that `==` looks at, if not all; the bytes that it looks at, from and to.
+    _tb_compared = None
+    _tb_ranges = ()
+
     def __init_subclass__(cls, **kwargs):
         base = cls.__bases__[0]
         if base is not Record and Record not in base.__bases__:
@@ -292,12 +296,17 @@ class Record:
     def __eq__(self, other):
         if type(other) is not type(self):
             return NotImplemented
-        return all(
+        fields = self._tb_fields if self._tb_compared is None else self._tb_compared
+        same = all(
             getattr(self._tb_s, c_name) == getattr(other._tb_s, c_name)
             if pointer
             else getattr(self, name) == getattr(other, name)
-            for name, c_name, pointer in self._tb_fields
+            for name, c_name, pointer in fields
         )
+        if not same or not self._tb_ranges:
+            return same
+        a, b = bytes(self), bytes(other)
+        return all(a[start:end] == b[start:end] for start, end in self._tb_ranges)
 
     def __repr__(self):
         fields = ", ".join(
@@ -418,6 +427,11 @@ class RecordValue:
         if type(value) is not self.cls:
             raise wrong_type(value, what, self.cls.__name__)
         return value._tb_s
+
+    def pointer(self, value, what=""):
+        """The same, by its address."""
+        self.convert(value, what)
+        return pointer_to(value)
 
     def get(self, c, i, owner):
         """A view of the struct at a place, which keeps its owner alive."""

@@ -3,6 +3,7 @@
 
 import ctypes
 import os
+from importlib import import_module
 
 
 class Library:
@@ -19,7 +20,7 @@ class Library:
             except AttributeError:
                 continue
         names = ", ".join(str(library._name) for library in self.libraries)
-        raise ImportError(f"{names} has no function {symbol}")
+        raise ImportError(f"{names} has no {symbol}")
 
 
 def load(kind, folder, *wanted, use_errno=False):
@@ -41,6 +42,17 @@ def like(library, kind, use_errno=False):
     )
 
 
+def late(package):
+    """A module's `__getattr__`: its manifest is read when it is asked for."""
+
+    def get(name):
+        if name == "__tribind__":
+            return import_module("._manifest", package).__tribind__
+        raise AttributeError(f"module '{package}' has no attribute '{name}'")
+
+    return get
+
+
 def calls(raw):
     """Notes on a function which object of ctypes it calls."""
 
@@ -56,7 +68,8 @@ def buffer_of(obj, /):
     if not isinstance(obj, ctypes.Structure):
         name = type(obj).__name__
         raise TypeError(f"__tribind_buffer__() argument must be a record, not {name}")
-    return memoryview(obj).cast("B")
+    room = getattr(obj, "_tb_room", None)  # of a record that ends in a flexible array
+    return memoryview(obj).cast("B") if room is None else memoryview(room)
 
 
 def _load_one(kind, folder, file_name, link_name, use_errno):

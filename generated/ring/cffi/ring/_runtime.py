@@ -161,11 +161,12 @@ def odd_value(error):
 class Scalar:
     """A C number or character: an item of an array, of a buffer, behind a pointer."""
 
-    __slots__ = ("convert", "kind", "name", "read", "size")
+    __slots__ = ("convert", "kind", "name", "read", "size", "type")
 
     def __init__(self, name, kind, convert, read=None):
         self.name = name
         self.kind = kind
+        self.type = ffi.typeof(name)
         self.size = ffi.sizeof(name)
         self.convert = convert
         self.read = read
@@ -192,7 +193,7 @@ class Scalar:
 class Pointer:
     """An address in C's memory, of items of one kind; nobody knows how many."""
 
-    __slots__ = ("_tb_items", "_tb_p")
+    __slots__ = ("_tb_items", "_tb_owner", "_tb_p")
 
     # By its items it could be walked without an end.
     __iter__ = None
@@ -213,7 +214,7 @@ class Pointer:
     def __getitem__(self, i):
         if isinstance(i, slice):
             return pointer_slice(self._tb_items, self._tb_p, i)
-        return self._tb_items.item.get(self._tb_p, index(i), None)
+        return self._tb_items.item.get(self._tb_p, index(i), self._tb_owner)
 
     def __eq__(self, other):
         if type(other) is not Pointer:
@@ -233,12 +234,13 @@ class Pointer:
         return from_text(ffi.cast("char *", self._tb_p))
 
 
-def pointer(items, c):
+def pointer(items, c, owner=None):
     """What Python sees of a pointer to items: a `Pointer`, `None` for NULL."""
     if not c:
         return None
     self = object.__new__(Pointer)
     self._tb_p = c
+    self._tb_owner = owner
     self._tb_items = items
     return self
 
@@ -274,8 +276,8 @@ class Items(PointerKind):
         self.name = item.name
         self.code = code
         self.const = const
-        self.type = ffi.typeof(f"{item.name} *")
-        self.array = ffi.typeof(f"{item.name}[]")
+        self.type = ffi.typeof(ffi.getctype(item.type, "*"))
+        self.array = ffi.typeof(ffi.getctype(item.type, "[]"))
         self.size = item.size
         self.codes = typecodes(item.kind, item.size)
         # CFFI passes bytes as they are where the items are bytes.

@@ -64,6 +64,9 @@ class Number:
     def load(self, raw, owner, address):
         return raw if self.from_c is None else self.from_c(raw)
 
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
 
 # What buffers of such items are called, by the codes of ctypes.
 _KINDS = {"?": "bool", "c": "char"}
@@ -146,6 +149,9 @@ class PointerKind:
 
     def load(self, raw, owner, address):
         return self.out(raw)
+
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
 
 
 def is_sequence(value):

@@ -66,6 +66,22 @@ def to_float(value, what):
         raise
 
 
+def to_char(value, what):
+    """`bytes` of length 1, from such `bytes` or from an `int` in the range of `char`."""
+    if isinstance(value, bytes):
+        if len(value) != 1:
+            raise wrong_type_of_length(value, what, "bytes of length 1 or int")
+        return bytes(value)
+    value = _integer(value, what, "char", -128, 127, "bytes of length 1 or int")
+    return bytes([value & 255])
+
+
+def wrong_type_of_length(value, what, expected):
+    """The `TypeError` for a character that is not exactly one."""
+    found = f"{type(value).__name__} of length {len(value)}"
+    return TypeError(f"{what} must be {expected}, not {found}")
+
+
 def to_text(value, what):
     """`bytes` for a `const char *`, or `None`; `str` as UTF-8, surrogates as bytes."""
     if value is None:
@@ -99,8 +115,8 @@ def buffer_fits(view, kind, size):
     if not view.c_contiguous:
         return False
     code = view.format
-    if len(code) == 2 and code[0] in "@=<":
-        code = code[1]
+    if len(code) > 1 and code[0] in "@=<":
+        code = code[1:]
     if view.itemsize == 1 and code in ("B", "b", "c"):
         return True
     return view.itemsize == size and code in _KINDS[kind]

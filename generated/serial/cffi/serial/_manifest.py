@@ -13,6 +13,24 @@ __tribind__ = {
     },
     "library": "serial",
     "functions": {
+        "value_of_int": {
+            "py": "value_of_int",
+            "ret": "struct:Value",
+            "args": ["i64"],
+            "variadic": False,
+        },
+        "value_of_real": {
+            "py": "value_of_real",
+            "ret": "struct:Value",
+            "args": ["f64"],
+            "variadic": False,
+        },
+        "value_of_word": {
+            "py": "value_of_word",
+            "ret": "struct:Value",
+            "args": ["*char"],
+            "variadic": False,
+        },
         "value_worth": {
             "py": "value_worth",
             "ret": "f64",
@@ -29,6 +47,12 @@ __tribind__ = {
             "py": "serial_free",
             "ret": "void",
             "args": ["*struct:Serial"],
+            "variadic": False,
+        },
+        "serial_add": {
+            "py": "serial_add",
+            "ret": "i32",
+            "args": ["*struct:Serial", "struct:Value"],
             "variadic": False,
         },
         "serial_add_int": {
@@ -55,6 +79,12 @@ __tribind__ = {
             "args": ["*struct:Serial"],
             "variadic": False,
         },
+        "serial_get": {
+            "py": "serial_get",
+            "ret": "struct:Value",
+            "args": ["*struct:Serial", "i32"],
+            "variadic": False,
+        },
         "serial_kind": {
             "py": "serial_kind",
             "ret": "enum:value_kind:u32",
@@ -74,12 +104,31 @@ __tribind__ = {
             "variadic": False,
         },
     },
-    "records": {},
-    "handles": {
-        "union Payload": {"py": "Payload"},
-        "struct Value": {"py": "Value"},
-        "struct Serial": {"py": "Serial"},
+    "records": {
+        "union Payload": {
+            "py": "Payload",
+            "ctype": "union Payload",
+            "size": 8,
+            "align": 8,
+            "fields": {
+                "i": {"offset": 0, "size": 8},
+                "r": {"offset": 0, "size": 8},
+                "word": {"offset": 0, "size": 8},
+                "bytes": {"offset": 0, "size": 8},
+            },
+        },
+        "struct Value": {
+            "py": "Value",
+            "ctype": "struct Value",
+            "size": 16,
+            "align": 8,
+            "fields": {
+                "kind": {"offset": 0, "size": 4},
+                "as": {"offset": 8, "size": 8},
+            },
+        },
     },
+    "handles": {"struct Serial": {"py": "Serial"}},
     "enums": {"enum value_kind": {"py": "value_kind", "int": "u32"}},
     "enum_constants": {
         "VALUE_NOTHING": {"py": "VALUE_NOTHING"},
@@ -90,14 +139,5 @@ __tribind__ = {
     "macros": {"SERIAL_WORD": {"py": "SERIAL_WORD", "kind": "int"}},
     "variables": {},
     "const_variables": {},
-    "skipped": {
-        "SERIAL_H": "macro without a constant value",
-        "union Payload": "bound as an opaque handle: unions are not bound yet",
-        "struct Value": "bound as an opaque handle: as: union Payload by value (unions are not bound yet)",
-        "value_of_int": "result: struct Value by value (as: union Payload by value (unions are not bound yet))",
-        "value_of_real": "result: struct Value by value (as: union Payload by value (unions are not bound yet))",
-        "value_of_word": "result: struct Value by value (as: union Payload by value (unions are not bound yet))",
-        "serial_add": "parameter value: struct Value by value (as: union Payload by value (unions are not bound yet))",
-        "serial_get": "result: struct Value by value (as: union Payload by value (unions are not bound yet))",
-    },
+    "skipped": {"SERIAL_H": "macro without a constant value"},
 }

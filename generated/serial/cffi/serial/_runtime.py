@@ -23,6 +23,8 @@ new = ffi.new
 
 def buffer_of(obj):
     """The writable `memoryview` of a record's bytes."""
+    if isinstance(obj, Record):
+        return record_buffer(obj)
     raise wrong_type(obj, "__tribind_buffer__() argument", "a record")
 
 
@@ -38,6 +40,16 @@ def explain(error, *checks):
         except BAD as better:
             return better
     return error
+
+
+class Given:
+    """Stands for an argument that was not given."""
+
+    def __repr__(self):
+        return "..."
+
+
+NOT_GIVEN = Given()
 
 
 def from_text(c):
@@ -72,6 +84,11 @@ def address_of(c):
     return int(ffi.cast(_UINTPTR, c)) or None
 
 
+def hold(c, *things):
+    """The same pointer, as an object that keeps things alive."""
+    return ffi.gc(c, lambda _c, _things=things: None)
+
+
 BYTES = ffi.typeof("char[]")
 
 
@@ -82,6 +99,8 @@ def one_piece(view):
 
 def buffer_view(value, what, expected):
     """A `memoryview` of an argument, or the `TypeError` that says what was expected."""
+    if isinstance(value, Record):
+        return record_buffer(value)
     try:
         return memoryview(value)
     except TypeError:
@@ -94,6 +113,8 @@ def array_over(array, value, fits, const, what, expected):
     if not fits(view) or view.readonly and not const:
         view.release()
         raise wrong_type(value, what, expected)
+    if isinstance(value, Record):
+        return ffi.from_buffer(array, view)
     view.release()
     return ffi.from_buffer(array, value, not const)
 
@@ -103,7 +124,7 @@ def is_sequence(value):
     kind = type(value)
     if kind is list or kind is tuple:
         return True
-    if isinstance(value, (str, dict)) or not has_items(value):
+    if isinstance(value, (str, dict, Array)) or not has_items(value):
         return False
     try:
         memoryview(value).release()
@@ -162,11 +183,12 @@ def odd_value(error):
 class Scalar:
     """A C number or character: an item of an array, of a buffer, behind a pointer."""
 
-    __slots__ = ("convert", "kind", "name", "read", "size")
+    __slots__ = ("convert", "kind", "name", "read", "size", "type")
 
     def __init__(self, name, kind, convert, read=None):
         self.name = name
         self.kind = kind
+        self.type = ffi.typeof(name)
         self.size = ffi.sizeof(name)
         self.convert = convert
         self.read = read
@@ -193,7 +215,7 @@ class Scalar:
 class Pointer:
     """An address in C's memory, of items of one kind; nobody knows how many."""
 
-    __slots__ = ("_tb_items", "_tb_p")
+    __slots__ = ("_tb_items", "_tb_owner", "_tb_p")
 
     # By its items it could be walked without an end.
     __iter__ = None
@@ -214,7 +236,7 @@ class Pointer:
     def __getitem__(self, i):
         if isinstance(i, slice):
             return pointer_slice(self._tb_items, self._tb_p, i)
-        return self._tb_items.item.get(self._tb_p, index(i), None)
+        return self._tb_items.item.get(self._tb_p, index(i), self._tb_owner)
 
     def __eq__(self, other):
         if type(other) is not Pointer:
@@ -234,12 +256,13 @@ class Pointer:
         return from_text(ffi.cast("char *", self._tb_p))
 
 
-def pointer(items, c):
+def pointer(items, c, owner=None):
     """What Python sees of a pointer to items: a `Pointer`, `None` for NULL."""
     if not c:
         return None
     self = object.__new__(Pointer)
     self._tb_p = c
+    self._tb_owner = owner
     self._tb_items = items
     return self
 
@@ -275,8 +298,8 @@ class Items(PointerKind):
         self.name = item.name
         self.code = code
         self.const = const
-        self.type = ffi.typeof(f"{item.name} *")
-        self.array = ffi.typeof(f"{item.name}[]")
+        self.type = ffi.typeof(ffi.getctype(item.type, "*"))
+        self.array = ffi.typeof(ffi.getctype(item.type, "[]"))
         self.size = item.size
         self.codes = typecodes(item.kind, item.size)
         # CFFI passes bytes as they are where the items are bytes.
@@ -298,6 +321,10 @@ class Items(PointerKind):
             items = value._tb_items
             if items.item is self.item and self.const >= items.const:
                 return value._tb_p
+            raise wrong_type(value, what, self.expected)
+        if kind is Array:
+            if value._tb_item is self.item:
+                return value._tb_array
             raise wrong_type(value, what, self.expected)
         return array_over(self.array, value, self.fits, self.const, what, self.expected)
 
@@ -404,3 +431,397 @@ class HandlePointer(PointerKind):
     def read(self, c):
         """A handle, or `None`."""
         return wrap(self.cls, c)
+
+
+class Record:
+    """A C struct: its own, or a view of one that lies in something else's memory."""
+
+    # The struct; the pointer to it, or None until it is asked for; what keeps a view's
+    # memory alive; what the struct's pointers were last set to, by the place of each.
+    __slots__ = ("_tb_c", "_tb_owner", "_tb_refs", "_tb_s")
+
+    # The fields that `==` looks at, if not all; the bytes that it looks at, from and to.
+    _tb_compared = None
+    _tb_ranges = ()
+
+    def __init_subclass__(cls, **kwargs):
+        base = cls.__bases__[0]
+        if base is not Record and Record not in base.__bases__:
+            raise TypeError(f"type '{base.__name__}' is not an acceptable base type")
+
+    @classmethod
+    def from_buffer(cls, buffer, /):
+        """A view of a writable buffer."""
+        what = "from_buffer() argument 'buffer'"
+        c = record_over(cls, buffer, False, what, "a writable buffer")
+        return view_at(cls, c, None, {})
+
+    @classmethod
+    def from_bytes(cls, data, /):
+        """A copy of the bytes of a buffer."""
+        c = record_over(cls, data, True, "from_bytes() argument 'data'", "a buffer")
+        return copied(cls, c[0])
+
+    @classmethod
+    def from_address(cls, address, /):
+        """A view of what lies at an address, which nothing checks."""
+        number = to_address(address, "from_address() argument 'address'")
+        return view_or_none(cls, ffi.cast(cls._tb_type, number or 0))
+
+    @property
+    def __c_address__(self):
+        return address_of(pointer_to(self))
+
+    def __bytes__(self):
+        return ffi.buffer(pointer_to(self))[:]
+
+    def __buffer__(self, flags):
+        return record_buffer(self)
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        fields = self._tb_fields if self._tb_compared is None else self._tb_compared
+        same = all(
+            getattr(self._tb_s, c_name) == getattr(other._tb_s, c_name)
+            if pointer
+            else getattr(self, name) == getattr(other, name)
+            for name, c_name, pointer in fields
+        )
+        if not same or not self._tb_ranges:
+            return same
+        a, b = bytes(self), bytes(other)
+        return all(a[start:end] == b[start:end] for start, end in self._tb_ranges)
+
+    def __repr__(self):
+        fields = ", ".join(
+            f"{name}={self._tb_show(name, c_name, pointer)}"
+            for name, c_name, pointer in self._tb_fields
+        )
+        return f"{type(self).__name__}({fields})"
+
+    def _tb_show(self, name, c_name, pointer):
+        if not pointer:
+            return repr(getattr(self, name))
+        return f"<{pointer}>" if getattr(self._tb_s, c_name) else "None"
+
+    def __copy__(self):
+        copy = copied(type(self), self._tb_s)
+        copy_refs(self, copy._tb_c, copy)
+        return copy
+
+    def __deepcopy__(self, memo):
+        return self.__copy__()
+
+    def __reduce__(self):
+        if self._tb_has_pointers:
+            name = type(self).__name__
+            raise TypeError(f"cannot pickle '{name}' object: it holds pointers")
+        return type(self).from_bytes, (bytes(self),)
+
+
+new_object = object.__new__
+
+
+def own(cls, struct):
+    """The record of a struct that CFFI has just made."""
+    self = new_object(cls)
+    self._tb_c = None
+    self._tb_s = struct
+    if cls._tb_has_pointers:
+        self._tb_refs = {}
+    return self
+
+
+def copied(cls, struct):
+    """A record of its own with the bytes of a struct."""
+    self = own(cls, struct)
+    self._tb_c = new(cls._tb_type, struct)
+    self._tb_s = self._tb_c[0]
+    return self
+
+
+def view(cls, struct, owner, refs):
+    """The record of a struct in memory that `owner` keeps alive."""
+    self = new_object(cls)
+    self._tb_c = None
+    self._tb_s = struct
+    self._tb_owner = owner
+    self._tb_refs = refs
+    return self
+
+
+def view_at(cls, c, owner, refs):
+    """The same, for a pointer."""
+    self = view(cls, c[0], owner, refs)
+    self._tb_c = c
+    return self
+
+
+def view_or_none(cls, c):
+    """A record in C's own memory; NULL is `None`."""
+    return view_at(cls, c, None, FOREIGN) if c else None
+
+
+def pointer_to(record):
+    """The pointer to a record's struct, which is made once."""
+    if record._tb_c is None:
+        record._tb_c = ffi.addressof(record._tb_s)
+    return record._tb_c
+
+
+def record_buffer(record):
+    """The writable `memoryview` of a record's bytes, which keeps them alive."""
+    return memoryview(ffi.buffer(hold(pointer_to(record), record)))
+
+
+def record_over(cls, value, const, what, expected):
+    """A struct's pointer over a buffer that is large enough."""
+    size = ffi.sizeof(cls._tb_type.item)
+    c = array_over(BYTES, value, one_piece, const, what, expected)
+    if len(c) < size:
+        raise ValueError(f"{what} has {len(c)} bytes, {cls.__name__} needs {size}")
+    return hold(ffi.cast(cls._tb_type, c), c)
+
+
+def copy_refs(source, c, target):
+    """Keeps alive for a copy what its pointers point into."""
+    if not source._tb_has_pointers:
+        return
+    refs = target._tb_refs
+    start = address_of(pointer_to(source))
+    move = address_of(c) - start
+    for place in range(start, start + ffi.sizeof(source._tb_s)):
+        kept = source._tb_refs.get(place)
+        if kept is None:
+            refs.pop(place + move, None)
+        else:
+            refs[place + move] = kept
+
+
+class RecordValue:
+    """A struct by value: an argument, a member, an item."""
+
+    __slots__ = ("cls",)
+
+    def __init__(self, cls):
+        self.cls = cls
+
+    def convert(self, value, what=""):
+        """The struct as CFFI takes it."""
+        if type(value) is not self.cls:
+            raise wrong_type(value, what, self.cls.__name__)
+        return value._tb_s
+
+    def pointer(self, value, what=""):
+        """The same, by its address."""
+        self.convert(value, what)
+        return pointer_to(value)
+
+    def get(self, c, i, owner):
+        """A view of the struct at a place, which keeps its owner alive."""
+        return view(self.cls, c[i], owner, getattr(owner, "_tb_refs", None))
+
+    def set(self, c, i, value, what, owner):
+        """Copies a struct to a place."""
+        c[i] = self.convert(value, what)
+        copy_refs(value, c + i, owner)
+
+    def store(self, record, name, value, what):
+        """Copies a struct into a member."""
+        setattr(record._tb_s, name, self.convert(value, what))
+        copy_refs(value, ffi.addressof(record._tb_s, name), record)
+
+
+class RecordPointer(PointerKind):
+    """`struct S *`: an `S`, an array of them, a buffer of its size."""
+
+    __slots__ = ("cls", "const")
+
+    def __init__(self, cls, const):
+        self.cls = cls
+        self.const = const
+
+    def convert(self, value, what=""):
+        """What CFFI takes as pointer; it holds a buffer for as long as it lives."""
+        cls = self.cls
+        if type(value) is cls:
+            return pointer_to(value)
+        if value is None:
+            return NULL
+        if type(value) is Array and getattr(value._tb_item, "cls", None) is cls:
+            return value._tb_array
+        expected = f"{cls.__name__} or None"
+        if isinstance(value, Record):
+            raise wrong_type(value, what, expected)
+        return record_over(cls, value, self.const, what, expected)
+
+    def read(self, c):
+        """A view of what C points to, or `None`."""
+        return view_or_none(self.cls, c)
+
+    def load(self, record, name):
+        """The same for a member."""
+        target = getattr(record._tb_s, name)
+        if not target:
+            return None
+        if not record._tb_refs:
+            return view_at(self.cls, target, None, FOREIGN)
+        return self.get(ffi.addressof(record._tb_s, name), 0, record)
+
+    def get(self, c, i, owner):
+        """The same; where Python set the pointer, the view keeps its target alive."""
+        target = c[i]
+        if not target:
+            return None
+        refs = FOREIGN if owner is None else owner._tb_refs
+        kept, value = refs.get(address_of(c + i), (None, None))
+        if kept != target:
+            return view_at(self.cls, target, None, FOREIGN)
+        refs = getattr(value, "_tb_refs", FOREIGN)
+        return view_at(self.cls, target, (kept, value), refs)
+
+
+@final
+class Array:
+    """A fixed array inside a struct: a view that reads and writes C's memory."""
+
+    __slots__ = ("_tb_array", "_tb_item", "_tb_owner", "_tb_refs")
+
+    def __new__(cls):
+        raise TypeError("an Array is part of a struct, it cannot be made")
+
+    def __init_subclass__(cls, **kwargs):
+        raise TypeError("type 'Array' is not an acceptable base type")
+
+    @property
+    def __c_address__(self):
+        return address_of(self._tb_array)
+
+    def __len__(self):
+        return len(self._tb_array)
+
+    def _tb_at(self, i):
+        n = len(self._tb_array)
+        i = index(i)
+        if not -n <= i < n:
+            raise IndexError("array index out of range")
+        return i + n if i < 0 else i
+
+    def __getitem__(self, i):
+        get = self._tb_item.get
+        if isinstance(i, slice):
+            places = range(*i.indices(len(self._tb_array)))
+            return [get(self._tb_array, at, self) for at in places]
+        return get(self._tb_array, self._tb_at(i), self)
+
+    def __setitem__(self, i, value):
+        if isinstance(i, slice):
+            places = range(*i.indices(len(self._tb_array)))
+            fill(self._tb_array, self._tb_item, places, value, "array slice", self)
+        else:
+            at = self._tb_at(i)
+            self._tb_item.set(self._tb_array, at, value, "array item", self)
+
+    def __iter__(self):
+        get, c = self._tb_item.get, self._tb_array
+        return (get(c, i, self) for i in range(len(c)))
+
+    def __eq__(self, other):
+        if type(other) is not Array and not isinstance(other, (list, tuple)):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other))
+
+    def __repr__(self):
+        return repr(list(self))
+
+    def _tb_copy(self):
+        return [copy_of(item) for item in self]
+
+
+def fill(c, item, places, values, what, owner):
+    """Sets as many items as there are places, all of them or, on an error, none."""
+    values = items_for(item, len(places), values, what)
+    for i, value in zip(places, values):
+        item.set(c, i, value, what, owner)
+
+
+def items_for(item, n, values, what):
+    """Checked copies of exactly `n` items, which may come from the array itself."""
+    if isinstance(values, (str, dict)) or not has_items(values):
+        raise wrong_type(values, what, f"a sequence of {n} items")
+    values = [copy_of(value) for value in values]
+    if len(values) != n:
+        raise ValueError(f"{what} must have {n} items, not {len(values)}")
+    for value in values:
+        item.convert(value, what)
+    return values
+
+
+class ArrayOf:
+    """A fixed array as a member, or as an item of another."""
+
+    __slots__ = ("item", "n")
+
+    def __init__(self, item, n):
+        self.item = item
+        self.n = n
+
+    def load(self, c, owner):
+        """A view, which keeps its owner alive."""
+        array = object.__new__(Array)
+        array._tb_array = c
+        array._tb_item = self.item
+        array._tb_owner = owner
+        array._tb_refs = getattr(owner, "_tb_refs", None)
+        return array
+
+    def convert(self, value, what=""):
+        """Checks a sequence, and copies it."""
+        return items_for(self.item, self.n, value, what)
+
+    def fill(self, c, value, what, owner):
+        """Sets the whole array from a sequence."""
+        fill(c, self.item, range(self.n), value, what, owner)
+
+    def get(self, c, i, owner):
+        """A view of an array in an array."""
+        return self.load(c[i], owner)
+
+    def set(self, c, i, value, what, owner):
+        """Sets an array in an array."""
+        self.fill(c[i], value, what, owner)
+
+
+def copy_of(value):
+    """The value, or a copy of a view, which would change while it is copied from."""
+    if isinstance(value, Array):
+        return value._tb_copy()
+    return value.__copy__() if isinstance(value, Record) else value
+
+
+class Chars:
+    """`char[N]`: bytes up to the first NUL out, `bytes` or `str` in, filled with NULs."""
+
+    __slots__ = ("n",)
+
+    def __init__(self, n):
+        self.n = n
+
+    def convert(self, value, what=""):
+        """All of the array's bytes."""
+        if isinstance(value, str):
+            value = value.encode("utf-8", "surrogateescape")
+        elif not isinstance(value, bytes):
+            raise wrong_type(value, what, "bytes or str")
+        if len(value) > self.n:
+            raise ValueError(f"{what} holds {self.n} bytes, not {len(value)}")
+        return value.ljust(self.n, b"\0")
+
+    def get(self, c, i, owner):
+        """The bytes up to the first NUL."""
+        return ffi.string(c[i])
+
+    def set(self, c, i, value, what, owner):
+        """Sets every byte of the array."""
+        c[i] = self.convert(value, what)

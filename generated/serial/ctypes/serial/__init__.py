@@ -9,7 +9,6 @@ from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
-from . import _manifest as _tb_manifest
 from . import _runtime as _tb_runtime
 from ._enums import VALUE_INT, VALUE_NOTHING, VALUE_REAL, VALUE_WORD, value_kind
 
@@ -22,16 +21,21 @@ __all__ = [
     "Payload",
     "Serial",
     "Value",
+    "serial_add",
     "serial_add_int",
     "serial_add_real",
     "serial_add_word",
     "serial_count",
     "serial_free",
+    "serial_get",
     "serial_kind",
     "serial_new",
     "serial_read",
     "serial_write",
     "value_kind",
+    "value_of_int",
+    "value_of_real",
+    "value_of_word",
     "value_worth",
 ]
 
@@ -40,29 +44,11 @@ _tb_held = _tb_library.load(
     _tb_os.path.dirname(__file__),
     ("libserial.so", "serial"),
 )
-__tribind__ = _tb_manifest.__tribind__
+__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 
 SERIAL_WORD = 8
-
-
-class Payload(_tb_runtime.Handle):
-    """The three on top of one another, and the bytes of whichever it is.
-
-    union Payload
-    """
-
-    __slots__ = ()
-
-
-class Value(_tb_runtime.Handle):
-    """A value: the tag and the union that it speaks of.
-
-    struct Value
-    """
-
-    __slots__ = ()
 
 
 class Serial(_tb_runtime.Handle):
@@ -74,19 +60,133 @@ class Serial(_tb_runtime.Handle):
     __slots__ = ()
 
 
+class Payload(_tb_runtime.Record):
+    """The three on top of one another, and the bytes of whichever it is.
+
+    union Payload
+    """
+
+    __slots__ = ()
+    _fields_ = (("i", _tb_ctypes.c_long),)
+
+
+class Value(_tb_runtime.Record):
+    """A value: the tag and the union that it speaks of.
+
+    struct Value
+    """
+
+    __slots__ = ()
+    _fields_ = (
+        ("kind", _tb_ctypes.c_uint),
+        ("as", Payload),
+    )
+
+
 # How values cross that are more than a number or a text.
 _tb_enum_value_kind = _tb_runtime.member_of(value_kind)
+_tb_c_long = _tb_runtime.Number(_tb_ctypes.c_long, "long", _tb_convert.to_long)
+_tb_c_double = _tb_runtime.Number(_tb_ctypes.c_double, "double", _tb_convert.to_float)
 _tb_c_unsigned_char = _tb_runtime.Number(
     _tb_ctypes.c_ubyte,
     "unsigned char",
     _tb_convert.to_unsigned_char,
 )
+_tb_runtime.describe(
+    Payload,
+    _tb_runtime.Field("i", _tb_c_long),
+    _tb_runtime.Field("r", _tb_c_double, at=0),
+    _tb_runtime.Field("word", _tb_runtime.Chars(8), at=0),
+    _tb_runtime.Field("bytes", _tb_runtime.ArrayOf(_tb_c_unsigned_char, 8), at=0),
+    shared=((0, 8),),
+)
+_tb_c_enum_value_kind = _tb_runtime.Number(
+    _tb_ctypes.c_uint,
+    "unsigned int",
+    _tb_convert.to_unsigned_int,
+    from_c=_tb_enum_value_kind,
+)
+_tb_s_Payload = _tb_runtime.RecordValue(Payload)
+_tb_runtime.describe(
+    Value,
+    _tb_runtime.Field("kind", _tb_c_enum_value_kind),
+    _tb_runtime.Field("as_", _tb_s_Payload, c_name="as"),
+)
+_tb_pc_s_Value = _tb_runtime.RecordPointer(Value, const=True)
 _tb_p_unsigned_char = _tb_runtime.Items(_tb_c_unsigned_char)
 _tb_pc_unsigned_char = _tb_runtime.Items(_tb_c_unsigned_char, const=True)
 
 
+_tb_fn_tb_serial_value_of_int = _tb_held["tb_serial_value_of_int"]
+_tb_fn_tb_serial_value_of_int.argtypes = [_tb_ctypes.POINTER(Value), _tb_ctypes.c_long]
+_tb_fn_tb_serial_value_of_int.restype = None
+
+
+def value_of_int(i, /):
+    """A whole number as a value.
+
+    @param i the number
+    @return the value
+
+    Value value_of_int(int64_t i)
+    """
+    result = Value()
+    if (
+        _tb_type(i) is not _tb_int
+        or not -9223372036854775808 <= i <= 9223372036854775807
+    ):
+        i = _tb_convert.to_long(i, "value_of_int() argument 'i'")
+    _tb_fn_tb_serial_value_of_int(result, i)
+    return result
+
+
+_tb_fn_tb_serial_value_of_real = _tb_held["tb_serial_value_of_real"]
+_tb_fn_tb_serial_value_of_real.argtypes = [
+    _tb_ctypes.POINTER(Value),
+    _tb_ctypes.c_double,
+]
+_tb_fn_tb_serial_value_of_real.restype = None
+
+
+def value_of_real(r, /):
+    """A fraction as a value.
+
+    @param r the number
+    @return the value
+
+    Value value_of_real(double r)
+    """
+    result = Value()
+    if _tb_type(r) is not _tb_float:
+        r = _tb_convert.to_float(r, "value_of_real() argument 'r'")
+    _tb_fn_tb_serial_value_of_real(result, r)
+    return result
+
+
+_tb_fn_tb_serial_value_of_word = _tb_held["tb_serial_value_of_word"]
+_tb_fn_tb_serial_value_of_word.argtypes = [
+    _tb_ctypes.POINTER(Value),
+    _tb_ctypes.c_char_p,
+]
+_tb_fn_tb_serial_value_of_word.restype = None
+
+
+def value_of_word(word, /):
+    """A word as a value.
+
+    @param word the letters, cut after SERIAL_WORD bytes; NULL is nothing
+    @return the value
+
+    Value value_of_word(const char *word)
+    """
+    result = Value()
+    word = _tb_convert.to_text(word, "value_of_word() argument 'word'")
+    _tb_fn_tb_serial_value_of_word(result, word)
+    return result
+
+
 _tb_fn_value_worth = _tb_held["value_worth"]
-_tb_fn_value_worth.argtypes = [_tb_ctypes.c_void_p]
+_tb_fn_value_worth.argtypes = [_tb_ctypes.POINTER(Value)]
 _tb_fn_value_worth.restype = _tb_ctypes.c_double
 
 
@@ -99,14 +199,8 @@ def value_worth(value, /):
 
     double value_worth(const Value *value)
     """
-    if _tb_type(value) is Value:
-        value = value._tb_address
-    elif value is not None:
-        raise _tb_convert.wrong_type(
-            value,
-            "value_worth() argument 'value'",
-            "Value or None",
-        )
+    if _tb_type(value) is not Value:
+        value = _tb_pc_s_Value.into(value, "value_worth() argument 'value'")
     return _tb_fn_value_worth(value)
 
 
@@ -148,6 +242,33 @@ def serial_free(serial, /):
             "Serial or None",
         )
     _tb_fn_serial_free(serial)
+
+
+_tb_fn_tb_serial_serial_add = _tb_held["tb_serial_serial_add"]
+_tb_fn_tb_serial_serial_add.argtypes = [_tb_ctypes.c_void_p, _tb_ctypes.POINTER(Value)]
+_tb_fn_tb_serial_serial_add.restype = _tb_ctypes.c_int
+
+
+def serial_add(serial, value, /):
+    """Adds a value at the end, by value: it is copied.
+
+    @param serial the list
+    @param value the value
+    @return how long the list is now; -1 where there is no list, no such kind or no memory
+
+    int serial_add(Serial *serial, Value value)
+    """
+    if _tb_type(serial) is Serial:
+        serial = serial._tb_address
+    elif serial is not None:
+        raise _tb_convert.wrong_type(
+            serial,
+            "serial_add() argument 'serial'",
+            "Serial or None",
+        )
+    if _tb_type(value) is not Value:
+        raise _tb_convert.wrong_type(value, "serial_add() argument 'value'", "Value")
+    return _tb_fn_tb_serial_serial_add(serial, value)
 
 
 _tb_fn_serial_add_int = _tb_held["serial_add_int"]
@@ -259,6 +380,39 @@ def serial_count(serial, /):
             "Serial or None",
         )
     return _tb_fn_serial_count(serial)
+
+
+_tb_fn_tb_serial_serial_get = _tb_held["tb_serial_serial_get"]
+_tb_fn_tb_serial_serial_get.argtypes = [
+    _tb_ctypes.POINTER(Value),
+    _tb_ctypes.c_void_p,
+    _tb_ctypes.c_int,
+]
+_tb_fn_tb_serial_serial_get.restype = None
+
+
+def serial_get(serial, i, /):
+    """Reads a value.
+
+    @param serial the list
+    @param i its place, from 0
+    @return a copy of the value; nothing where there is no such place
+
+    Value serial_get(const Serial *serial, int i)
+    """
+    result = Value()
+    if _tb_type(serial) is Serial:
+        serial = serial._tb_address
+    elif serial is not None:
+        raise _tb_convert.wrong_type(
+            serial,
+            "serial_get() argument 'serial'",
+            "Serial or None",
+        )
+    if _tb_type(i) is not _tb_int or not -2147483648 <= i <= 2147483647:
+        i = _tb_convert.to_int(i, "serial_get() argument 'i'")
+    _tb_fn_tb_serial_serial_get(result, serial, i)
+    return result
 
 
 _tb_fn_serial_kind = _tb_held["serial_kind"]

@@ -8,6 +8,8 @@ a record or an array, `load` reads and `commit` writes what `into` gave to an ad
 """
 
 import ctypes
+from operator import index
+from typing import final
 
 from ._convert import buffer_fits, to_address, wrong_type
 
@@ -40,8 +42,32 @@ class Number:
         value = self.check(value, what)
         return value if self.to_c is None else self.to_c(value)
 
+    snapshot = into
+
+    def getter(self, raw):
+        if self.from_c is None:
+            return raw.__get__
+        get, from_c = raw.__get__, self.from_c
+        return lambda record: from_c(get(record))
+
+    def setter(self, raw, what):
+        set, into = raw.__set__, self.check if self.to_c is None else self.into
+        if self.buffers == "float":  # most values are floats already
+
+            def set_float(record, value):
+                set(record, value if type(value) is float else into(value, what))
+
+            return set_float
+        return lambda record, value: set(record, into(value, what))
+
     def load(self, raw, owner, address):
         return raw if self.from_c is None else self.from_c(raw)
+
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
+    def commit(self, owner, address, number):
+        self.ctype.from_address(address).value = number
 
 
 # What buffers of such items are called, by the codes of ctypes.
@@ -91,12 +117,12 @@ _Anchor = ctypes.c_char * 0
 
 
 def _view(value, what, expected):
-    """A `memoryview` of anything that has one."""
+    """A `memoryview` of anything that has one; a record's is one of bytes."""
     try:
         view = memoryview(value)
     except TypeError:
         raise wrong_type(value, what, expected) from None
-    return view
+    return view.cast("B") if isinstance(value, Record) else view
 
 
 def _checked_view(value, what, expected, fits, const):
@@ -116,6 +142,10 @@ def _hold(view, value):
     return _Anchor.from_buffer(view)
 
 
+def _one_piece(view):
+    return view.c_contiguous
+
+
 class PointerKind:
     """A pointer; `into` makes what ctypes passes, which holds what it points into."""
 
@@ -126,6 +156,9 @@ class PointerKind:
     def load(self, raw, owner, address):
         return self.out(raw)
 
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
 
 def is_sequence(value):
     """Whether an argument is copied item by item: a sequence that is no buffer."""
@@ -134,7 +167,7 @@ def is_sequence(value):
         return True
     if not hasattr(kind, "__getitem__") or not hasattr(kind, "__len__"):
         return False
-    if isinstance(value, (str, dict)):
+    if isinstance(value, (str, dict, Array)):
         return False
     try:
         memoryview(value).release()
@@ -157,6 +190,10 @@ class Items(PointerKind):
     def into(self, value, what):
         if value is None or (self.const and type(value) is bytes):
             return value
+        if type(value) is Array:
+            if value._tb_item is not self.item:
+                raise wrong_type(value, what, self.expected)
+            return value._tb_array
         return _hold(self._view(value, what), value)
 
     def _view(self, value, what):
@@ -169,7 +206,9 @@ class Items(PointerKind):
         """Address and number of items; a sequence is copied, `None` is NULL and 0."""
         if value is None:
             return None, 0
-        if is_sequence(value):
+        if type(value) is Array:
+            held, n = self.into(value, what), len(value)
+        elif is_sequence(value):
             items = [self.item.into(item, what) for item in value]
             held, n = (self.item.ctype * len(items))(*items), len(items)
         else:
@@ -233,3 +272,446 @@ def handle(cls, address):
     self = object.__new__(cls)
     self._tb_address = address
     return self
+
+
+class _RecordType(type(ctypes.Structure)):
+    """Finds a field by its name in C too, where that cannot be its name in Python."""
+
+    def __getattr__(cls, name):
+        for field in cls.__dict__.get("_tb_fields", ()):
+            if field.c_name == name:
+                return field
+        raise AttributeError(f"type object '{cls.__name__}' has no attribute '{name}'")
+
+
+class Record(ctypes.Structure, metaclass=_RecordType):
+    """A C struct: its own, or a view of one that lies in something else's memory."""
+
+    # What its pointers were last set to, by the address of each.
+    __slots__ = ("_tb_kept",)
+
+    def __init_subclass__(cls, **kwargs):
+        _check_final(cls, Record)
+
+    def __init__(self, /, *values, **named):
+        if named or len(values) > self._tb_positional:
+            _set_fields(self, values, named)
+        else:
+            _init(self, *values)
+
+    @classmethod
+    def from_buffer(cls, buffer, /):
+        """A view of a writable buffer."""
+        what = "from_buffer() argument 'buffer'"
+        return _over(cls, buffer, False, what, "a writable buffer")
+
+    @classmethod
+    def from_bytes(cls, data, /):
+        """A copy of the bytes of a buffer."""
+        what = "from_bytes() argument 'data'"
+        return own(_over(cls, data, True, what, "a buffer"))
+
+    @classmethod
+    def from_address(cls, address, /):
+        """A view of what lies at an address, which nothing checks."""
+        number = to_address(address, "from_address() argument 'address'")
+        return view(cls, number)
+
+    @property
+    def __c_address__(self):
+        return ctypes.addressof(self)
+
+    def __bytes__(self):
+        return ctypes.string_at(ctypes.addressof(self), ctypes.sizeof(self))
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        for offset, size in self._tb_shared:
+            a, b = (ctypes.addressof(record) + offset for record in (self, other))
+            if ctypes.string_at(a, size) != ctypes.string_at(b, size):
+                return False
+        return all(field.same(self, other) for field in self._tb_compared)
+
+    __hash__ = None
+
+    def __repr__(self):
+        fields = ", ".join(
+            f"{field.name}={field.show(self)}" for field in self._tb_fields
+        )
+        return f"{type(self).__name__}({fields})"
+
+    def __copy__(self):
+        return own(self)
+
+    def __deepcopy__(self, memo):
+        return own(self)
+
+    def __reduce__(self):
+        if self._tb_has_pointers:
+            name = type(self).__name__
+            raise TypeError(f"cannot pickle '{name}' object: it holds pointers")
+        return type(self).from_bytes, (bytes(self),)
+
+
+_init = ctypes.Structure.__init__
+_at_address = type(ctypes.Structure).from_address
+_at_buffer = type(ctypes.Structure).from_buffer
+_new = ctypes.Structure.__new__
+
+
+def _set_fields(record, values, named):
+    """Gives a new record its values by name, or raises what its caller did wrong."""
+    name, places = type(record).__name__, record._tb_places
+    if len(values) > len(places):
+        given = f"at most {len(places)} arguments ({len(values)} given)"
+        raise TypeError(f"{name}() takes {given}")
+    given = list(places)[: len(values)]
+    for argument in named:
+        if argument not in places:
+            raise TypeError(f"{name}() got an unexpected argument '{argument}'")
+        if argument in given:
+            raise TypeError(f"{name}() got two values for argument '{argument}'")
+    named.update(zip(given, values))
+    for argument, store in places.items():
+        if argument in named:
+            store(record, named[argument])
+
+
+def view(cls, address):
+    """A record in C's own memory; NULL is `None`."""
+    return None if not address else _at_address(cls, address)
+
+
+def own(record):
+    """A record of its own with the same bytes."""
+    copy = _new(type(record))
+    size = ctypes.sizeof(record)
+    ctypes.memmove(ctypes.addressof(copy), ctypes.addressof(record), size)
+    return copy
+
+
+def _over(cls, buffer, const, what, expected):
+    """A view of a buffer that is large enough, and that it holds."""
+    memory = _checked_view(buffer, what, expected, _one_piece, const)
+    n, size = memory.nbytes, ctypes.sizeof(cls)
+    if n < size:
+        memory.release()
+        raise ValueError(f"{what} has {n} bytes, {cls.__name__} needs {size}")
+    if memory.readonly:
+        memory.release()
+        held = _ReadOnly(buffer)
+        record = _at_address(cls, held._buf)
+        record._tb_kept = {0: held}
+        return record
+    record = _at_buffer(cls, memory)
+    record._tb_kept = {}
+    return record
+
+
+def describe(cls, *fields, shared=()):
+    """Gives a record class its checked fields; some share bytes, `(offset, size)`."""
+    cls._tb_fields = fields
+    plain = not any(field.const or field.c_name != field.name for field in fields)
+    plain = plain and all(field.at is None for field in fields)
+    plain = plain and len(fields) == len(cls._fields_)
+    cls._tb_positional = len(fields) if plain else 0
+    cls._tb_has_pointers = any(field.kind.pointers for field in fields)
+    for field in fields:
+        field.bind(cls)
+    stored = fields
+    cls._tb_places = {field.name: field.store for field in stored}
+    cls._tb_shared = shared
+    cls._tb_compared = [
+        field
+        for field in stored
+        if not any(start <= field.offset < start + size for start, size in shared)
+    ]
+
+
+class Field(property):
+    """A member: checks what is set, and knows its place in the struct."""
+
+    def __init__(self, name, kind, *, at=None, c_name=None, pointer=None, const=False):
+        self.name = name
+        self.kind = kind
+        self.c_name = c_name or name
+        self.pointer = pointer
+        self.const = const
+        self.at = at
+
+    def bind(self, cls):
+        """Takes the place of ctypes' own descriptor."""
+        if self.at is None:
+            self.raw = raw = cls.__dict__[self.c_name]
+            delattr(cls, self.c_name)
+        else:
+            self.raw = raw = _place(self.kind.ctype, self.at)
+        self.offset = raw.offset
+        self.size = raw.size
+        self.store = self.kind.setter(raw, f"{cls.__name__}.{self.name}")
+        set_field = _refuse(cls, self.name) if self.const else self.store
+        super().__init__(self.kind.getter(raw), set_field)
+        setattr(cls, self.name, self)
+
+    def same(self, a, b):
+        """Whether two records agree; pointers do if they are the same address."""
+        get = self.fget if self.pointer is None else self.raw.__get__
+        return get(a) == get(b)
+
+    def show(self, record):
+        """The field as `repr` has it; a pointer is not followed."""
+        if self.pointer is None:
+            return repr(self.fget(record))
+        return f"<{self.pointer}>" if self.raw.__get__(record) else "None"
+
+
+_places = {}
+
+
+def _place(ctype, offset):
+    """ctypes' own descriptor of a member, for a place that `_fields_` cannot have."""
+    found = _places.get((ctype, offset))
+    if found is None:
+        members = [("before", ctypes.c_char * offset), ("member", ctype)]
+        body = {"_pack_": 1, "_layout_": "ms", "_fields_": members}
+        place = type("_Place", (ctypes.Structure,), body)
+        _places[ctype, offset] = found = place.member
+    return found
+
+
+def _refuse(cls, name):
+    """The setter of a const member."""
+
+    def set_field(record, value):
+        of = f"'{cls.__module__}.{cls.__name__}' objects"
+        raise AttributeError(f"attribute '{name}' of {of} is not writable")
+
+    return set_field
+
+
+def _setter_by_address(kind, raw, what):
+    """Checks a value, and writes it where the field lies."""
+    offset = raw.offset
+
+    def set_field(self, value):
+        prepared = kind.into(value, what)
+        kind.commit(self, ctypes.addressof(self) + offset, prepared)
+
+    return set_field
+
+
+class RecordValue:
+    """A struct by value: a member, an item."""
+
+    code = None
+
+    def __init__(self, cls):
+        self.cls = self.ctype = cls
+
+    @property
+    def pointers(self):
+        return self.cls._tb_has_pointers
+
+    def into(self, value, what):
+        if type(value) is not self.cls:
+            raise wrong_type(value, what, self.cls.__name__)
+        return value
+
+    def getter(self, raw):
+        return raw.__get__
+
+    def setter(self, raw, what):
+        return _setter_by_address(self, raw, what)
+
+    def load(self, raw, owner, address):
+        return raw
+
+    def snapshot(self, value, what):
+        return own(self.into(value, what))
+
+    def commit(self, owner, address, record):
+        ctypes.memmove(address, ctypes.addressof(record), ctypes.sizeof(self.cls))
+
+
+class RecordPointer(PointerKind):
+    """`struct S *`: an `S`, an array of them, a buffer of its size."""
+
+    def __init__(self, cls, const=False):
+        self.cls = cls
+        self.const = const
+
+    def into(self, value, what):
+        cls = self.cls
+        if type(value) is cls or value is None:
+            return value
+        if type(value) is Array and value._tb_item.ctype is cls:
+            return value._tb_array
+        expected = f"{cls.__name__} or None"
+        if isinstance(value, Record):
+            raise wrong_type(value, what, expected)
+        return _over(cls, value, self.const, what, expected)
+
+    def out(self, raw):
+        return view(self.cls, raw)
+
+
+@final
+class Array:
+    """A fixed array inside a struct: a view that reads and writes C's memory."""
+
+    __slots__ = ("_tb_array", "_tb_const", "_tb_item", "_tb_pointer")
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("an Array is part of a struct, it cannot be made")
+
+    def __init_subclass__(cls, **kwargs):
+        raise TypeError("type 'Array' is not an acceptable base type")
+
+    @property
+    def __c_address__(self):
+        return ctypes.addressof(self._tb_array)
+
+    def __len__(self):
+        return len(self._tb_array)
+
+    def _tb_at(self, i):
+        n = len(self._tb_array)
+        i = index(i)
+        if not -n <= i < n:
+            raise IndexError("array index out of range")
+        return i + n if i < 0 else i
+
+    def _tb_load(self, i):
+        array, item = self._tb_array, self._tb_item
+        address = ctypes.addressof(array) + i * ctypes.sizeof(item.ctype)
+        return item.load(array[i], array, address)
+
+    def __getitem__(self, i):
+        if isinstance(i, slice):
+            return [self._tb_load(at) for at in range(*i.indices(len(self)))]
+        return self._tb_load(self._tb_at(i))
+
+    def __setitem__(self, i, value):
+        if self._tb_const:
+            raise TypeError("the items of a const array are not writable")
+        if isinstance(i, slice):
+            places, what = range(*i.indices(len(self))), "array slice"
+            prepared = _snapshots(self._tb_item, len(places), value, what)
+        else:
+            places = [self._tb_at(i)]
+            prepared = [self._tb_item.into(value, "array item")]
+        _fill(self._tb_array, self._tb_item, places, prepared)
+
+    def __iter__(self):
+        return (self._tb_load(i) for i in range(len(self)))
+
+    def __eq__(self, other):
+        if type(other) is not Array and not isinstance(other, (list, tuple)):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other))
+
+    __hash__ = None
+
+    def __repr__(self):
+        if self._tb_pointer is None:
+            return repr(list(self))
+        shown = (f"<{self._tb_pointer}>" if at else "None" for at in self._tb_array)
+        return f"[{', '.join(shown)}]"
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle 'Array' object")
+
+
+def _snapshots(item, n, values, what):
+    """Exactly `n` values, all checked, and none of them a view of what will change."""
+    kind = type(values)
+    if isinstance(values, (str, dict)) or not (
+        hasattr(kind, "__len__") and hasattr(kind, "__getitem__")
+    ):
+        raise wrong_type(values, what, f"a sequence of {n} items")
+    values = list(values)
+    if len(values) != n:
+        raise ValueError(f"{what} must have {n} items, not {len(values)}")
+    return [item.snapshot(value, what) for value in values]
+
+
+def _fill(array, item, places, prepared):
+    start, size = ctypes.addressof(array), ctypes.sizeof(item.ctype)
+    for i, value in zip(places, prepared):
+        item.commit(array, start + i * size, value)
+
+
+class ArrayOf:
+    """A fixed array as a member, or as an item of another."""
+
+    code = None
+
+    def __init__(self, item, n, pointer=None, const=False):
+        self.item = item
+        self.n = n
+        self.pointer = pointer
+        self.const = const
+        self.ctype = item.ctype * n
+        self.pointers = item.pointers
+
+    def into(self, value, what):
+        return _snapshots(self.item, self.n, value, what)
+
+    snapshot = into
+
+    def getter(self, raw):
+        def get_field(self_):
+            return self.load(raw.__get__(self_), self_, None)
+
+        return get_field
+
+    def setter(self, raw, what):
+        return _setter_by_address(self, raw, what)
+
+    def load(self, raw, owner, address):
+        array = object.__new__(Array)
+        array._tb_array = raw
+        array._tb_const = self.const
+        array._tb_item = self.item
+        array._tb_pointer = self.pointer
+        return array
+
+    def commit(self, owner, address, prepared):
+        item, size = self.item, ctypes.sizeof(self.item.ctype)
+        for i, value in enumerate(prepared):
+            item.commit(owner, address + i * size, value)
+
+
+class Chars:
+    """`char[N]`: bytes up to the first NUL out, `bytes` or `str` in, filled with NULs."""
+
+    code = None
+    pointers = False
+
+    def __init__(self, n):
+        self.n = n
+        self.ctype = ctypes.c_char * n
+
+    def into(self, value, what):
+        if isinstance(value, str):
+            value = value.encode("utf-8", "surrogateescape")
+        elif not isinstance(value, bytes):
+            raise wrong_type(value, what, "bytes or str")
+        if len(value) > self.n:
+            raise ValueError(f"{what} holds {self.n} bytes, not {len(value)}")
+        return value.ljust(self.n, b"\0")
+
+    snapshot = into
+
+    def getter(self, raw):
+        return raw.__get__
+
+    def setter(self, raw, what):
+        return _setter_by_address(self, raw, what)
+
+    def load(self, raw, owner, address):
+        return raw.value
+
+    def commit(self, owner, address, data):
+        ctypes.memmove(address, data, self.n)

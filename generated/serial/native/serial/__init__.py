@@ -8,18 +8,24 @@ from ._native import (
     Payload,
     Serial,
     Value,
+    serial_add,
     serial_add_int,
     serial_add_real,
     serial_add_word,
     serial_count,
     serial_free,
+    serial_get,
     serial_kind,
     serial_new,
     serial_read,
     serial_write,
+    value_of_int,
+    value_of_real,
+    value_of_word,
     value_worth,
 )
 from ._native import __tribind_buffer__ as __tribind_buffer__
+from ._native import _tb_Array as _tb_Array
 
 __all__ = [
     "SERIAL_WORD",
@@ -30,16 +36,21 @@ __all__ = [
     "Payload",
     "Serial",
     "Value",
+    "serial_add",
     "serial_add_int",
     "serial_add_real",
     "serial_add_word",
     "serial_count",
     "serial_free",
+    "serial_get",
     "serial_kind",
     "serial_new",
     "serial_read",
     "serial_write",
     "value_kind",
+    "value_of_int",
+    "value_of_real",
+    "value_of_word",
     "value_worth",
 ]
 

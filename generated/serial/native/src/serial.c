@@ -9,9 +9,19 @@
 
 #include "tribind.h" /* first: it brings Python.h, which wants to be the first */
 
-#include "serial.h"
+#include "shim.h"
 
 /* What this file takes for granted about the library; the compiler checks it. */
+_Static_assert(sizeof(union Payload) == 8, "union Payload");
+_Static_assert(_Alignof(union Payload) == 8, "union Payload");
+_Static_assert(offsetof(union Payload, i) == 0, "union Payload.i");
+_Static_assert(offsetof(union Payload, r) == 0, "union Payload.r");
+_Static_assert(offsetof(union Payload, word) == 0, "union Payload.word");
+_Static_assert(offsetof(union Payload, bytes) == 0, "union Payload.bytes");
+_Static_assert(sizeof(struct Value) == 16, "struct Value");
+_Static_assert(_Alignof(struct Value) == 8, "struct Value");
+_Static_assert(offsetof(struct Value, kind) == 0, "struct Value.kind");
+_Static_assert(offsetof(struct Value, as) == 8, "struct Value.as");
 _Static_assert((VALUE_NOTHING) == 0, "VALUE_NOTHING");
 _Static_assert((VALUE_INT) == 1, "VALUE_INT");
 _Static_assert((VALUE_REAL) == 2, "VALUE_REAL");
@@ -23,6 +33,7 @@ _Static_assert(TB_NUMBER(SERIAL_WORD, 8) == 8, "SERIAL_WORD");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    PyTypeObject *array_type;
     PyTypeObject *type_Payload;
     PyTypeObject *type_Value;
     PyTypeObject *type_Serial;
@@ -52,60 +63,184 @@ tb_member_of_value_kind(PyObject *module, unsigned int value)
     return member != NULL ? member : PyLong_FromUnsignedLong(value);
 }
 
+static const tb_layout tb_layout_Payload;
+static const tb_layout tb_layout_Value;
+
 /* The kinds of values in memory that this module reads and writes. */
+static const tb_item tb_item_long = {
+    .c_name = "long",
+    .kind = 'i',
+    .size = sizeof(long),
+    .format = "l",
+    .get = tb_get_long,
+    .set = tb_set_long,
+};
+
+static const tb_item tb_item_double = {
+    .c_name = "double",
+    .kind = 'f',
+    .size = sizeof(double),
+    .format = "d",
+    .get = tb_get_double,
+    .set = tb_set_double,
+};
+
+static const tb_item tb_item_chars_8 = {
+    .c_name = "char[8]",
+    .kind = 's',
+    .size = 8,
+    .count = 8,
+    .get = tb_get_chars,
+    .set = tb_set_chars,
+};
+
 static const tb_item tb_item_unsigned_char = {
     .c_name = "unsigned char",
     .kind = 'u',
     .size = sizeof(unsigned char),
     .format = "B",
+    .get = tb_get_unsigned_char,
     .set = tb_set_unsigned_char,
 };
 
-/* union Payload, which only C knows. */
+static const tb_item tb_item_unsigned_char_x8 = {
+    .c_name = "array of 8",
+    .kind = 'a',
+    .size = 8 * sizeof(unsigned char),
+    .slot = offsetof(tb_module, array_type),
+    .of = &tb_item_unsigned_char,
+    .count = 8,
+    .get = tb_get_array,
+    .set = tb_set_array,
+};
+
+static const tb_item tb_item_bytes_8 = {
+    .c_name = "bytes",
+    .kind = 'o',
+    .size = 8,
+};
+
+static const tb_item tb_item_enum_value_kind = {
+    .c_name = "unsigned int",
+    .kind = 'u',
+    .size = sizeof(unsigned int),
+    .format = "I",
+    .slot = offsetof(tb_module, enum_value_kind),
+    .enumeration = &tb_enum_of_value_kind,
+    .get = tb_get_enum_unsigned_int,
+    .set = tb_set_unsigned_int,
+};
+
+static const tb_item tb_item_record_Payload = {
+    .c_name = "Payload",
+    .kind = 'r',
+    .size = 8,
+    .slot = offsetof(tb_module, type_Payload),
+    .layout = &tb_layout_Payload,
+    .get = tb_get_record,
+    .set = tb_set_record,
+};
+
+PyDoc_STRVAR(tb_address_doc, "The address of the struct.");
+PyDoc_STRVAR(tb_from_buffer_doc, "from_buffer($type, buffer, /)\n--\n\nA view of a writable buffer.");
+PyDoc_STRVAR(tb_from_bytes_doc, "from_bytes($type, data, /)\n--\n\nA copy of the bytes of a buffer.");
+PyDoc_STRVAR(tb_from_address_doc,
+"from_address($type, address, /)\n--\n\nA view of what lies at an address, which nothing checks.");
+
+static PyMethodDef tb_record_methods[] = {
+    {"from_buffer", tb_record_from_buffer, METH_O | METH_CLASS, tb_from_buffer_doc},
+    {"from_bytes", tb_record_from_bytes, METH_O | METH_CLASS, tb_from_bytes_doc},
+    {"from_address", tb_record_from_address, METH_O | METH_CLASS, tb_from_address_doc},
+    {"__bytes__", tb_record_bytes, METH_NOARGS, NULL},
+    {"__copy__", tb_record_copy, METH_NOARGS, NULL},
+    {"__deepcopy__", tb_record_copy, METH_O, NULL},
+    {"__reduce__", tb_record_reduce, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+/* union Payload */
+static const tb_field tb_fields_Payload[] = {
+    {"i", "Payload.i", &tb_item_long, 0},
+    {"r", "Payload.r", &tb_item_double, 0},
+    {"word", "Payload.word", &tb_item_chars_8, 0},
+    {"bytes", "Payload.bytes", &tb_item_unsigned_char_x8, 0},
+};
+
+static const tb_field tb_compared_Payload[] = {
+    {NULL, NULL, &tb_item_bytes_8, 0},
+};
+
+static const tb_layout tb_layout_Payload = { "Payload", 8, 8, 0, tb_fields_Payload, 4, tb_compared_Payload, 1 };
+
+static PyGetSetDef tb_getset_Payload[] = {
+    {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Payload},
+    {"i", tb_field_get, tb_field_set, "for VALUE_INT", (void *)&tb_fields_Payload[0]},
+    {"r", tb_field_get, tb_field_set, "for VALUE_REAL", (void *)&tb_fields_Payload[1]},
+    {"word", tb_field_get, tb_field_set, "for VALUE_WORD", (void *)&tb_fields_Payload[2]},
+    {"bytes", tb_field_get, tb_field_set, "as they lie in memory", (void *)&tb_fields_Payload[3]},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
 PyDoc_STRVAR(tb_class_doc_Payload,
+"Payload(i=0, r=0.0, word=..., bytes=...)\n--\n\n"
 "The three on top of one another, and the bytes of whichever it is.\n"
 "\n"
 "union Payload");
 
 static PyType_Slot tb_slots_Payload[] = {
     {Py_tp_doc, (void *)tb_class_doc_Payload},
-    {Py_tp_dealloc, tb_handle_dealloc},
-    {Py_tp_repr, tb_handle_repr},
-    {Py_tp_richcompare, tb_address_compare},
-    {Py_tp_hash, tb_address_hash},
-    {Py_tp_methods, tb_handle_methods},
-    {Py_tp_getset, tb_address_getset},
-    {Py_nb_int, tb_address_int},
+    {Py_tp_new, tb_record_new},
+    {Py_tp_repr, tb_record_repr},
+    {Py_tp_richcompare, tb_record_compare},
+    {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getset, tb_getset_Payload},
+    {Py_tp_methods, tb_record_methods},
+    {Py_bf_getbuffer, tb_record_getbuffer},
+    {Py_tp_dealloc, tb_record_dealloc},
     {0, NULL},
 };
 
 static PyType_Spec tb_spec_Payload = {
-    "serial.Payload", (int)sizeof(tb_address_object), 0,
-    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    "serial.Payload", (int)sizeof(tb_view) + 8, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
     tb_slots_Payload,
 };
 
-/* struct Value, which only C knows. */
+/* struct Value */
+static const tb_field tb_fields_Value[] = {
+    {"kind", "Value.kind", &tb_item_enum_value_kind, 0},
+    {"as_", "Value.as_", &tb_item_record_Payload, 8},
+};
+
+static const tb_layout tb_layout_Value = { "Value", 16, 8, 0, tb_fields_Value, 2, tb_fields_Value, 2 };
+
+static PyGetSetDef tb_getset_Value[] = {
+    {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Value},
+    {"kind", tb_field_get, tb_field_set, "which member of `as` is meant", (void *)&tb_fields_Value[0]},
+    {"as_", tb_field_get, tb_field_set, "what it is, as one of the three", (void *)&tb_fields_Value[1]},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
 PyDoc_STRVAR(tb_class_doc_Value,
+"Value(kind=0, as_=...)\n--\n\n"
 "A value: the tag and the union that it speaks of.\n"
 "\n"
 "struct Value");
 
 static PyType_Slot tb_slots_Value[] = {
     {Py_tp_doc, (void *)tb_class_doc_Value},
-    {Py_tp_dealloc, tb_handle_dealloc},
-    {Py_tp_repr, tb_handle_repr},
-    {Py_tp_richcompare, tb_address_compare},
-    {Py_tp_hash, tb_address_hash},
-    {Py_tp_methods, tb_handle_methods},
-    {Py_tp_getset, tb_address_getset},
-    {Py_nb_int, tb_address_int},
+    {Py_tp_new, tb_record_new},
+    {Py_tp_repr, tb_record_repr},
+    {Py_tp_richcompare, tb_record_compare},
+    {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getset, tb_getset_Value},
+    {Py_tp_methods, tb_record_methods},
+    {Py_bf_getbuffer, tb_record_getbuffer},
+    {Py_tp_dealloc, tb_record_dealloc},
     {0, NULL},
 };
 
 static PyType_Spec tb_spec_Value = {
-    "serial.Value", (int)sizeof(tb_address_object), 0,
-    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    "serial.Value", (int)sizeof(tb_view) + 16, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
     tb_slots_Value,
 };
 
@@ -133,6 +268,87 @@ static PyType_Spec tb_spec_Serial = {
     tb_slots_Serial,
 };
 
+static PyType_Spec tb_array_spec = {
+    "serial.Array", (int)sizeof(tb_array), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    tb_array_slots,
+};
+
+PyDoc_STRVAR(tb_doc_tb_serial_value_of_int,
+"value_of_int($module, i, /)\n--\n\n"
+"A whole number as a value.\n"
+"\n"
+"@param i the number\n"
+"@return the value\n"
+"\n"
+"Value value_of_int(int64_t i)");
+
+/* Value value_of_int(int64_t i) */
+static PyObject *
+tb_call_tb_serial_value_of_int(PyObject *self, PyObject *arg)
+{
+    Value out_result;
+    long arg_i;
+
+    memset(&out_result, 0, sizeof(out_result));
+    if (tb_to_long(arg, "value_of_int() argument 'i'", &arg_i) < 0) {
+        return NULL;
+    }
+    (tb_serial_value_of_int)(&out_result, arg_i);
+    return tb_from_record(TB_MODULE(self)->type_Value, &out_result);
+}
+
+PyDoc_STRVAR(tb_doc_tb_serial_value_of_real,
+"value_of_real($module, r, /)\n--\n\n"
+"A fraction as a value.\n"
+"\n"
+"@param r the number\n"
+"@return the value\n"
+"\n"
+"Value value_of_real(double r)");
+
+/* Value value_of_real(double r) */
+static PyObject *
+tb_call_tb_serial_value_of_real(PyObject *self, PyObject *arg)
+{
+    Value out_result;
+    double arg_r;
+
+    memset(&out_result, 0, sizeof(out_result));
+    if (tb_to_double(arg, "value_of_real() argument 'r'", &arg_r) < 0) {
+        return NULL;
+    }
+    (tb_serial_value_of_real)(&out_result, arg_r);
+    return tb_from_record(TB_MODULE(self)->type_Value, &out_result);
+}
+
+PyDoc_STRVAR(tb_doc_tb_serial_value_of_word,
+"value_of_word($module, word, /)\n--\n\n"
+"A word as a value.\n"
+"\n"
+"@param word the letters, cut after SERIAL_WORD bytes; NULL is nothing\n"
+"@return the value\n"
+"\n"
+"Value value_of_word(const char *word)");
+
+/* Value value_of_word(const char *word) */
+static PyObject *
+tb_call_tb_serial_value_of_word(PyObject *self, PyObject *arg)
+{
+    Value out_result;
+    tb_text arg_word = TB_NO_TEXT;
+    PyObject *returned = NULL;
+
+    memset(&out_result, 0, sizeof(out_result));
+    if (tb_to_text(arg, "value_of_word() argument 'word'", &arg_word) < 0) {
+        return NULL;
+    }
+    (tb_serial_value_of_word)(&out_result, arg_word.chars);
+    returned = tb_from_record(TB_MODULE(self)->type_Value, &out_result);
+    Py_XDECREF(arg_word.holder);
+    return returned;
+}
+
 PyDoc_STRVAR(tb_doc_value_worth,
 "value_worth($module, value, /)\n--\n\n"
 "What a value is worth as a number, whatever it is.\n"
@@ -146,15 +362,18 @@ PyDoc_STRVAR(tb_doc_value_worth,
 static PyObject *
 tb_call_value_worth(PyObject *self, PyObject *arg)
 {
-    void *arg_value;
+    tb_buffer arg_value;
     double result;
+    PyObject *returned = NULL;
 
-    if (tb_to_handle(arg, "value_worth() argument 'value'", "Value or None", TB_MODULE(self)->type_Value,
-                     &arg_value) < 0) {
+    if (tb_to_record_pointer(arg, "value_worth() argument 'value'", "Value or None",
+                             TB_MODULE(self)->type_Value, 0, &arg_value) < 0) {
         return NULL;
     }
-    result = (value_worth)(arg_value);
-    return PyFloat_FromDouble(result);
+    result = (value_worth)(arg_value.address);
+    returned = PyFloat_FromDouble(result);
+    tb_release(&arg_value);
+    return returned;
 }
 
 PyDoc_STRVAR(tb_doc_serial_new,
@@ -198,6 +417,39 @@ tb_call_serial_free(PyObject *self, PyObject *arg)
     }
     (serial_free)(arg_serial);
     return Py_NewRef(Py_None);
+}
+
+PyDoc_STRVAR(tb_doc_tb_serial_serial_add,
+"serial_add($module, serial, value, /)\n--\n\n"
+"Adds a value at the end, by value: it is copied.\n"
+"\n"
+"@param serial the list\n"
+"@param value the value\n"
+"@return how long the list is now; -1 where there is no list, no such kind or no memory\n"
+"\n"
+"int serial_add(Serial *serial, Value value)");
+
+/* int serial_add(Serial *serial, Value value) */
+static PyObject *
+tb_call_tb_serial_serial_add(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
+{
+    void *arg_serial;
+    const Value *arg_value;
+    int result;
+
+    if (nargs != 2) {
+        return tb_bad_arity("serial_add", 2, nargs);
+    }
+    if (tb_to_handle(args[0], "serial_add() argument 'serial'", "Serial or None",
+                     TB_MODULE(self)->type_Serial, &arg_serial) < 0) {
+        return NULL;
+    }
+    arg_value = tb_to_record(args[1], "serial_add() argument 'value'", TB_MODULE(self)->type_Value);
+    if (arg_value == NULL) {
+        return NULL;
+    }
+    result = (tb_serial_serial_add)(arg_serial, arg_value);
+    return PyLong_FromLong(result);
 }
 
 PyDoc_STRVAR(tb_doc_serial_add_int,
@@ -323,6 +575,39 @@ tb_call_serial_count(PyObject *self, PyObject *arg)
     return PyLong_FromLong(result);
 }
 
+PyDoc_STRVAR(tb_doc_tb_serial_serial_get,
+"serial_get($module, serial, i, /)\n--\n\n"
+"Reads a value.\n"
+"\n"
+"@param serial the list\n"
+"@param i its place, from 0\n"
+"@return a copy of the value; nothing where there is no such place\n"
+"\n"
+"Value serial_get(const Serial *serial, int i)");
+
+/* Value serial_get(const Serial *serial, int i) */
+static PyObject *
+tb_call_tb_serial_serial_get(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
+{
+    Value out_result;
+    void *arg_serial;
+    int arg_i;
+
+    if (nargs != 2) {
+        return tb_bad_arity("serial_get", 2, nargs);
+    }
+    memset(&out_result, 0, sizeof(out_result));
+    if (tb_to_handle(args[0], "serial_get() argument 'serial'", "Serial or None",
+                     TB_MODULE(self)->type_Serial, &arg_serial) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[1], "serial_get() argument 'i'", &arg_i) < 0) {
+        return NULL;
+    }
+    (tb_serial_serial_get)(&out_result, arg_serial, arg_i);
+    return tb_from_record(TB_MODULE(self)->type_Value, &out_result);
+}
+
 PyDoc_STRVAR(tb_doc_serial_kind,
 "serial_kind($module, serial, i, /)\n--\n\n"
 "What kind of value there is.\n"
@@ -425,13 +710,18 @@ PyDoc_STRVAR(tb_buffer_doc,
 "A writable memoryview of the C bytes of a record or an array view.");
 
 static PyMethodDef tb_methods[] = {
+    {"value_of_int", tb_call_tb_serial_value_of_int, METH_O, tb_doc_tb_serial_value_of_int},
+    {"value_of_real", tb_call_tb_serial_value_of_real, METH_O, tb_doc_tb_serial_value_of_real},
+    {"value_of_word", tb_call_tb_serial_value_of_word, METH_O, tb_doc_tb_serial_value_of_word},
     {"value_worth", tb_call_value_worth, METH_O, tb_doc_value_worth},
     {"serial_new", (PyCFunction)(void (*)(void))tb_call_serial_new, METH_FASTCALL, tb_doc_serial_new},
     {"serial_free", tb_call_serial_free, METH_O, tb_doc_serial_free},
+    {"serial_add", (PyCFunction)(void (*)(void))tb_call_tb_serial_serial_add, METH_FASTCALL, tb_doc_tb_serial_serial_add},
     {"serial_add_int", (PyCFunction)(void (*)(void))tb_call_serial_add_int, METH_FASTCALL, tb_doc_serial_add_int},
     {"serial_add_real", (PyCFunction)(void (*)(void))tb_call_serial_add_real, METH_FASTCALL, tb_doc_serial_add_real},
     {"serial_add_word", (PyCFunction)(void (*)(void))tb_call_serial_add_word, METH_FASTCALL, tb_doc_serial_add_word},
     {"serial_count", tb_call_serial_count, METH_O, tb_doc_serial_count},
+    {"serial_get", (PyCFunction)(void (*)(void))tb_call_tb_serial_serial_get, METH_FASTCALL, tb_doc_tb_serial_serial_get},
     {"serial_kind", (PyCFunction)(void (*)(void))tb_call_serial_kind, METH_FASTCALL, tb_doc_serial_kind},
     {"serial_write", (PyCFunction)(void (*)(void))tb_call_serial_write, METH_FASTCALL, tb_doc_serial_write},
     {"serial_read", tb_call_serial_read, METH_O, tb_doc_serial_read},
@@ -455,10 +745,13 @@ tb_exec(PyObject *module)
 {
     PyObject *enums;
 
-    if (tb_add_type(module, "Payload", &tb_spec_Payload, NULL, &TB_MODULE(module)->type_Payload) < 0) {
+    if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->array_type) < 0) {
         return -1;
     }
-    if (tb_add_type(module, "Value", &tb_spec_Value, NULL, &TB_MODULE(module)->type_Value) < 0) {
+    if (tb_add_record(module, "Payload", &tb_spec_Payload, &TB_MODULE(module)->type_Payload) < 0) {
+        return -1;
+    }
+    if (tb_add_record(module, "Value", &tb_spec_Value, &TB_MODULE(module)->type_Value) < 0) {
         return -1;
     }
     if (tb_add_type(module, "Serial", &tb_spec_Serial, NULL, &TB_MODULE(module)->type_Serial) < 0) {
@@ -490,6 +783,7 @@ tb_traverse(PyObject *self, visitproc visit, void *arg)
 {
     tb_module *module = (tb_module *)self;
 
+    Py_VISIT(module->array_type);
     Py_VISIT(module->type_Payload);
     Py_VISIT(module->type_Value);
     Py_VISIT(module->type_Serial);
@@ -504,6 +798,7 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
+    Py_CLEAR(module->array_type);
     Py_CLEAR(module->type_Payload);
     Py_CLEAR(module->type_Value);
     Py_CLEAR(module->type_Serial);

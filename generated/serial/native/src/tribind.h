@@ -131,7 +131,7 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
 static inline int
 tb_to_unsigned_char(PyObject *value, const char *where, unsigned char *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     unsigned long long large;
 
     if (tb_small_int(value, &small) && small >= 0 && small <= UCHAR_MAX) {
@@ -145,11 +145,29 @@ tb_to_unsigned_char(PyObject *value, const char *where, unsigned char *out)
     return 0;
 }
 
+/* unsigned int: what has one digit is read in place, anything else goes the slow way. */
+static inline int
+tb_to_unsigned_int(PyObject *value, const char *where, unsigned int *out)
+{
+    Py_ssize_t small = 0;
+    unsigned long long large;
+
+    if (tb_small_int(value, &small) && small >= 0) {
+        *out = (unsigned int)small;
+        return 0;
+    }
+    if (tb_slow_unsigned(value, where, "int", "unsigned int", UINT_MAX, &large) < 0) {
+        return -1;
+    }
+    *out = (unsigned int)large;
+    return 0;
+}
+
 /* int: what has one digit is read in place, anything else goes the slow way. */
 static inline int
 tb_to_int(PyObject *value, const char *where, int *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     long long large;
 
     if (tb_small_int(value, &small)) {
@@ -167,7 +185,7 @@ tb_to_int(PyObject *value, const char *where, int *out)
 static inline int
 tb_to_long(PyObject *value, const char *where, long *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     long long large;
 
     if (tb_small_int(value, &small)) {
@@ -493,8 +511,9 @@ struct tb_item {
     const char *c_name;     /* "unsigned char"; of a pointer what repr shows, "unsigned char *" */
     const char *expected;   /* what it is set from, for errors; NULL where the conversion says it */
     char kind;              /* i signed, u unsigned, f float, b bool, c char, w wide character,
-                               p pointer, r record, a array, s array of char */
-    char is_const;          /* p: what it points to is const */
+                               p pointer, r record, a array, s array of char
+                               o bytes of any kind */
+    char is_const;          /* p: what it points to is const; a: its items are */
     Py_ssize_t size;        /* sizeof */
     const char *format;     /* of a buffer of such items; NULL where there is none */
     Py_ssize_t slot;        /* r, p and enumerations: offset of the class or the members in the module */
@@ -513,7 +532,76 @@ struct tb_item {
 };
 
 /* What memory of the module a slot is. */
-#define TB_SLOT(module, item, type) ((type *)(void *)((char *)(module) + (item)->slot))
+#define TB_SLOT(module, item, type) TB_SLOT_AT(module, (item)->slot, type)
+#define TB_SLOT_AT(module, offset, type) ((type *)(void *)((char *)(module) + (offset)))
+
+/* The common head of records, arrays and Pointers: an address, and what keeps valid what lies there. */
+typedef struct {
+    PyObject_HEAD
+    char *data;
+    PyObject *owner;  /* NULL for a record of its own, and for memory that is C's business */
+} tb_view;
+
+/* A member of a record. */
+typedef struct {
+    const char *name;
+    const char *place;    /* "Point.x", for errors */
+    const tb_item *item;
+    Py_ssize_t offset;
+} tb_field;
+
+/* A record type. Its getset table begins with __c_address__, whose closure is the layout: the way from the type to it. */
+struct tb_layout {
+    const char *name;
+    Py_ssize_t size;
+    size_t align;
+    char has_pointers;
+    const tb_field *fields;
+    Py_ssize_t count;
+    const tb_field *compared;  /* what == looks at: members, and the bytes that members of a union share */
+    Py_ssize_t compared_count;
+};
+
+/* A record with pointers: it keeps what they were set to, by the address of the pointer, for all views of its bytes. */
+typedef struct {
+    tb_view view;
+    PyObject *kept;  /* dict, or NULL for nothing yet */
+} tb_keeper;
+
+static void tb_record_dealloc(PyObject *self);
+
+/* The classes are final, so what an object is can be read off its type's functions. */
+static inline int
+tb_is_record(PyObject *object)
+{
+    return Py_TYPE(object)->tp_dealloc == tb_record_dealloc;
+}
+
+static inline const tb_layout *
+tb_type_layout(PyTypeObject *type)
+{
+    return (const tb_layout *)type->tp_getset[0].closure;
+}
+
+/* A floating value of `size` bytes in memory. */
+static long double
+tb_widen(Py_ssize_t size, const char *at)
+{
+    float narrow;
+    double usual;
+    long double wide;
+
+    if (size == (Py_ssize_t)sizeof(narrow)) {
+        memcpy(&narrow, at, sizeof(narrow));
+        return narrow;
+    }
+    if (size == (Py_ssize_t)sizeof(usual)) {
+        memcpy(&usual, at, sizeof(usual));
+        return usual;
+    }
+    memcpy(&wide, at, sizeof(wide));
+    return wide;
+}
 
 /* A handle: the address of a struct that only C knows. */
 static void
@@ -659,15 +747,773 @@ tb_fits(const Py_buffer *view, const tb_item *item)
 static inline int
 tb_alike(const tb_item *a, const tb_item *b)
 {
-    return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcw", a->kind) != NULL);
+    return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcwz", a->kind) != NULL);
 }
 
-/* Whether an argument is copied item by item: a sequence that is no buffer. */
+/* The record that answers for the bytes of a view: views of views hold on to the first. */
+static PyObject *
+tb_root(PyObject *view)
+{
+    PyObject *owner = ((tb_view *)view)->owner;
+
+    return owner != NULL && (tb_is_record(owner)) ? owner : view;
+}
+
+static inline Py_ssize_t
+tb_record_size(PyObject *self)
+{
+    return tb_type_layout(Py_TYPE(self))->size;
+}
+
+/* Where a record of its own has its bytes: behind the head. */
+static inline Py_ssize_t
+tb_head_size(const tb_layout *layout)
+{
+    return layout->has_pointers ? (Py_ssize_t)sizeof(tb_keeper) : (Py_ssize_t)sizeof(tb_view);
+}
+
+/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
+   then takes only as much memory as its head. */
+static inline tb_view *
+tb_record_head(PyTypeObject *type, size_t size)
+{
+    tb_view *self;
+
+    if (tb_type_layout(type)->has_pointers) {
+        return (tb_view *)PyType_GenericAlloc(type, 0);
+    }
+    self = PyObject_Malloc(size);
+    if (self == NULL) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    PyObject_Init((PyObject *)self, type);
+    self->owner = NULL;
+    return self;
+}
+
+/* A record of its own; its bytes are whatever was there. */
+static inline tb_view *
+tb_record_alloc(PyTypeObject *type)
+{
+    const tb_layout *layout = tb_type_layout(type);
+    tb_view *self = tb_record_head(type, (size_t)type->tp_basicsize);
+    uintptr_t start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
+
+    if (self != NULL) {
+        self->data = (char *)((start + layout->align - 1) & ~(uintptr_t)(layout->align - 1));
+    }
+    return self;
+}
+
+/* A record of its own with a copy of a struct. */
+static PyObject *
+tb_from_record(PyTypeObject *type, const void *value)
+{
+    tb_view *self = tb_record_alloc(type);
+
+    if (self != NULL) {
+        memcpy(self->data, value, (size_t)tb_type_layout(type)->size);
+    }
+    return (PyObject *)self;
+}
+
+/* A view of a struct that lies elsewhere, in memory that `owner` keeps valid; None for NULL. */
+static PyObject *
+tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObject *owner)
+{
+    tb_view *self;
+
+    if (address == NULL) {
+        Py_RETURN_NONE;
+    }
+    self = tb_record_head(type, sizeof(tb_view));
+    if (self != NULL) {
+        self->data = (char *)(uintptr_t)address;
+        self->owner = Py_XNewRef(owner);
+    }
+    return (PyObject *)self;
+}
+
+/* A struct by value: its bytes. */
+static inline const void *
+tb_to_record(PyObject *value, const char *where, PyTypeObject *type)
+{
+    if (Py_IS_TYPE(value, type)) {
+        return ((tb_view *)value)->data;
+    }
+    tb_bad_type(where, tb_type_layout(type)->name, value);
+    return NULL;
+}
+
+static void
+tb_record_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+
+    Py_XDECREF(((tb_view *)self)->owner);
+    PyObject_Free(self);
+    Py_DECREF(type);
+}
+
+static inline int
+tb_record_set(PyObject *self, PyObject *module, const tb_field *field, PyObject *value)
+{
+    return field->item->set(field->item, module, self, ((tb_view *)self)->data + field->offset, value, field->place);
+}
+
+static PyObject *
+tb_field_get(PyObject *self, void *closure)
+{
+    const tb_field *field = closure;
+
+    return field->item->get(field->item, self, ((tb_view *)self)->data + field->offset);
+}
+
+static int
+tb_field_set(PyObject *self, PyObject *value, void *closure)
+{
+    if (value == NULL) {
+        PyErr_Format(PyExc_AttributeError, "%s cannot be deleted", ((const tb_field *)closure)->place);
+        return -1;
+    }
+    return tb_record_set(self, PyType_GetModule(Py_TYPE(self)), closure, value);
+}
+
+static PyObject *
+tb_record_address(PyObject *self, void *Py_UNUSED(layout))
+{
+    return PyLong_FromVoidPtr(((tb_view *)self)->data);
+}
+
+/* Fields given by name, behind those given by place. */
+static int
+tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py_ssize_t nargs,
+                   PyObject *const *values, PyObject *names)
+{
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
+        PyObject *name = PyTuple_GET_ITEM(names, i);
+        Py_ssize_t at = 0;
+
+        while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
+            at++;
+        }
+        if (at == layout->count) {
+            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", layout->name, name);
+            return -1;
+        }
+        if (at < nargs) {
+            PyErr_Format(PyExc_TypeError, "%s() got multiple values for argument '%U'", layout->name, name);
+            return -1;
+        }
+        if (tb_record_set(self, module, &layout->fields[at], values[i]) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* The constructor: CPython calls it without making a tuple or a dict of the arguments. */
+static PyObject *
+tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+{
+    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
+    PyObject *module = PyType_GetModule((PyTypeObject *)type);
+    Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
+    Py_ssize_t count = layout->count;
+    PyObject *self;
+
+    if (nargs > count) {
+        PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name,
+                     count, count == 1 ? "" : "s", nargs);
+        return NULL;
+    }
+    self = (PyObject *)tb_record_alloc((PyTypeObject *)type);
+    if (self == NULL) {
+        return NULL;
+    }
+    memset(((tb_view *)self)->data, 0, (size_t)layout->size);
+    for (Py_ssize_t i = 0; i < nargs; i++) {
+        if (tb_record_set(self, module, &layout->fields[i], args[i]) < 0) {
+            Py_DECREF(self);
+            return NULL;
+        }
+    }
+    if (kwnames != NULL && tb_record_keywords(self, module, layout, nargs, args + nargs, kwnames) < 0) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    return self;
+}
+
+/* `Point.__new__(Point, ...)`, which nearly nobody writes, comes to the same. */
+static PyObject *
+tb_record_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    return PyObject_VectorcallDict((PyObject *)type, ((PyTupleObject *)args)->ob_item,
+                                   (size_t)PyTuple_GET_SIZE(args), kwargs);
+}
+
+/* How repr shows one value: a pointer by its type, never what it points to. */
+static PyObject *
+tb_show(const tb_item *item, PyObject *owner, char *at)
+{
+    PyObject *value;
+    PyObject *text;
+    void *address;
+
+    if (item->kind == 'p') {
+        memcpy(&address, at, sizeof(address));
+        return address != NULL ? PyUnicode_FromFormat("<%s>", item->c_name) : PyUnicode_FromString("None");
+    }
+    value = item->get(item, owner, at);
+    if (value == NULL) {
+        return NULL;
+    }
+    text = PyObject_Repr(value);
+    Py_DECREF(value);
+    return text;
+}
+
+/* Joins `count` texts that `part` makes, between `open` and `close`. */
+static PyObject *
+tb_join(PyObject *self, Py_ssize_t count, PyObject *(*part)(PyObject *, Py_ssize_t), const char *open,
+        const char *close)
+{
+    PyObject *parts = PyList_New(count);
+    PyObject *comma = PyUnicode_FromString(", ");
+    PyObject *joined = NULL;
+    PyObject *text = NULL;
+
+    for (Py_ssize_t i = 0; parts != NULL && i < count; i++) {
+        PyObject *item = part(self, i);
+
+        if (item == NULL) {
+            Py_CLEAR(parts);
+            break;
+        }
+        PyList_SET_ITEM(parts, i, item);
+    }
+    if (parts != NULL && comma != NULL) {
+        joined = PyUnicode_Join(comma, parts);
+    }
+    if (joined != NULL) {
+        text = PyUnicode_FromFormat("%s%U%s", open, joined, close);
+    }
+    Py_XDECREF(parts);
+    Py_XDECREF(comma);
+    Py_XDECREF(joined);
+    return text;
+}
+
+static PyObject *
+tb_record_part(PyObject *self, Py_ssize_t i)
+{
+    const tb_field *field = &tb_type_layout(Py_TYPE(self))->fields[i];
+    PyObject *value = tb_show(field->item, self, ((tb_view *)self)->data + field->offset);
+    PyObject *text;
+
+    if (value == NULL) {
+        return NULL;
+    }
+    text = PyUnicode_FromFormat("%s=%U", field->name, value);
+    Py_DECREF(value);
+    return text;
+}
+
+static PyObject *
+tb_record_repr(PyObject *self)
+{
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
+    PyObject *open = PyUnicode_FromFormat("%s(", layout->name);
+    PyObject *text = NULL;
+
+    if (open != NULL) {
+        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8(open), ")");
+        Py_DECREF(open);
+    }
+    return text;
+}
+
+/* Whether two values are equal as Python would see them; pointers by address. */
+static int
+tb_same(const tb_item *item, const char *a, const char *b)
+{
+    if (item->kind == 's') {
+        return strncmp(a, b, (size_t)item->count) == 0;
+    }
+    if (item->kind == 'a') {
+        for (Py_ssize_t i = 0; i < item->count; i++) {
+            if (!tb_same(item->of, a + i * item->of->size, b + i * item->of->size)) {
+                return 0;
+            }
+        }
+        return 1;
+    }
+    if (item->kind == 'r') {
+        for (Py_ssize_t i = 0; i < item->layout->compared_count; i++) {
+            const tb_field *field = &item->layout->compared[i];
+
+            if (!tb_same(field->item, a + field->offset, b + field->offset)) {
+                return 0;
+            }
+        }
+        return 1;
+    }
+    if (item->kind == 'f') {
+        return tb_widen(item->size, a) == tb_widen(item->size, b);
+    }
+    return memcmp(a, b, (size_t)item->size) == 0;
+}
+
+static PyObject *
+tb_record_compare(PyObject *self, PyObject *other, int operation)
+{
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
+    int same = 1;
+
+    if (Py_TYPE(self) != Py_TYPE(other) || (operation != Py_EQ && operation != Py_NE)) {
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    for (Py_ssize_t i = 0; same && i < layout->compared_count; i++) {
+        const tb_field *field = &layout->compared[i];
+
+        same = tb_same(field->item, ((tb_view *)self)->data + field->offset,
+                       ((tb_view *)other)->data + field->offset);
+    }
+    return Py_NewRef(same == (operation == Py_EQ) ? Py_True : Py_False);
+}
+
+static int
+tb_record_getbuffer(PyObject *self, Py_buffer *view, int flags)
+{
+    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_record_size(self), 0, flags);
+}
+
+static PyObject *
+tb_record_bytes(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_record_size(self));
+}
+
+/* A buffer that is large enough for a record. */
+static int
+tb_record_over(const tb_layout *layout, PyObject *value, const char *where, const char *expected, int flags,
+               Py_buffer *view)
+{
+    if (tb_acquire(value, where, expected, flags, view) < 0) {
+        return -1;
+    }
+    if (view->len < layout->size) {
+        PyErr_Format(PyExc_ValueError, "%s has %zd bytes, %s needs %zd", where, view->len, layout->name,
+                     layout->size);
+        PyBuffer_Release(view);
+        return -1;
+    }
+    return 0;
+}
+
+static PyObject *
+tb_record_from_buffer(PyObject *type, PyObject *value)
+{
+    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
+    Py_buffer view;
+    PyObject *owner;
+    PyObject *self;
+
+    if (tb_record_over(layout, value, "from_buffer() argument 'buffer'", "a writable buffer", PyBUF_WRITABLE,
+                       &view) < 0) {
+        return NULL;
+    }
+    owner = PyMemoryView_FromObject(value);  /* as long as it lives, the buffer may not move */
+    self = owner != NULL ? tb_from_record_pointer((PyTypeObject *)type, view.buf, owner) : NULL;
+    Py_XDECREF(owner);
+    PyBuffer_Release(&view);
+    return self;
+}
+
+static PyObject *
+tb_record_from_bytes(PyObject *type, PyObject *value)
+{
+    Py_buffer view;
+    PyObject *self;
+
+    if (tb_record_over(tb_type_layout((PyTypeObject *)type), value, "from_bytes() argument 'data'", "a buffer",
+                       PyBUF_SIMPLE, &view) < 0) {
+        return NULL;
+    }
+    self = tb_from_record((PyTypeObject *)type, view.buf);
+    PyBuffer_Release(&view);
+    return self;
+}
+
+static PyObject *
+tb_record_from_address(PyObject *type, PyObject *value)
+{
+    void *address;
+
+    if (tb_to_address(value, "from_address() argument 'address'", "an address or None", &address) < 0) {
+        return NULL;
+    }
+    return tb_from_record_pointer((PyTypeObject *)type, address, NULL);
+}
+
+/* copy.copy and copy.deepcopy: one struct by value copies another, pointers and all. */
+static PyObject *
+tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    PyObject *copy;
+
+    copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
+
+    return copy;
+}
+
+/* Pickle: the bytes say all where there is no pointer. */
+static PyObject *
+tb_record_reduce(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    const tb_layout *layout = tb_type_layout(Py_TYPE(self));
+    PyObject *make;
+    PyObject *bytes;
+
+    if (layout->has_pointers) {
+        PyErr_Format(PyExc_TypeError, "cannot pickle '%s' object: it holds pointers", layout->name);
+        return NULL;
+    }
+    make = PyObject_GetAttrString((PyObject *)Py_TYPE(self), "from_bytes");
+    bytes = tb_record_bytes(self, NULL);
+    if (make == NULL || bytes == NULL) {
+        Py_XDECREF(make);
+        Py_XDECREF(bytes);
+        return NULL;
+    }
+    return Py_BuildValue("N(N)", make, bytes);
+}
+
+/* Adds a record's class. Its constructor needs no tuple or dict of the arguments. */
+static int
+tb_add_record(PyObject *module, const char *name, PyType_Spec *spec, PyTypeObject **slot)
+{
+    if (tb_add_type(module, name, spec, NULL, slot) < 0) {
+        return -1;
+    }
+    (*slot)->tp_vectorcall = tb_record_vectorcall;
+    return 0;
+}
+
+/* A record inside something: read as a view, set by copying. */
+static PyObject *
+tb_get_record(const tb_item *item, PyObject *owner, char *at)
+{
+    return tb_from_record_pointer(*TB_SLOT(PyType_GetModule(Py_TYPE(owner)), item, PyTypeObject *), at, tb_root(owner));
+}
+
+static int
+tb_set_record(const tb_item *item, PyObject *module, PyObject *Py_UNUSED(owner), char *at,
+              PyObject *value, const char *where)
+{
+    const void *source = tb_to_record(value, where, *TB_SLOT(module, item, PyTypeObject *));
+
+    if (source == NULL) {
+        return -1;
+    }
+    memmove(at, source, (size_t)item->size);
+    return 0;
+}
+
+/* char[N]: bytes up to the first NUL; set from bytes or str, the rest filled with NULs. */
+static PyObject *
+tb_get_chars(const tb_item *item, PyObject *Py_UNUSED(owner), char *at)
+{
+    const char *end = memchr(at, 0, (size_t)item->count);
+
+    return PyBytes_FromStringAndSize(at, end != NULL ? end - at : item->count);
+}
+
+static int
+tb_set_chars(const tb_item *item, PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
+             PyObject *value, const char *where)
+{
+    PyObject *bytes;
+    int status = -1;
+
+    if (PyBytes_Check(value)) {
+        bytes = Py_NewRef(value);
+    }
+    else if (PyUnicode_Check(value)) {
+        bytes = PyUnicode_AsEncodedString(value, "utf-8", "surrogateescape");
+    }
+    else {
+        tb_bad_type(where, "bytes or str", value);
+        return -1;
+    }
+    if (bytes == NULL) {
+        return -1;
+    }
+    if (PyBytes_GET_SIZE(bytes) > item->count) {
+        PyErr_Format(PyExc_ValueError, "%s holds %zd bytes, not %zd", where, item->count, PyBytes_GET_SIZE(bytes));
+    }
+    else {
+        memset(at, 0, (size_t)item->count);
+        memcpy(at, PyBytes_AS_STRING(bytes), (size_t)PyBytes_GET_SIZE(bytes));
+        status = 0;
+    }
+    Py_DECREF(bytes);
+    return status;
+}
+
+/* A view of a fixed array inside a record. */
+typedef struct {
+    tb_view view;
+    const tb_item *item;
+    Py_ssize_t count;
+    char is_const;
+} tb_array;
+
+static void
+tb_array_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+
+    Py_XDECREF(((tb_view *)self)->owner);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyObject *
+tb_get_array(const tb_item *item, PyObject *owner, char *at)
+{
+    PyTypeObject *type = *TB_SLOT(PyType_GetModule(Py_TYPE(owner)), item, PyTypeObject *);
+    tb_array *self = PyObject_New(tb_array, type);
+
+    if (self != NULL) {
+        self->view.data = at;
+        self->view.owner = Py_NewRef(tb_root(owner));
+        self->item = item->of;
+        self->count = item->count;
+        self->is_const = item->is_const;
+    }
+    return (PyObject *)self;
+}
+
+/* Sets `count` items, `step` bytes apart, from a sequence: all of them or, on an error, none. They are converted
+   beside the array first, since they may come from the array itself. */
+static int
+tb_fill(const tb_item *item, PyObject *module, PyObject *Py_UNUSED(owner), char *start, Py_ssize_t step, Py_ssize_t count,
+        PyObject *values, const char *where)
+{
+    PyObject *tuple;
+    char *converted;
+    int status = -1;
+
+    if (!PySequence_Check(values) || PyUnicode_Check(values)) {
+        PyErr_Format(PyExc_TypeError, "%s must be a sequence of %zd items, not %.200s", where, count,
+                     tb_type_name(values));
+        return -1;
+    }
+    tuple = PySequence_Tuple(values);
+    if (tuple == NULL) {
+        return -1;
+    }
+    converted = PyMem_Calloc((size_t)count + 1, (size_t)item->size);
+    if (converted == NULL) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    if (PyTuple_GET_SIZE(tuple) != count) {
+        PyErr_Format(PyExc_ValueError, "%s must have %zd items, not %zd", where, count, PyTuple_GET_SIZE(tuple));
+        goto done;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) {
+        if (item->set(item, module, NULL, converted + i * item->size, PyTuple_GET_ITEM(tuple, i), where) < 0) {
+            goto done;
+        }
+    }
+    status = 0;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        memcpy(start + i * step, converted + i * item->size, (size_t)item->size);
+    }
+
+done:
+    PyMem_Free(converted);
+    Py_DECREF(tuple);
+    return status;
+}
+
+static int
+tb_set_array(const tb_item *item, PyObject *module, PyObject *owner, char *at, PyObject *value, const char *where)
+{
+    return tb_fill(item->of, module, owner, at, item->of->size, item->count, value, where);
+}
+
+static Py_ssize_t
+tb_array_length(PyObject *self)
+{
+    return ((tb_array *)self)->count;
+}
+
+/* The address of an item, or NULL with an IndexError. */
+static char *
+tb_array_at(PyObject *self, Py_ssize_t index)
+{
+    if (index < 0 || index >= ((tb_array *)self)->count) {
+        PyErr_SetString(PyExc_IndexError, "array index out of range");
+        return NULL;
+    }
+    return ((tb_view *)self)->data + index * ((tb_array *)self)->item->size;
+}
+
+static PyObject *
+tb_array_item(PyObject *self, Py_ssize_t index)
+{
+    const tb_item *item = ((tb_array *)self)->item;
+    char *at = tb_array_at(self, index);
+
+    return at != NULL ? item->get(item, self, at) : NULL;
+}
+
+/* An index as Python has it: from the end where it is negative. */
+static int
+tb_array_index(PyObject *self, PyObject *key, Py_ssize_t *index)
+{
+    *index = PyNumber_AsSsize_t(key, PyExc_IndexError);
+    if (*index == -1 && PyErr_Occurred() != NULL) {
+        return -1;
+    }
+    if (*index < 0) {
+        *index += ((tb_array *)self)->count;
+    }
+    return 0;
+}
+
+static PyObject *
+tb_array_subscript(PyObject *self, PyObject *key)
+{
+    Py_ssize_t start, stop, step, count;
+    PyObject *list;
+
+    if (!PySlice_Check(key)) {
+        return tb_array_index(self, key, &start) < 0 ? NULL : tb_array_item(self, start);
+    }
+    if (PySlice_Unpack(key, &start, &stop, &step) < 0) {
+        return NULL;
+    }
+    count = PySlice_AdjustIndices(((tb_array *)self)->count, &start, &stop, step);
+    list = PyList_New(count);
+    for (Py_ssize_t i = 0; list != NULL && i < count; i++) {
+        PyObject *item = tb_array_item(self, start + i * step);
+
+        if (item == NULL) {
+            Py_CLEAR(list);
+            break;
+        }
+        PyList_SET_ITEM(list, i, item);
+    }
+    return list;
+}
+
+static int
+tb_array_assign(PyObject *self, PyObject *key, PyObject *value)
+{
+    const tb_item *item = ((tb_array *)self)->item;
+    PyObject *module = PyType_GetModule(Py_TYPE(self));
+    Py_ssize_t start, stop, step, count;
+    char *at;
+
+    if (value == NULL) {
+        PyErr_SetString(PyExc_TypeError, "items of an Array cannot be deleted");
+        return -1;
+    }
+    if (((tb_array *)self)->is_const) {
+        PyErr_SetString(PyExc_TypeError, "items of a const array cannot be set");
+        return -1;
+    }
+    if (!PySlice_Check(key)) {
+        if (tb_array_index(self, key, &start) < 0) {
+            return -1;
+        }
+        at = tb_array_at(self, start);
+        return at != NULL ? item->set(item, module, self, at, value, "array item") : -1;
+    }
+    if (PySlice_Unpack(key, &start, &stop, &step) < 0) {
+        return -1;
+    }
+    count = PySlice_AdjustIndices(((tb_array *)self)->count, &start, &stop, step);
+    at = ((tb_view *)self)->data + start * item->size;
+    return tb_fill(item, module, self, at, step * item->size, count, value, "array slice");
+}
+
+/* Item by item, with another view, a list or a tuple. */
+static PyObject *
+tb_array_compare(PyObject *self, PyObject *other, int operation)
+{
+    Py_ssize_t count = ((tb_array *)self)->count;
+    int same;
+
+    if ((operation != Py_EQ && operation != Py_NE)
+        || !(Py_IS_TYPE(other, Py_TYPE(self)) || PyList_Check(other) || PyTuple_Check(other))) {
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    same = PySequence_Size(other) == count;
+    for (Py_ssize_t i = 0; same == 1 && i < count; i++) {
+        PyObject *mine = tb_array_item(self, i);
+        PyObject *theirs = PySequence_GetItem(other, i);
+
+        same = mine != NULL && theirs != NULL ? PyObject_RichCompareBool(mine, theirs, Py_EQ) : -1;
+        Py_XDECREF(mine);
+        Py_XDECREF(theirs);
+    }
+    if (same < 0) {
+        return NULL;
+    }
+    return Py_NewRef(same == (operation == Py_EQ) ? Py_True : Py_False);
+}
+
+static PyObject *
+tb_array_part(PyObject *self, Py_ssize_t i)
+{
+    const tb_item *item = ((tb_array *)self)->item;
+
+    return tb_show(item, self, ((tb_view *)self)->data + i * item->size);
+}
+
+static PyObject *
+tb_array_repr(PyObject *self)
+{
+    return tb_join(self, ((tb_array *)self)->count, tb_array_part, "[", "]");
+}
+
+static PyGetSetDef tb_array_getset[] = {
+    {"__c_address__", tb_record_address, NULL, PyDoc_STR("The address of the first item."), NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyType_Slot tb_array_slots[] = {
+    {Py_tp_doc, (void *)(uintptr_t)PyDoc_STR("A fixed array inside a record: reads and writes go to C's memory.")},
+    {Py_tp_dealloc, tb_array_dealloc},
+    {Py_tp_repr, tb_array_repr},
+    {Py_tp_richcompare, tb_array_compare},
+    {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_iter, PySeqIter_New},
+    {Py_tp_getset, tb_array_getset},
+    {Py_sq_length, tb_array_length},
+    {Py_sq_item, tb_array_item},
+    {Py_mp_length, tb_array_length},
+    {Py_mp_subscript, tb_array_subscript},
+    {Py_mp_ass_subscript, tb_array_assign},
+    {0, NULL},
+};
+
+/* Whether an argument is copied item by item: a sequence that is no buffer and no array view. */
 static int
 tb_is_sequence(PyObject *value)
 {
     if (PyList_CheckExact(value) || PyTuple_CheckExact(value)) {
         return 1;
+    }
+    if (Py_TYPE(value)->tp_dealloc == tb_array_dealloc) {
+        return 0;
     }
     return PySequence_Check(value) && !PyUnicode_Check(value) && !PyObject_CheckBuffer(value);
 }
@@ -725,7 +1571,7 @@ tb_copy_sequence(PyObject *module, PyObject *value, const char *where, const tb_
     return 0;
 }
 
-/* A buffer of such items or of bytes, a sequence, None for nothing. */
+/* A buffer of such items or of bytes, an array view of them, a sequence, None for nothing. */
 static int
 tb_to_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
            int writable, tb_span *out)
@@ -738,6 +1584,15 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
     }
     if (tb_is_sequence(value)) {
         return tb_copy_sequence(module, value, where, item, out);
+    }
+    if (Py_TYPE(value)->tp_dealloc == tb_array_dealloc) {
+        if (!tb_alike(((tb_array *)value)->item, item) || (writable && ((tb_array *)value)->is_const)) {
+            tb_bad_type(where, expected, value);
+            return -1;
+        }
+        out->address = ((tb_view *)value)->data;
+        out->count = ((tb_array *)value)->count;
+        return 0;
     }
     if (tb_acquire(value, where, expected, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0), &out->view) < 0) {
         return -1;
@@ -752,15 +1607,114 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
     return 0;
 }
 
-/* The length, where C's type for it holds it. */
-static inline int
-tb_check_length(const tb_span *span, const char *where, const char *c_type, unsigned long long high)
+/* struct S *: what is no S and not None. */
+static __attribute__((noinline)) int
+tb_slow_record_pointer(PyObject *value, const char *where, const char *expected, const tb_layout *layout, int writable,
+                       tb_buffer *out)
 {
-    if ((unsigned long long)span->count > high) {
-        PyErr_Format(PyExc_OverflowError, "the length of %s is out of range for %s", where, c_type);
+    if (Py_TYPE(value)->tp_dealloc == tb_array_dealloc && ((tb_array *)value)->item->layout == layout
+        && ((tb_array *)value)->item->kind == 'r') {
+        out->address = ((tb_view *)value)->data;
+        return 0;
+    }
+    if (tb_is_record(value)) {  /* a buffer too, but of another struct */
+        tb_bad_type(where, expected, value);
         return -1;
     }
+    if (tb_record_over(layout, value, where, expected, writable ? PyBUF_WRITABLE : PyBUF_SIMPLE, &out->view) < 0) {
+        out->view.obj = NULL;
+        return -1;
+    }
+    out->address = out->view.buf;
     return 0;
+}
+
+static inline int
+tb_to_record_pointer(PyObject *value, const char *where, const char *expected, PyTypeObject *type, int writable,
+                     tb_buffer *out)
+{
+    tb_prepare(out);
+    if (Py_IS_TYPE(value, type)) {
+        out->address = ((tb_view *)value)->data;
+        return 0;
+    }
+    if (value == Py_None) {
+        out->address = NULL;
+        return 0;
+    }
+    return tb_slow_record_pointer(value, where, expected, tb_type_layout(type), writable, out);
+}
+
+static PyObject *
+tb_get_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
+{
+    double value;
+
+    memcpy(&value, at, sizeof(value));
+    return PyFloat_FromDouble(value);
+}
+
+static int
+tb_set_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
+    PyObject *object, const char *where)
+{
+    double value;
+    double stored;
+
+    if (tb_to_double(object, where, &value) < 0) {
+        return -1;
+    }
+    stored = (double)value;
+    memcpy(at, &stored, sizeof(stored));
+    return 0;
+}
+
+static PyObject *
+tb_get_enum_unsigned_int(const tb_item *item, PyObject *owner, char *at)
+{
+    PyObject *const *members = TB_SLOT(PyType_GetModule(Py_TYPE(owner)), item, PyObject *);
+    PyObject *member;
+    unsigned int value;
+
+    memcpy(&value, at, sizeof(value));
+    member = tb_enum_member(item->enumeration, members, (long long)value);
+    if (member != NULL) {
+        return member;
+    }
+    return PyLong_FromUnsignedLong(value);
+}
+
+static PyObject *
+tb_get_long(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
+{
+    long value;
+
+    memcpy(&value, at, sizeof(value));
+    return PyLong_FromLong(value);
+}
+
+static int
+tb_set_long(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
+    PyObject *object, const char *where)
+{
+    long value;
+    long stored;
+
+    if (tb_to_long(object, where, &value) < 0) {
+        return -1;
+    }
+    stored = (long)value;
+    memcpy(at, &stored, sizeof(stored));
+    return 0;
+}
+
+static PyObject *
+tb_get_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
+{
+    unsigned char value;
+
+    memcpy(&value, at, sizeof(value));
+    return PyLong_FromLong(value);
 }
 
 static int
@@ -778,10 +1732,28 @@ tb_set_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module)
     return 0;
 }
 
+static int
+tb_set_unsigned_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
+    PyObject *object, const char *where)
+{
+    unsigned int value;
+    unsigned int stored;
+
+    if (tb_to_unsigned_int(object, where, &value) < 0) {
+        return -1;
+    }
+    stored = (unsigned int)value;
+    memcpy(at, &stored, sizeof(stored));
+    return 0;
+}
+
 /* __tribind_buffer__: the C bytes of a record. */
 static PyObject *
 tb_buffer_function(PyObject *Py_UNUSED(self), PyObject *object)
 {
+    if (tb_is_record(object)) {
+        return PyMemoryView_FromObject(object);
+    }
     tb_bad_type("__tribind_buffer__() argument", "a record", object);
     return NULL;
 }

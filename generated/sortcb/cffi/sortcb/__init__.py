@@ -2,13 +2,17 @@
 """Python binding of sortcb, by CFFI."""
 
 from builtins import type as _tb_type
+from operator import index as _tb_index
 from types import SimpleNamespace as _tb_SimpleNamespace
 
+from . import _runtime as _tb_runtime
 from ._convert import to_int as _tb_to_int
 from ._manifest import __tribind__ as __tribind__
 from ._runtime import BAD as _tb_BAD
+from ._runtime import NULL as _tb_NULL
+from ._runtime import WAITING as _tb_WAITING
 from ._runtime import Address as _tb_Address
-from ._runtime import FunctionPointer as _tb_FunctionPointer
+from ._runtime import Callback as _tb_Callback
 from ._runtime import Handle as _tb_Handle
 from ._runtime import HandlePointer as _tb_HandlePointer
 from ._runtime import Items as _tb_Items
@@ -17,7 +21,10 @@ from ._runtime import address_of as _tb_address_of
 from ._runtime import buffer_of as _tb_buffer_of
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
+from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
+from ._runtime import raise_waiting as _tb_raise_waiting
+from ._runtime import stop as _tb_stop
 from ._runtime import text as _tb_text
 from ._runtime import wrap as _tb_wrap
 
@@ -35,6 +42,7 @@ __all__ = [
 
 __tribind_raw__ = _tb_SimpleNamespace(ffi=_tb_ffi, lib=_tb_lib)
 
+_tb_FunctionPointer = _tb_runtime.FunctionPointer
 _tb_type_struct_Bell_p = _tb_ffi.typeof("struct Bell *")
 
 BELL_LISTENERS = 4
@@ -55,11 +63,81 @@ class Bell(_tb_Handle):
     _tb_type = _tb_type_struct_Bell_p
 
 
+# int (*)(int, int, void *)
+def _tb_enter_sort_compare(_tb_function):
+    def _tb_enter(_tb_1, _tb_2, _tb_3):
+        if _tb_WAITING:
+            _tb_stop()
+        return _tb_to_int(
+            _tb_function(_tb_1, _tb_2, _tb_address_of(_tb_3)), "sort_compare() result"
+        )
+
+    return _tb_enter
+
+
+def _tb_call_sort_compare(_tb_f, _tb_1, _tb_2, _tb_3, /):
+    try:
+        _tb_result = _tb_f(
+            _tb_index(_tb_1), _tb_index(_tb_2), _tb_address.convert(_tb_3)
+        )
+    except _tb_BAD as _tb_error:
+        raise _tb_explain(
+            _tb_error,
+            (_tb_1, "sort_compare() argument 1", _tb_to_int),
+            (_tb_2, "sort_compare() argument 2", _tb_to_int),
+            (_tb_3, "sort_compare() argument 3", _tb_address.convert),
+        ) from None
+    if _tb_WAITING:
+        _tb_raise_waiting()
+    return _tb_result
+
+
+# int (*)(const char *, int, void *)
+def _tb_enter_bell_listener(_tb_function):
+    def _tb_enter(_tb_1, _tb_2, _tb_3):
+        if _tb_WAITING:
+            _tb_stop()
+        return _tb_to_int(
+            _tb_function(_tb_from_text(_tb_1), _tb_2, _tb_address_of(_tb_3)),
+            "bell_listener() result",
+        )
+
+    return _tb_enter
+
+
+def _tb_call_bell_listener(_tb_f, _tb_1, _tb_2, _tb_3, /):
+    try:
+        _tb_result = _tb_f(
+            _tb_text(_tb_1), _tb_index(_tb_2), _tb_address.convert(_tb_3)
+        )
+    except _tb_BAD as _tb_error:
+        raise _tb_explain(
+            _tb_error,
+            (_tb_1, "bell_listener() argument 1", _tb_text),
+            (_tb_2, "bell_listener() argument 2", _tb_to_int),
+            (_tb_3, "bell_listener() argument 3", _tb_address.convert),
+        ) from None
+    if _tb_WAITING:
+        _tb_raise_waiting()
+    return _tb_result
+
+
 _tb_int_item = _tb_Scalar("int", "signed", _tb_to_int)
 _tb_int_items = _tb_Items(_tb_int_item, "i", False)
-_tb_function_pointer = _tb_FunctionPointer()
-_tb_address = _tb_Address(False)
+_tb_callback_sort_compare = _tb_Callback(
+    "sort_compare",
+    "int (*)(int, int, void *)",
+    _tb_enter_sort_compare,
+    _tb_call_sort_compare,
+)
 _tb_Bell_handle = _tb_HandlePointer(Bell)
+_tb_callback_bell_listener = _tb_Callback(
+    "bell_listener",
+    "int (*)(const char *, int, void *)",
+    _tb_enter_bell_listener,
+    _tb_call_bell_listener,
+)
+_tb_address = _tb_Address(False)
 
 
 def sort_ints(values, compare, user, /):
@@ -75,21 +153,29 @@ def sort_ints(values, compare, user, /):
     """
     try:
         _tb_buffer_values, _tb_length_n = _tb_int_items.counted(values)
-        return _tb_c_sort_ints(
+        _tb_result = _tb_c_sort_ints(
             _tb_buffer_values,
             _tb_length_n,
-            _tb_function_pointer.convert(compare),
-            _tb_address.convert(user),
+            _tb_callback_sort_compare.given(
+                compare, "sort_ints() argument 'compare'", None, at=2, user=user
+            ),
+            _tb_NULL,
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (values, "sort_ints() argument 'values'", _tb_int_items.counted),
-            (compare, "sort_ints() argument 'compare'", _tb_function_pointer.convert),
-            (user, "sort_ints() argument 'user'", _tb_address.convert),
+            (
+                compare,
+                "sort_ints() argument 'compare'",
+                _tb_callback_sort_compare.given,
+            ),
         ) from None
     finally:
         _tb_buffer_values = None
+    if _tb_WAITING:
+        _tb_raise_waiting()
+    return _tb_result
 
 
 sort_ints.__tribind_raw__ = _tb_c_sort_ints = _tb_lib.sort_ints
@@ -104,11 +190,14 @@ def sort_by(name, /):
     sort_compare sort_by(const char *name)
     """
     try:
-        return _tb_address_of(_tb_c_sort_by(_tb_text(name)))
+        _tb_result = _tb_c_sort_by(_tb_text(name))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (name, "sort_by() argument 'name'", _tb_text)
         ) from None
+    if _tb_WAITING:
+        _tb_raise_waiting()
+    return _tb_callback_sort_compare.read(_tb_result)
 
 
 sort_by.__tribind_raw__ = _tb_c_sort_by = _tb_lib.sort_by
@@ -121,7 +210,10 @@ def bell_new():
 
     Bell *bell_new(void)
     """
-    return _tb_wrap(Bell, _tb_c_bell_new())
+    _tb_result = _tb_c_bell_new()
+    if _tb_WAITING:
+        _tb_raise_waiting()
+    return _tb_wrap(Bell, _tb_result)
 
 
 bell_new.__tribind_raw__ = _tb_c_bell_new = _tb_lib.bell_new
@@ -142,6 +234,8 @@ def bell_free(bell, /):
         raise _tb_explain(
             _tb_error, (bell, "bell_free() argument 'bell'", _tb_Bell_handle.convert)
         ) from None
+    if _tb_WAITING:
+        _tb_raise_waiting()
 
 
 bell_free.__tribind_raw__ = _tb_c_bell_free = _tb_lib.bell_free
@@ -158,10 +252,16 @@ def bell_listen(bell, listener, user, /):
     int bell_listen(Bell *bell, bell_listener listener, void *user)
     """
     try:
-        return _tb_c_bell_listen(
+        _tb_result = _tb_c_bell_listen(
             bell._tb_h if _tb_type(bell) is Bell else _tb_Bell_handle.convert(bell),
-            _tb_function_pointer.convert(listener),
-            _tb_address.convert(user),
+            _tb_callback_bell_listener.given(
+                listener,
+                "bell_listen() argument 'listener'",
+                _tb_callback_bell_listener.kept,
+                at=2,
+                user=user,
+            ),
+            _tb_NULL,
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
@@ -170,10 +270,12 @@ def bell_listen(bell, listener, user, /):
             (
                 listener,
                 "bell_listen() argument 'listener'",
-                _tb_function_pointer.convert,
+                _tb_callback_bell_listener.given,
             ),
-            (user, "bell_listen() argument 'user'", _tb_address.convert),
         ) from None
+    if _tb_WAITING:
+        _tb_raise_waiting()
+    return _tb_result
 
 
 bell_listen.__tribind_raw__ = _tb_c_bell_listen = _tb_lib.bell_listen
@@ -189,7 +291,7 @@ def bell_ring(bell, text, /):
     int bell_ring(Bell *bell, const char *text)
     """
     try:
-        return _tb_c_bell_ring(
+        _tb_result = _tb_c_bell_ring(
             bell._tb_h if _tb_type(bell) is Bell else _tb_Bell_handle.convert(bell),
             _tb_text(text),
         )
@@ -199,6 +301,9 @@ def bell_ring(bell, text, /):
             (bell, "bell_ring() argument 'bell'", _tb_Bell_handle.convert),
             (text, "bell_ring() argument 'text'", _tb_text),
         ) from None
+    if _tb_WAITING:
+        _tb_raise_waiting()
+    return _tb_result
 
 
 bell_ring.__tribind_raw__ = _tb_c_bell_ring = _tb_lib.bell_ring
@@ -214,7 +319,7 @@ def bell_ring_elsewhere(bell, text, /):
     int bell_ring_elsewhere(Bell *bell, const char *text)
     """
     try:
-        return _tb_c_bell_ring_elsewhere(
+        _tb_result = _tb_c_bell_ring_elsewhere(
             bell._tb_h if _tb_type(bell) is Bell else _tb_Bell_handle.convert(bell),
             _tb_text(text),
         )
@@ -224,6 +329,9 @@ def bell_ring_elsewhere(bell, text, /):
             (bell, "bell_ring_elsewhere() argument 'bell'", _tb_Bell_handle.convert),
             (text, "bell_ring_elsewhere() argument 'text'", _tb_text),
         ) from None
+    if _tb_WAITING:
+        _tb_raise_waiting()
+    return _tb_result
 
 
 _tb_c_bell_ring_elsewhere = _tb_lib.bell_ring_elsewhere

@@ -7,7 +7,6 @@ from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
-from . import _manifest as _tb_manifest
 from . import _runtime as _tb_runtime
 
 __all__ = [
@@ -22,14 +21,15 @@ __all__ = [
     "sort_ints",
 ]
 
-_tb_held = _tb_library.load(
-    _tb_ctypes.PyDLL,
+_tb_released = _tb_library.load(
+    _tb_ctypes.CDLL,
     _tb_os.path.dirname(__file__),
     ("libsortcb.so", "sortcb"),
 )
-__tribind__ = _tb_manifest.__tribind__
-__tribind_raw__ = _tb_held.raw
+__getattr__ = _tb_library.late(__name__)
+__tribind_raw__ = _tb_released.raw
 __tribind_buffer__ = _tb_library.buffer_of
+_tb_waiting = _tb_runtime.waiting
 
 BELL_LISTENERS = 4
 
@@ -47,13 +47,24 @@ class Bell(_tb_runtime.Handle):
 _tb_c_int = _tb_runtime.Number(_tb_ctypes.c_int, "int", _tb_convert.to_int)
 _tb_p_int = _tb_runtime.Items(_tb_c_int)
 _tb_p_void = _tb_runtime.Address()
+_tb_f_sort_compare = _tb_runtime.Callback(
+    "sort_compare",
+    [_tb_c_int, _tb_c_int, _tb_p_void],
+    _tb_c_int,
+)
+_tb_p_text = _tb_runtime.Text()
+_tb_f_bell_listener = _tb_runtime.Callback(
+    "bell_listener",
+    [_tb_p_text, _tb_c_int, _tb_p_void],
+    _tb_c_int,
+)
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
 # by its Python type alone, for half the price.
 
 
-_tb_fn_sort_ints = _tb_held["sort_ints"]
+_tb_fn_sort_ints = _tb_released["sort_ints"]
 _tb_fn_sort_ints.argtypes = [
     _tb_ctypes.c_void_p,
     _tb_ctypes.c_ulong,
@@ -82,17 +93,26 @@ def sort_ints(values, compare, user, /):
             "unsigned long",
             18446744073709551615,
         )
-        compare = _tb_convert.to_address(compare, "sort_ints() argument 'compare'")
-        user = _tb_p_void.into(user, "sort_ints() argument 'user'")
-        return _tb_fn_sort_ints(values, n, compare, user)
+        compare = _tb_f_sort_compare.into(
+            compare,
+            "sort_ints() argument 'compare'",
+            0,
+            2,
+            user,
+        )
+        user = _tb_runtime.address_of(compare)
+        _tb_result = _tb_fn_sort_ints(values, n, compare, user)
     finally:
-        del values, user  # lets go of the buffers
+        del values  # lets go of the buffers
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result
 
 
-_tb_fn_sort_by = _tb_held["sort_by"]
+_tb_fn_sort_by = _tb_released["sort_by"]
 _tb_fn_sort_by.argtypes = [_tb_ctypes.c_char_p]
 _tb_fn_sort_by.restype = _tb_ctypes.c_void_p
-_tb_quick_sort_by = _tb_held["sort_by"]
+_tb_quick_sort_by = _tb_released["sort_by"]
 _tb_quick_sort_by.restype = _tb_ctypes.c_void_p
 
 
@@ -106,10 +126,13 @@ def sort_by(name, /):
     sort_compare sort_by(const char *name)
     """
     name = _tb_convert.to_text(name, "sort_by() argument 'name'")
-    return _tb_quick_sort_by(name)
+    _tb_result = _tb_quick_sort_by(name)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_f_sort_compare.out(_tb_result)
 
 
-_tb_fn_bell_new = _tb_held["bell_new"]
+_tb_fn_bell_new = _tb_released["bell_new"]
 _tb_fn_bell_new.argtypes = []
 _tb_fn_bell_new.restype = _tb_ctypes.c_void_p
 
@@ -122,10 +145,13 @@ def bell_new():
 
     Bell *bell_new(void)
     """
-    return _tb_runtime.handle(Bell, _tb_fn_bell_new())
+    _tb_result = _tb_fn_bell_new()
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_runtime.handle(Bell, _tb_result)
 
 
-_tb_fn_bell_free = _tb_held["bell_free"]
+_tb_fn_bell_free = _tb_released["bell_free"]
 _tb_fn_bell_free.argtypes = [_tb_ctypes.c_void_p]
 _tb_fn_bell_free.restype = None
 
@@ -147,9 +173,11 @@ def bell_free(bell, /):
             "Bell or None",
         )
     _tb_fn_bell_free(bell)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
 
 
-_tb_fn_bell_listen = _tb_held["bell_listen"]
+_tb_fn_bell_listen = _tb_released["bell_listen"]
 _tb_fn_bell_listen.argtypes = [
     _tb_ctypes.c_void_p,
     _tb_ctypes.c_void_p,
@@ -177,12 +205,21 @@ def bell_listen(bell, listener, user, /):
             "bell_listen() argument 'bell'",
             "Bell or None",
         )
-    listener = _tb_convert.to_address(listener, "bell_listen() argument 'listener'")
-    user = _tb_p_void.into(user, "bell_listen() argument 'user'")
-    return _tb_fn_bell_listen(bell, listener, user)
+    listener = _tb_f_bell_listener.keep(
+        listener,
+        "bell_listen() argument 'listener'",
+        0,
+        2,
+        user,
+    )
+    user = _tb_runtime.address_of(listener)
+    _tb_result = _tb_fn_bell_listen(bell, listener, user)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result
 
 
-_tb_fn_bell_ring = _tb_held["bell_ring"]
+_tb_fn_bell_ring = _tb_released["bell_ring"]
 _tb_fn_bell_ring.argtypes = [_tb_ctypes.c_void_p, _tb_ctypes.c_char_p]
 _tb_fn_bell_ring.restype = _tb_ctypes.c_int
 
@@ -206,10 +243,13 @@ def bell_ring(bell, text, /):
             "Bell or None",
         )
     text = _tb_convert.to_text(text, "bell_ring() argument 'text'")
-    return _tb_fn_bell_ring(bell, text)
+    _tb_result = _tb_fn_bell_ring(bell, text)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result
 
 
-_tb_fn_bell_ring_elsewhere = _tb_held["bell_ring_elsewhere"]
+_tb_fn_bell_ring_elsewhere = _tb_released["bell_ring_elsewhere"]
 _tb_fn_bell_ring_elsewhere.argtypes = [_tb_ctypes.c_void_p, _tb_ctypes.c_char_p]
 _tb_fn_bell_ring_elsewhere.restype = _tb_ctypes.c_int
 
@@ -233,4 +273,7 @@ def bell_ring_elsewhere(bell, text, /):
             "Bell or None",
         )
     text = _tb_convert.to_text(text, "bell_ring_elsewhere() argument 'text'")
-    return _tb_fn_bell_ring_elsewhere(bell, text)
+    _tb_result = _tb_fn_bell_ring_elsewhere(bell, text)
+    if _tb_waiting:
+        _tb_runtime.raise_waiting()
+    return _tb_result

@@ -8,8 +8,13 @@ a record or an array, `load` reads and `commit` writes what `into` gave to an ad
 """
 
 import ctypes
+import sys
+from functools import cached_property
+from types import MethodType
+from typing import final
+from weakref import WeakValueDictionary
 
-from ._convert import buffer_fits, to_address, wrong_type
+from ._convert import buffer_fits, from_text, to_address, to_text, wrong_type
 
 
 class Number:
@@ -36,6 +41,19 @@ class Number:
 
     def load(self, raw, owner, address):
         return raw if self.from_c is None else self.from_c(raw)
+
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
+    def loader(self):
+        """The function from what C gives to Python's form of it; None if it is that."""
+        return self.from_c
+
+    def none(self, number):
+        """What C is given where a callback has failed."""
+        if self.code == "c":
+            return bytes([number & 255])
+        return float(number) if self.buffers == "float" else number
 
 
 # What buffers of such items are called, by the codes of ctypes.
@@ -76,6 +94,20 @@ def _one_piece(view):
     return view.c_contiguous
 
 
+def address_of(held):
+    """The address that ctypes would pass for what `into` gave, or None."""
+    if held is None or isinstance(held, int):
+        return held
+    if isinstance(held, bytes):
+        return ctypes.cast(held, ctypes.c_void_p).value
+    if isinstance(held, (ctypes._CFuncPtr)):
+        return held.address
+    return ctypes.addressof(held._obj if type(held) is _ByReference else held)
+
+
+_ByReference = type(ctypes.byref(ctypes.c_int()))
+
+
 class PointerKind:
     """A pointer; `into` makes what ctypes passes, which holds what it points into."""
 
@@ -85,6 +117,243 @@ class PointerKind:
 
     def load(self, raw, owner, address):
         return self.out(raw)
+
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
+    def loader(self):
+        return self.out
+
+    def none(self, number):
+        return number or None
+
+
+class Text(PointerKind):
+    """`const char *` in memory: text."""
+
+    def into(self, value, what):
+        return to_text(value, what)
+
+    def out(self, raw):
+        return None if raw is None else from_text(ctypes.string_at(raw))
+
+
+# Exceptions of callbacks, by the frames of the functions that called into C: each is
+# raised when C returns there.
+waiting = {}
+
+
+def is_waiting():
+    """Whether an exception waits for the caller to return from C."""
+    return sys._getframe(1) in waiting
+
+
+def raise_waiting():
+    """Raises what waits for the caller, if anything does."""
+    error = waiting.pop(sys._getframe(1), None)
+    if error is not None:
+        raise error
+
+
+def _stops():
+    """Whether an earlier callback of the same call into C has failed."""
+    return sys._getframe(1).f_back in waiting
+
+
+def _failed(error):
+    """Lets an exception wait for the caller into C, or reports it where none is ours."""
+    frame = sys._getframe(1).f_back
+    if frame is not None and frame.f_globals.get("__package__") == __package__:
+        waiting[frame] = error
+        return
+
+    def callback():
+        raise error
+
+    ctypes.CFUNCTYPE(None)(callback)()  # ctypes reports it
+
+
+class Callback(PointerKind):
+    """A function pointer that Python callables can stand for."""
+
+    expected = "a callable, an address or None"
+
+    def __init__(self, name, params, result=None):
+        self.name = name
+        self.params = params
+        self.result = result
+        # Addresses by the identity of callables; what keeps both, by address.
+        self.kept = {}
+        self.alive = {}
+        self.trampolines = WeakValueDictionary()
+
+    @cached_property
+    def prototype(self):
+        result = None if self.result is None else self.result.ctype
+        return ctypes.CFUNCTYPE(result, *[param.ctype for param in self.params])
+
+    def keep(self, value, what, *more):
+        """As `into`, for a callable that lives on with the module."""
+        if not more:
+            address = self.kept.get(id(value))
+            if address is not None:
+                return address
+        held = self.into(value, what, *more)
+        if held is None or type(held) is int:
+            return held
+        if held.address in self.alive:
+            return held.address
+        self.alive[held.address] = held
+        if not more:
+            self.kept[id(value)] = held.address
+        return held.address
+
+    def into(self, value, what, *more):
+        """`more`: what C gets after an exception, where the user's object goes, it."""
+        if value is None:
+            return None
+        if type(value) is FunctionPointer:
+            if value._tb_kind is not self:
+                raise wrong_type(value, what, f"a {self.name}, a callable or None")
+            return value._tb_address
+        if not callable(value):
+            return to_address(value, what, self.expected)
+        key = id(value)
+        if type(value) is MethodType:
+            key = id(value.__self__), id(value.__func__)
+        if more:
+            key = key, *more[:-1], id(more[-1])
+        trampoline = self.trampolines.get(key)
+        if trampoline is None:
+            self.trampolines[key] = trampoline = self._trampoline(value, *more)
+        return trampoline
+
+    def _trampoline(self, function, on_error=0, at=None, user=None):
+        call, finish = self._arguments(function, at, user), self._result()
+        failed = None if self.result is None else self.result.none(on_error)
+        trampoline = self.prototype(_handler(call, finish, failed))
+        trampoline.address = ctypes.cast(trampoline, ctypes.c_void_p).value
+        return trampoline
+
+    def _arguments(self, function, at, user):
+        """The function, after its arguments are made Python's."""
+        loads = [param.loader() for param in self.params]
+        if at is None and not any(loads):
+            return function
+
+        def call(*args):
+            given = [a if load is None else load(a) for load, a in zip(loads, args)]
+            if at is not None:
+                given[at] = user
+            return function(*given)
+
+        return call
+
+    def _result(self):
+        """From what the function gives to what ctypes returns to C."""
+        result, what = self.result, f"{self.name}() result"
+        if result is None:
+            return lambda value: None
+        if result.ctype is not ctypes.c_void_p:
+            return lambda value: result.into(value, what)
+        into = result.keep if type(result) is Callback else result.into
+        last = [None]
+
+        def finish(value):
+            last[0] = held = into(value, what)  # lives until the next
+            return address_of(held)
+
+        return finish
+
+    def load(self, raw, owner, address):
+        """A function pointer in memory keeps what Python set there."""
+        found = self.out(raw)
+        return found
+
+    def out(self, raw):
+        if not raw:
+            return None
+        found = object.__new__(FunctionPointer)
+        found._tb_kind = self
+        found._tb_address = raw
+        return found
+
+
+def _handler(call, finish, failed):
+    """What C calls; an exception never gets out of it."""
+
+    def handler(*args):
+        if waiting and _stops():
+            return failed
+        try:
+            return finish(call(*args))
+        except BaseException as error:  # noqa: BLE001
+            _failed(error)
+            return failed
+
+    return handler
+
+
+@final
+class FunctionPointer:
+    """A C function, to be called."""
+
+    __slots__ = ("_tb_address", "_tb_call", "_tb_held", "_tb_kind")
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("a FunctionPointer comes from C, it cannot be made")
+
+    def __init_subclass__(cls, **kwargs):
+        raise TypeError("type 'FunctionPointer' is not an acceptable base type")
+
+    def __call__(self, /, *args):
+        kind = self._tb_kind
+        name, params, result = kind.name, kind.params, kind.result
+        if len(args) != len(params):
+            given = f"{len(params)} arguments ({len(args)} given)"
+            raise TypeError(f"{name}() takes {given}")
+        held = [
+            (param.keep if type(param) is Callback else param.into)(
+                arg, f"{name}() argument {i}"
+            )
+            for i, (param, arg) in enumerate(zip(params, args), 1)
+        ]
+        raw = [
+            address_of(arg) if param.ctype is ctypes.c_void_p else arg
+            for param, arg in zip(params, held)
+        ]
+        try:
+            call = self._tb_call
+        except AttributeError:
+            self._tb_call = call = kind.prototype(self._tb_address)
+        found = call(*raw)
+        if waiting:
+            raise_waiting()
+        if result is None:
+            return None
+        load = result.loader()
+        return found if load is None else load(found)
+
+    @property
+    def __c_address__(self):
+        return self._tb_address
+
+    def __int__(self):
+        return self._tb_address
+
+    def __eq__(self, other):
+        if type(other) is not FunctionPointer:
+            return NotImplemented
+        return self._tb_address == other._tb_address
+
+    def __hash__(self):
+        return hash(self._tb_address)
+
+    def __repr__(self):
+        return f"<FunctionPointer at {self._tb_address:#x}>"
+
+    def __reduce__(self):
+        raise TypeError("cannot pickle 'FunctionPointer' object")
 
 
 class Address(PointerKind):
@@ -97,6 +366,8 @@ class Address(PointerKind):
         if value is None or (self.const and type(value) is bytes):
             return value
         if isinstance(value, Handle):
+            return value._tb_address
+        if type(value) is FunctionPointer:
             return value._tb_address
         if hasattr(type(value), "__index__"):
             return to_address(value, what)

@@ -14,6 +14,7 @@ from ._native import (
     sort_ints,
 )
 from ._native import __tribind_buffer__ as __tribind_buffer__
+from ._native import _tb_FunctionPointer as _tb_FunctionPointer
 
 __all__ = [
     "BELL_LISTENERS",

@@ -8,13 +8,12 @@ from builtins import memoryview as _tb_memoryview
 from builtins import object as _tb_object
 from builtins import property as _tb_property
 from builtins import str as _tb_str
+from collections.abc import Callable as _tb_Callable
 from collections.abc import Sequence as _tb_Sequence
 from typing import Any as _tb_Any
 from typing import Final as _tb_Final
-from typing import Protocol as _tb_Protocol
 from typing import SupportsIndex as _tb_SupportsIndex
 from typing import final as _tb_final
-from typing import type_check_only as _tb_type_check_only
 
 import typing_extensions as _tb_ext
 from typing_extensions import Buffer as _tb_Buffer
@@ -36,10 +35,14 @@ __tribind_raw__: _tb_Final[_tb_Any]
 
 def __tribind_buffer__(obj: _tb_object, /) -> _tb_memoryview: ...
 
-@_tb_type_check_only
-class _tb_HasAddress(_tb_Protocol):
+@_tb_final
+class _tb_FunctionPointer:
     @_tb_property
     def __c_address__(self) -> _tb_int: ...
+    def __call__(self, /, *args: _tb_Any) -> _tb_Any: ...
+    def __int__(self) -> _tb_int: ...
+    def __eq__(self, other: _tb_object, /) -> _tb_bool: ...
+    def __hash__(self) -> _tb_int: ...
 
 @_tb_final
 class Bell:
@@ -55,17 +58,23 @@ BELL_LISTENERS: _tb_Final = 4
 
 def sort_ints(
     values: _tb_Buffer | _tb_Sequence[_tb_SupportsIndex] | None,
-    compare: _tb_SupportsIndex | None,
-    user: _tb_Buffer | _tb_HasAddress | _tb_SupportsIndex | None,
+    compare: _tb_Callable[[_tb_int, _tb_int, _tb_int | None], _tb_SupportsIndex]
+    | _tb_FunctionPointer
+    | _tb_SupportsIndex
+    | None,
+    user: _tb_object,
     /,
 ) -> _tb_int: ...
-def sort_by(name: _tb_str | _tb_bytes | None, /) -> _tb_int | None: ...
+def sort_by(name: _tb_str | _tb_bytes | None, /) -> _tb_FunctionPointer | None: ...
 def bell_new() -> Bell | None: ...
 def bell_free(bell: Bell | None, /) -> None: ...
 def bell_listen(
     bell: Bell | None,
-    listener: _tb_SupportsIndex | None,
-    user: _tb_Buffer | _tb_HasAddress | _tb_SupportsIndex | None,
+    listener: _tb_Callable[[_tb_str | None, _tb_int, _tb_int | None], _tb_SupportsIndex]
+    | _tb_FunctionPointer
+    | _tb_SupportsIndex
+    | None,
+    user: _tb_object,
     /,
 ) -> _tb_int: ...
 def bell_ring(bell: Bell | None, text: _tb_str | _tb_bytes | None, /) -> _tb_int: ...

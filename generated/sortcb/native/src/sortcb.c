@@ -20,7 +20,11 @@ _Static_assert(TB_NUMBER(BELL_LISTENERS, 4) == 4, "BELL_LISTENERS");
 typedef struct {
     tb_module_head head;
     PyTypeObject *type_Bell;
+    tb_callbacks callbacks;
 } tb_module;
+
+static const tb_signature tb_signature_sort_compare;
+static const tb_signature tb_signature_bell_listener;
 
 /* The kinds of values in memory that this module reads and writes. */
 static const tb_item tb_item_int = {
@@ -55,6 +59,248 @@ static PyType_Spec tb_spec_Bell = {
     tb_slots_Bell,
 };
 
+static PyType_Spec tb_function_pointer_spec = {
+    "sortcb.FunctionPointer", (int)sizeof(tb_function_pointer), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    tb_function_pointer_slots,
+};
+
+static PyType_Spec tb_callback_spec = {
+    "sortcb.Callback", (int)sizeof(tb_callback), 0,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_HAVE_GC,
+    tb_callback_slots,
+};
+
+/* int (*)(int, int, void *) */
+static int
+tb_python_sort_compare(tb_callback *self, void *result, void *const *args)
+{
+    PyObject *given[4];
+    PyObject *returned;
+    int status;
+    int value;
+
+    given[1] = PyLong_FromLong(*(int *)args[0]);
+    given[2] = PyLong_FromLong(*(int *)args[1]);
+    given[3] = self->user_at == 2 ? Py_NewRef(self->user) : tb_from_address(*(void **)args[2]);
+    returned = tb_call_python(self, given + 1, 3);
+    if (returned == NULL) {
+        return -1;
+    }
+    status = tb_to_int(returned, "sort_compare() result", &value);
+    if (status == 0) {
+        *(int *)result = (int)value;
+    }
+    Py_DECREF(returned);
+    return status;
+}
+
+static PyObject *
+tb_c_sort_compare(PyObject *Py_UNUSED(module), void *address, PyObject *const *args, Py_ssize_t nargs)
+{
+    int arg_1;
+    int arg_2;
+    tb_buffer arg_3;
+    int result;
+    tb_call call;
+    PyObject *returned = NULL;
+
+    if (nargs != 3) {
+        return tb_bad_arity("sort_compare", 3, nargs);
+    }
+    if (tb_to_int(args[0], "sort_compare() argument 1", &arg_1) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[1], "sort_compare() argument 2", &arg_2) < 0) {
+        return NULL;
+    }
+    if (tb_to_any_address(args[2], "sort_compare() argument 3", 1, &arg_3) < 0) {
+        return NULL;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = ((int (*)(int, int, void *))address)(arg_1, arg_2, arg_3.address);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
+    returned = PyLong_FromLong(result);
+done:
+    tb_release(&arg_3);
+    return returned;
+}
+
+static tb_callback *tb_pool_sort_compare[TB_POOL_SIZE] = {NULL};
+
+#define TB_TRAMPOLINE(n) \
+    static int tb_trampoline_sort_compare_##n(int arg0, int arg1, void *arg2) \
+    { \
+        void *args[] = { (void *)&arg0, (void *)&arg1, (void *)&arg2 }; \
+        int result; \
+        tb_answer(tb_pool_sort_compare[n], &tb_signature_sort_compare, &result, args); \
+        return result; \
+    }
+TB_POOL(TB_TRAMPOLINE)
+#undef TB_TRAMPOLINE
+
+#define TB_CODE(n) (tb_code)tb_trampoline_sort_compare_##n,
+static const tb_code tb_code_sort_compare[] = {
+    TB_POOL(TB_CODE)
+};
+#undef TB_CODE
+
+static int tb_user_sort_compare_2(int arg0, int arg1, void *arg2)
+{
+    void *args[] = { (void *)&arg0, (void *)&arg1, (void *)&arg2 };
+    int result;
+    tb_answer((tb_callback *)arg2, &tb_signature_sort_compare, &result, args);
+    return result;
+}
+
+static const tb_code tb_by_user_sort_compare[] = {
+    NULL,
+    NULL,
+    (tb_code)tb_user_sort_compare_2,
+};
+
+#ifdef TRIBIND_FFI
+static ffi_cif tb_cif_sort_compare;
+static ffi_type *tb_ffi_sort_compare[] = { &ffi_type_sint32, &ffi_type_sint32, &ffi_type_pointer };
+#endif
+
+static const tb_signature tb_signature_sort_compare = {
+    .name = "sort_compare",
+    .result = 'i',
+    .result_size = sizeof(int),
+    .call = tb_python_sort_compare,
+    .invoke = tb_c_sort_compare,
+    .pool = tb_pool_sort_compare,
+    .code = tb_code_sort_compare,
+    .by_user = tb_by_user_sort_compare,
+#ifdef TRIBIND_FFI
+    .cif = &tb_cif_sort_compare,
+    .ffi_result = &ffi_type_sint32,
+    .ffi_params = tb_ffi_sort_compare,
+    .count = 3,
+#endif
+};
+
+/* int (*)(const char *, int, void *) */
+static int
+tb_python_bell_listener(tb_callback *self, void *result, void *const *args)
+{
+    PyObject *given[4];
+    PyObject *returned;
+    int status;
+    int value;
+
+    given[1] = tb_from_text((const char *)*(const char **)args[0]);
+    given[2] = PyLong_FromLong(*(int *)args[1]);
+    given[3] = self->user_at == 2 ? Py_NewRef(self->user) : tb_from_address(*(void **)args[2]);
+    returned = tb_call_python(self, given + 1, 3);
+    if (returned == NULL) {
+        return -1;
+    }
+    status = tb_to_int(returned, "bell_listener() result", &value);
+    if (status == 0) {
+        *(int *)result = (int)value;
+    }
+    Py_DECREF(returned);
+    return status;
+}
+
+static PyObject *
+tb_c_bell_listener(PyObject *Py_UNUSED(module), void *address, PyObject *const *args, Py_ssize_t nargs)
+{
+    tb_text arg_1 = TB_NO_TEXT;
+    int arg_2;
+    tb_buffer arg_3;
+    int result;
+    tb_call call;
+    PyObject *returned = NULL;
+
+    if (nargs != 3) {
+        return tb_bad_arity("bell_listener", 3, nargs);
+    }
+    tb_prepare(&arg_3);
+    if (tb_to_text(args[0], "bell_listener() argument 1", &arg_1) < 0) {
+        return NULL;
+    }
+    if (tb_to_int(args[1], "bell_listener() argument 2", &arg_2) < 0) {
+        goto done;
+    }
+    if (tb_to_any_address(args[2], "bell_listener() argument 3", 1, &arg_3) < 0) {
+        goto done;
+    }
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = ((int (*)(const char *, int, void *))address)(arg_1.chars, arg_2, arg_3.address);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
+    returned = PyLong_FromLong(result);
+done:
+    Py_XDECREF(arg_1.holder);
+    tb_release(&arg_3);
+    return returned;
+}
+
+static tb_callback *tb_pool_bell_listener[TB_POOL_SIZE] = {NULL};
+
+#define TB_TRAMPOLINE(n) \
+    static int tb_trampoline_bell_listener_##n(const char *arg0, int arg1, void *arg2) \
+    { \
+        void *args[] = { (void *)&arg0, (void *)&arg1, (void *)&arg2 }; \
+        int result; \
+        tb_answer(tb_pool_bell_listener[n], &tb_signature_bell_listener, &result, args); \
+        return result; \
+    }
+TB_POOL(TB_TRAMPOLINE)
+#undef TB_TRAMPOLINE
+
+#define TB_CODE(n) (tb_code)tb_trampoline_bell_listener_##n,
+static const tb_code tb_code_bell_listener[] = {
+    TB_POOL(TB_CODE)
+};
+#undef TB_CODE
+
+static int tb_user_bell_listener_2(const char *arg0, int arg1, void *arg2)
+{
+    void *args[] = { (void *)&arg0, (void *)&arg1, (void *)&arg2 };
+    int result;
+    tb_answer((tb_callback *)arg2, &tb_signature_bell_listener, &result, args);
+    return result;
+}
+
+static const tb_code tb_by_user_bell_listener[] = {
+    NULL,
+    NULL,
+    (tb_code)tb_user_bell_listener_2,
+};
+
+#ifdef TRIBIND_FFI
+static ffi_cif tb_cif_bell_listener;
+static ffi_type *tb_ffi_bell_listener[] = { &ffi_type_pointer, &ffi_type_sint32, &ffi_type_pointer };
+#endif
+
+static const tb_signature tb_signature_bell_listener = {
+    .name = "bell_listener",
+    .result = 'i',
+    .result_size = sizeof(int),
+    .call = tb_python_bell_listener,
+    .invoke = tb_c_bell_listener,
+    .pool = tb_pool_bell_listener,
+    .code = tb_code_bell_listener,
+    .by_user = tb_by_user_bell_listener,
+#ifdef TRIBIND_FFI
+    .cif = &tb_cif_bell_listener,
+    .ffi_result = &ffi_type_sint32,
+    .ffi_params = tb_ffi_bell_listener,
+    .count = 3,
+#endif
+};
+
 PyDoc_STRVAR(tb_doc_sort_ints,
 "sort_ints($module, values, compare, user, /)\n--\n\n"
 "Sorts numbers in place. Equal ones keep their order, and a comparison that contradicts itself does no harm.\n"
@@ -72,30 +318,33 @@ static PyObject *
 tb_call_sort_ints(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     tb_span arg_values;
-    void *arg_compare;
-    tb_buffer arg_user;
+    tb_function arg_compare = TB_NO_FUNCTION;
     long result;
+    tb_call call;
     PyObject *returned = NULL;
 
     if (nargs != 3) {
         return tb_bad_arity("sort_ints", 3, nargs);
     }
-    tb_prepare(&arg_user);
     if (tb_to_span(self, args[0], "sort_ints() argument 'values'", "a writable buffer of int or None",
                    &tb_item_int, 1, &arg_values) < 0) {
         return NULL;
     }
-    if (tb_to_address(args[1], "sort_ints() argument 'compare'", "an address or None", &arg_compare) < 0) {
+    if (tb_to_function(&TB_MODULE(self)->callbacks, self, args[1], "sort_ints() argument 'compare'",
+                       &tb_signature_sort_compare, TB_OWNED, args[2], 2, 0, &arg_compare) < 0) {
         goto done;
     }
-    if (tb_to_any_address(args[2], "sort_ints() argument 'user'", 1, &arg_user) < 0) {
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = (sort_ints)(arg_values.address, (size_t)arg_values.count, (sort_compare)arg_compare.address, arg_compare.user);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
         goto done;
     }
-    result = (sort_ints)(arg_values.address, (size_t)arg_values.count, (sort_compare)arg_compare, arg_user.address);
     returned = PyLong_FromLong(result);
 done:
     tb_release_span(&arg_values);
-    tb_release(&arg_user);
+    Py_XDECREF(arg_compare.owner);
     return returned;
 }
 
@@ -110,17 +359,25 @@ PyDoc_STRVAR(tb_doc_sort_by,
 
 /* sort_compare sort_by(const char *name) */
 static PyObject *
-tb_call_sort_by(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_sort_by(PyObject *self, PyObject *arg)
 {
     tb_text arg_name = TB_NO_TEXT;
     sort_compare result;
+    tb_call call;
     PyObject *returned = NULL;
 
     if (tb_to_text(arg, "sort_by() argument 'name'", &arg_name) < 0) {
         return NULL;
     }
+    tb_begin_released(&call); /* others may run meanwhile */
     result = (sort_by)(arg_name.chars);
-    returned = tb_from_address((void *)result);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
+    returned = tb_from_function(&TB_MODULE(self)->callbacks, (void *)result, &tb_signature_sort_compare);
+done:
     Py_XDECREF(arg_name.holder);
     return returned;
 }
@@ -138,11 +395,18 @@ static PyObject *
 tb_call_bell_new(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
 {
     Bell *result;
+    tb_call call;
 
     if (nargs != 0) {
         return tb_bad_arity("bell_new", 0, nargs);
     }
+    tb_begin_released(&call); /* others may run meanwhile */
     result = (bell_new)();
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
     return tb_from_handle(TB_MODULE(self)->type_Bell, result);
 }
 
@@ -159,12 +423,19 @@ static PyObject *
 tb_call_bell_free(PyObject *self, PyObject *arg)
 {
     void *arg_bell;
+    tb_call call;
 
     if (tb_to_handle(arg, "bell_free() argument 'bell'", "Bell or None", TB_MODULE(self)->type_Bell,
                      &arg_bell) < 0) {
         return NULL;
     }
+    tb_begin_released(&call); /* others may run meanwhile */
     (bell_free)(arg_bell);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        return NULL;
+    }
     return Py_NewRef(Py_None);
 }
 
@@ -184,10 +455,9 @@ static PyObject *
 tb_call_bell_listen(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     void *arg_bell;
-    void *arg_listener;
-    tb_buffer arg_user;
+    tb_function arg_listener = TB_NO_FUNCTION;
     int result;
-    PyObject *returned = NULL;
+    tb_call call;
 
     if (nargs != 3) {
         return tb_bad_arity("bell_listen", 3, nargs);
@@ -196,17 +466,18 @@ tb_call_bell_listen(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
                      &arg_bell) < 0) {
         return NULL;
     }
-    if (tb_to_address(args[1], "bell_listen() argument 'listener'", "an address or None",
-                      &arg_listener) < 0) {
+    if (tb_to_function(&TB_MODULE(self)->callbacks, self, args[1], "bell_listen() argument 'listener'",
+                       &tb_signature_bell_listener, TB_KEEP, args[2], 2, 0, &arg_listener) < 0) {
         return NULL;
     }
-    if (tb_to_any_address(args[2], "bell_listen() argument 'user'", 1, &arg_user) < 0) {
+    tb_begin_released(&call); /* others may run meanwhile */
+    result = (bell_listen)(arg_bell, (bell_listener)arg_listener.address, arg_listener.user);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
         return NULL;
     }
-    result = (bell_listen)(arg_bell, (bell_listener)arg_listener, arg_user.address);
-    returned = PyLong_FromLong(result);
-    tb_release(&arg_user);
-    return returned;
+    return PyLong_FromLong(result);
 }
 
 PyDoc_STRVAR(tb_doc_bell_ring,
@@ -226,6 +497,7 @@ tb_call_bell_ring(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     void *arg_bell;
     tb_text arg_text = TB_NO_TEXT;
     int result;
+    tb_call call;
     PyObject *returned = NULL;
 
     if (nargs != 2) {
@@ -238,8 +510,15 @@ tb_call_bell_ring(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     if (tb_to_text(args[1], "bell_ring() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
+    tb_begin_released(&call); /* others may run meanwhile */
     result = (bell_ring)(arg_bell, arg_text.chars);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
     returned = PyLong_FromLong(result);
+done:
     Py_XDECREF(arg_text.holder);
     return returned;
 }
@@ -261,6 +540,7 @@ tb_call_bell_ring_elsewhere(PyObject *self, PyObject *const *args, Py_ssize_t na
     void *arg_bell;
     tb_text arg_text = TB_NO_TEXT;
     int result;
+    tb_call call;
     PyObject *returned = NULL;
 
     if (nargs != 2) {
@@ -273,8 +553,15 @@ tb_call_bell_ring_elsewhere(PyObject *self, PyObject *const *args, Py_ssize_t na
     if (tb_to_text(args[1], "bell_ring_elsewhere() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
+    tb_begin_released(&call); /* others may run meanwhile */
     result = (bell_ring_elsewhere)(arg_bell, arg_text.chars);
+    tb_end_released(&call);
+    if (call.error != NULL) {
+        tb_raise_waiting(&call);
+        goto done;
+    }
     returned = PyLong_FromLong(result);
+done:
     Py_XDECREF(arg_text.holder);
     return returned;
 }
@@ -312,6 +599,18 @@ tb_exec(PyObject *module)
     if (tb_add_type(module, "Bell", &tb_spec_Bell, NULL, &TB_MODULE(module)->type_Bell) < 0) {
         return -1;
     }
+    if (tb_add_type(module, "_tb_FunctionPointer", &tb_function_pointer_spec, NULL,
+                    &TB_MODULE(module)->callbacks.function_type) < 0) {
+        return -1;
+    }
+    if (tb_add_type(module, "_tb_Callback", &tb_callback_spec, NULL,
+                    &TB_MODULE(module)->callbacks.callback_type) < 0) {
+        return -1;
+    }
+    TB_MODULE(module)->callbacks.kept = PyDict_New();
+    if (TB_MODULE(module)->callbacks.kept == NULL) {
+        return -1;
+    }
     if (tb_add_constants(module) < 0) {
         return -1;
     }
@@ -330,6 +629,9 @@ tb_traverse(PyObject *self, visitproc visit, void *arg)
     tb_module *module = (tb_module *)self;
 
     Py_VISIT(module->type_Bell);
+    Py_VISIT(module->callbacks.function_type);
+    Py_VISIT(module->callbacks.callback_type);
+    Py_VISIT(module->callbacks.kept);
     return 0;
 }
 
@@ -339,6 +641,10 @@ tb_clear(PyObject *self)
     tb_module *module = (tb_module *)self;
 
     Py_CLEAR(module->type_Bell);
+    module->callbacks.last = NULL;
+    Py_CLEAR(module->callbacks.kept);
+    Py_CLEAR(module->callbacks.function_type);
+    Py_CLEAR(module->callbacks.callback_type);
     return 0;
 }
 

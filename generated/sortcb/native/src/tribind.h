@@ -9,6 +9,11 @@
 #include <limits.h> /* INT_MAX and kin */
 #include <stdint.h> /* uintptr_t */
 #include <stddef.h> /* offsetof */
+#if defined(TRIBIND_FFI) && __has_include(<ffi.h>)
+#include <ffi.h> /* closures */
+#else
+#undef TRIBIND_FFI
+#endif
 
 /* Errors are rare: what raises them stays out of line, so that the wrappers are short and the processor does not read
    past it. `where` names the argument or field: "add() argument 'a'", "Point.x". */
@@ -131,7 +136,7 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
 static inline int
 tb_to_int(PyObject *value, const char *where, int *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     long long large;
 
     if (tb_small_int(value, &small)) {
@@ -215,6 +220,32 @@ tb_to_text(PyObject *value, const char *where, tb_text *out)
         return -1;
     }
     return tb_slow_text(value, where, out);
+}
+
+/* A str from C's text: ASCII is copied straight into the new object; a byte that is not UTF-8 becomes a lone
+   surrogate (PEP 383), so that no byte is lost. */
+static inline PyObject *
+tb_from_text(const char *text)
+{
+    size_t size;
+    unsigned char high = 0;
+    PyObject *result;
+
+    if (text == NULL) {
+        Py_RETURN_NONE;
+    }
+    size = strlen(text);
+    for (size_t i = 0; i < size; i++) {
+        high |= (unsigned char)text[i];
+    }
+    if (high >= 0x80) {
+        return PyUnicode_DecodeUTF8(text, (Py_ssize_t)size, "surrogateescape");
+    }
+    result = PyUnicode_New((Py_ssize_t)size, 127);
+    if (result != NULL && size != 0) {  /* the empty str is shared */
+        memcpy(PyUnicode_1BYTE_DATA(result), text, size);
+    }
+    return result;
 }
 
 /* The head of a module object that carries its own state. A function's `self` is the module, so what the module knows
@@ -353,13 +384,15 @@ static PyGetSetDef tb_address_getset[] = {
    what a Pointer points to all go through these descriptions. */
 typedef struct tb_item tb_item;
 typedef struct tb_layout tb_layout;
+typedef struct tb_signature tb_signature;
 
 struct tb_item {
     const char *c_name;     /* "unsigned char"; of a pointer what repr shows, "unsigned char *" */
     const char *expected;   /* what it is set from, for errors; NULL where the conversion says it */
     char kind;              /* i signed, u unsigned, f float, b bool, c char, w wide character,
-                               p pointer, r record, a array, s array of char */
-    char is_const;          /* p: what it points to is const */
+                               p pointer, r record, a array, s array of char
+                               o bytes of any kind */
+    char is_const;          /* p: what it points to is const; a: its items are */
     Py_ssize_t size;        /* sizeof */
     const char *format;     /* of a buffer of such items; NULL where there is none */
     Py_ssize_t slot;        /* r, p and enumerations: offset of the class or the members in the module */
@@ -367,6 +400,7 @@ struct tb_item {
     Py_ssize_t count;       /* a, s: how many */
     const tb_layout *layout;  /* r; p to a record */
     const void *enumeration;  /* a tb_enum; NULL for a plain integer */
+    const tb_signature *signature;  /* p to a function */
 
     /* A new object for what lies at `at`, which is part of `owner`. */
     PyObject *(*get)(const tb_item *item, PyObject *owner, char *at);
@@ -378,7 +412,8 @@ struct tb_item {
 };
 
 /* What memory of the module a slot is. */
-#define TB_SLOT(module, item, type) ((type *)(void *)((char *)(module) + (item)->slot))
+#define TB_SLOT(module, item, type) TB_SLOT_AT(module, (item)->slot, type)
+#define TB_SLOT_AT(module, offset, type) ((type *)(void *)((char *)(module) + (offset)))
 
 /* A handle: the address of a struct that only C knows. */
 static void
@@ -520,13 +555,6 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     return view->itemsize == item->size && strchr(codes, *format) != NULL;
 }
 
-/* Whether what one points to may be read as what the other does. */
-static inline int
-tb_alike(const tb_item *a, const tb_item *b)
-{
-    return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcw", a->kind) != NULL);
-}
-
 /* Whether an argument is copied item by item: a sequence that is no buffer. */
 static int
 tb_is_sequence(PyObject *value)
@@ -617,17 +645,6 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
     return 0;
 }
 
-/* The length, where C's type for it holds it. */
-static inline int
-tb_check_length(const tb_span *span, const char *where, const char *c_type, unsigned long long high)
-{
-    if ((unsigned long long)span->count > high) {
-        PyErr_Format(PyExc_OverflowError, "the length of %s is out of range for %s", where, c_type);
-        return -1;
-    }
-    return 0;
-}
-
 /* void *: whatever has an address. */
 static int
 tb_to_any_address(PyObject *value, const char *where, int writable, tb_buffer *out)
@@ -651,6 +668,560 @@ tb_to_any_address(PyObject *value, const char *where, int writable, tb_buffer *o
         return 0;
     }
     return tb_to_address(value, where, expected, &out->address);
+}
+
+/* A call of this module's that waits on this thread, while C may call Python back. Calls may be nested. */
+typedef struct tb_call tb_call;
+
+struct tb_call {
+    tb_call *outer;
+    PyThreadState *thread;  /* while other threads may run Python; NULL while this one does */
+    PyObject *error;        /* the first exception of a callable, or NULL */
+};
+
+static _Thread_local tb_call *tb_calls = NULL;
+
+static inline void
+tb_begin(tb_call *call)
+{
+    call->outer = tb_calls;
+    call->thread = NULL;
+    call->error = NULL;
+    tb_calls = call;
+}
+
+static inline void
+tb_end(tb_call *call)
+{
+    tb_calls = call->outer;
+}
+
+/* The same, and other threads may run Python meanwhile. */
+static inline void
+tb_begin_released(tb_call *call)
+{
+    tb_begin(call);
+    call->thread = PyEval_SaveThread();
+}
+
+static inline void
+tb_end_released(tb_call *call)
+{
+    PyEval_RestoreThread(call->thread);
+    tb_end(call);
+}
+
+/* Takes the exception that is set; a new reference. */
+TB_COLD static PyObject *
+tb_take_error(void)
+{
+#if PY_VERSION_HEX >= 0x030C0000
+    return PyErr_GetRaisedException();
+#else
+    PyObject *type;
+    PyObject *value;
+    PyObject *traceback;
+
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    if (traceback != NULL) {
+        PyException_SetTraceback(value, traceback);
+    }
+    Py_XDECREF(type);
+    Py_XDECREF(traceback);
+    return value;
+#endif
+}
+
+/* Raises what a callable raised, now that C has returned. */
+TB_COLD static void
+tb_raise_waiting(tb_call *call)
+{
+#if PY_VERSION_HEX >= 0x030C0000
+    PyErr_SetRaisedException(call->error);
+#else
+    PyErr_Restore(Py_NewRef(Py_TYPE(call->error)), call->error, PyException_GetTraceback(call->error));
+#endif
+    call->error = NULL;
+}
+
+/* Functions that Python and C call each other by: one signature for each function type. */
+typedef void (*tb_code)(void);
+typedef struct tb_callback tb_callback;
+
+struct tb_signature {
+    const char *name;
+    char result;             /* i signed, u unsigned, b bool, f floating, p pointer, r record, v nothing */
+    size_t result_size;
+    /* Calls Python; what it returns is written to `result`. */
+    int (*call)(tb_callback *self, void *result, void *const *args);
+    /* Calls C. */
+    PyObject *(*invoke)(PyObject *module, void *address, PyObject *const *args, Py_ssize_t nargs);
+    tb_callback **pool;      /* who answers for each of `code`; NULL where it is free */
+    const tb_code *code;     /* so many functions of this type */
+    const tb_code *by_user;  /* for each parameter: the function that finds its callback there; NULL for none */
+#ifdef TRIBIND_FFI
+    ffi_cif *cif;
+    ffi_type *ffi_result;
+    ffi_type **ffi_params;   /* NULL where libffi has no word for one of them */
+    unsigned count;
+#endif
+};
+
+#define TB_POOL_SIZE 64
+#define TB_POOL(X) \
+    X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12) X(13) X(14) X(15) \
+    X(16) X(17) X(18) X(19) X(20) X(21) X(22) X(23) X(24) X(25) X(26) X(27) X(28) X(29) X(30) X(31) \
+    X(32) X(33) X(34) X(35) X(36) X(37) X(38) X(39) X(40) X(41) X(42) X(43) X(44) X(45) X(46) X(47) \
+    X(48) X(49) X(50) X(51) X(52) X(53) X(54) X(55) X(56) X(57) X(58) X(59) X(60) X(61) X(62) X(63)
+
+/* A Python callable that C has an address of. */
+struct tb_callback {
+    PyObject_HEAD
+    const tb_signature *signature;
+    PyObject *module;
+    PyObject *callable;
+    PyObject *user;      /* what the parameter `user_at` stands for; NULL where there is none */
+    Py_ssize_t user_at;
+    PyObject *kept;      /* what the last result points to */
+    long long on_error;  /* what C gets after an exception */
+    void *address;
+    Py_ssize_t place;    /* in the pool; -1 where it has none */
+#ifdef TRIBIND_FFI
+    ffi_closure *closure;
+#endif
+};
+
+/* What the module knows of them. */
+typedef struct {
+    PyTypeObject *function_type;  /* FunctionPointer */
+    PyTypeObject *callback_type;
+    PyObject *kept;               /* those that live as long as the module, by what they call */
+    tb_callback *last;            /* the one of them that was asked for last */
+} tb_callbacks;
+
+/* What C gets where Python does not answer. */
+static void
+tb_no_answer(const tb_signature *signature, long long on_error, void *result)
+{
+    if (signature->result == 'f') {
+        if (signature->result_size == sizeof(float)) {
+            *(float *)result = (float)on_error;
+        }
+        else if (signature->result_size == sizeof(double)) {
+            *(double *)result = (double)on_error;
+        }
+        else {
+            *(long double *)result = (long double)on_error;
+        }
+        return;
+    }
+    if (signature->result == 'r') {
+        memset(result, 0, signature->result_size);
+    }
+    else if (signature->result != 'v') {
+        if (signature->result == 'b') {
+            on_error = on_error != 0;
+        }
+        memcpy(result, (char *)&on_error + (PY_BIG_ENDIAN ? sizeof(on_error) - signature->result_size : 0),
+               signature->result_size);
+    }
+}
+
+/* C calls: takes the GIL, calls Python, and keeps an exception for the call that waits. Once there is one, Python is
+   left alone until that call is over. */
+static void
+tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *const *args)
+{
+    tb_call *call = tb_calls;
+    PyThreadState *thread = NULL;
+    PyGILState_STATE state = PyGILState_UNLOCKED;
+
+    if (self == NULL || (call != NULL && call->error != NULL) || !Py_IsInitialized()) {
+        tb_no_answer(signature, self != NULL ? self->on_error : 0, result);
+        return;
+    }
+    if (call != NULL && call->thread != NULL) {
+        thread = call->thread;
+        call->thread = NULL;
+        PyEval_RestoreThread(thread);
+    }
+    else {
+        state = PyGILState_Ensure();
+    }
+    Py_INCREF(self);
+    if (self->callable == NULL) {  /* the module is going */
+        tb_no_answer(signature, self->on_error, result);
+    }
+    else if (signature->call(self, result, args) < 0) {
+        tb_no_answer(signature, self->on_error, result);
+        if (call != NULL) {
+            call->error = tb_take_error();
+        }
+        else {  /* no Python caller waits */
+            PyErr_WriteUnraisable(self->callable);
+        }
+    }
+    Py_DECREF(self);
+    if (thread != NULL) {
+        call->thread = PyEval_SaveThread();
+    }
+    else {
+        PyGILState_Release(state);
+    }
+}
+
+/* Calls the callable with objects that were just made, which it takes over; `given[-1]` is there to be used. */
+static PyObject *
+tb_call_python(tb_callback *self, PyObject **given, size_t count)
+{
+    PyObject *returned = NULL;
+    size_t made = 0;
+
+    while (made < count && given[made] != NULL) {
+        made++;
+    }
+    if (made == count) {
+        returned = PyObject_Vectorcall(self->callable, given, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    }
+    for (size_t i = 0; i < count; i++) {
+        Py_XDECREF(given[i]);
+    }
+    return returned;
+}
+
+#ifdef TRIBIND_FFI
+/* What libffi calls. It wants small integers as large ones. */
+static void
+tb_ffi_answer(ffi_cif *Py_UNUSED(cif), void *result, void **args, void *context)
+{
+    const tb_signature *signature = ((tb_callback *)context)->signature;
+    union {
+        long double wide;
+        unsigned long long number;
+        void *address;
+        signed char i8;
+        short i16;
+        int i32;
+        unsigned char u8;
+        unsigned short u16;
+        unsigned int u32;
+    } value;
+
+    tb_answer(context, signature, &value, args);
+    if (signature->result == 'i' && signature->result_size < sizeof(ffi_arg)) {
+        *(ffi_sarg *)result = signature->result_size == 1 ? value.i8 : signature->result_size == 2 ? value.i16 : value.i32;
+    }
+    else if ((signature->result == 'u' || signature->result == 'b') && signature->result_size < sizeof(ffi_arg)) {
+        *(ffi_arg *)result = signature->result_size == 1 ? value.u8 : signature->result_size == 2 ? value.u16 : value.u32;
+    }
+    else if (signature->result != 'v') {
+        memcpy(result, &value, signature->result_size);
+    }
+}
+#endif
+
+static int
+tb_callback_traverse(PyObject *object, visitproc visit, void *arg)
+{
+    tb_callback *self = (tb_callback *)object;
+
+    Py_VISIT(Py_TYPE(object));
+    Py_VISIT(self->module);
+    Py_VISIT(self->callable);
+    Py_VISIT(self->user);
+    Py_VISIT(self->kept);
+    return 0;
+}
+
+static int
+tb_callback_clear(PyObject *object)
+{
+    tb_callback *self = (tb_callback *)object;
+
+    Py_CLEAR(self->callable);
+    Py_CLEAR(self->user);
+    Py_CLEAR(self->kept);
+    Py_CLEAR(self->module);
+    return 0;
+}
+
+static void
+tb_callback_dealloc(PyObject *object)
+{
+    tb_callback *self = (tb_callback *)object;
+    PyTypeObject *type = Py_TYPE(object);
+
+    PyObject_GC_UnTrack(object);
+    if (self->place >= 0) {
+        self->signature->pool[self->place] = NULL;
+    }
+#ifdef TRIBIND_FFI
+    if (self->closure != NULL) {
+        ffi_closure_free(self->closure);
+    }
+#endif
+    (void)tb_callback_clear(object);
+    type->tp_free(object);
+    Py_DECREF(type);
+}
+
+static PyType_Slot tb_callback_slots[] = {
+    {Py_tp_dealloc, tb_callback_dealloc},
+    {Py_tp_traverse, tb_callback_traverse},
+    {Py_tp_clear, tb_callback_clear},
+    {0, NULL},
+};
+
+/* Gives a callback an address of its own: of the pool, or made by libffi. */
+static int
+tb_callback_address(tb_callback *self)
+{
+    const tb_signature *signature = self->signature;
+
+    for (Py_ssize_t i = 0; i < TB_POOL_SIZE; i++) {
+        if (signature->pool[i] == NULL) {
+            signature->pool[i] = self;
+            self->place = i;
+            self->address = (void *)(uintptr_t)signature->code[i];
+            return 0;
+        }
+    }
+#ifdef TRIBIND_FFI
+    if (signature->ffi_params != NULL) {
+        if (signature->cif->rtype == NULL
+            && ffi_prep_cif(signature->cif, FFI_DEFAULT_ABI, signature->count, signature->ffi_result,
+                            signature->ffi_params) != FFI_OK) {
+            PyErr_SetString(PyExc_RuntimeError, "libffi does not know the function type");
+            return -1;
+        }
+        self->closure = ffi_closure_alloc(sizeof(ffi_closure), &self->address);
+        if (self->closure == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        if (ffi_prep_closure_loc(self->closure, signature->cif, tb_ffi_answer, self, self->address) != FFI_OK) {
+            PyErr_SetString(PyExc_RuntimeError, "libffi cannot make a function here");
+            return -1;
+        }
+        return 0;
+    }
+#endif
+    PyErr_Format(PyExc_RuntimeError,
+                 "C holds %d callables for %s, and cannot take more: compile this package where libffi's headers are "
+                 "installed, or configure scope = \"call\" or user data for the parameter",
+                 TB_POOL_SIZE, signature->name);
+    return -1;
+}
+
+/* A new callback; with `user_at` (from 0) C carries it in a void *, and its function finds it there. */
+static PyObject *
+tb_callback_new(tb_callbacks *callbacks, PyObject *module, const tb_signature *signature, PyObject *callable,
+                PyObject *user, Py_ssize_t user_at, long long on_error)
+{
+    tb_callback *self = (tb_callback *)callbacks->callback_type->tp_alloc(callbacks->callback_type, 0);
+
+    if (self == NULL) {
+        return NULL;
+    }
+    self->signature = signature;
+    self->module = Py_NewRef(module);
+    self->callable = Py_NewRef(callable);
+    self->user = Py_XNewRef(user);
+    self->user_at = user_at;
+    self->on_error = on_error;
+    self->place = -1;
+    if (user != NULL) {
+        self->address = (void *)(uintptr_t)signature->by_user[user_at];
+    }
+    else if (tb_callback_address(self) < 0) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    return (PyObject *)self;
+}
+
+/* Whether it calls the same: callables count by identity, bound methods by what they are bound to. */
+static int
+tb_calls_same(PyObject *a, PyObject *b)
+{
+    return a == b
+           || (PyMethod_Check(a) && PyMethod_Check(b) && PyMethod_GET_SELF(a) == PyMethod_GET_SELF(b)
+               && PyMethod_GET_FUNCTION(a) == PyMethod_GET_FUNCTION(b));
+}
+
+/* What tells kept ones apart; the objects live as long as they are kept, so their addresses will do. */
+static PyObject *
+tb_callback_key(const tb_signature *signature, PyObject *callable, PyObject *user, long long on_error)
+{
+    PyObject *function = PyMethod_Check(callable) ? PyMethod_GET_FUNCTION(callable) : callable;
+    PyObject *self = PyMethod_Check(callable) ? PyMethod_GET_SELF(callable) : NULL;
+
+    return Py_BuildValue("(NNNNL)", PyLong_FromVoidPtr((void *)(uintptr_t)signature), PyLong_FromVoidPtr(function),
+                         PyLong_FromVoidPtr(self), PyLong_FromVoidPtr(user), on_error);
+}
+
+/* The callback of a callable that lives as long as the module: always the same one. A borrowed reference. */
+static tb_callback *
+tb_keep_callable(tb_callbacks *callbacks, PyObject *module, const tb_signature *signature, PyObject *callable,
+                 PyObject *user, Py_ssize_t user_at, long long on_error)
+{
+    tb_callback *last = callbacks->last;
+    PyObject *key;
+    PyObject *found;
+
+    if (last != NULL && last->signature == signature && tb_calls_same(last->callable, callable) && last->user == user
+        && last->on_error == on_error) {
+        return last;
+    }
+    key = tb_callback_key(signature, callable, user, on_error);
+    found = key != NULL ? Py_XNewRef(PyDict_GetItemWithError(callbacks->kept, key)) : NULL;
+    if (key != NULL && found == NULL && PyErr_Occurred() == NULL) {
+        found = tb_callback_new(callbacks, module, signature, callable, user, user_at, on_error);
+        if (found != NULL && PyDict_SetItem(callbacks->kept, key, found) < 0) {
+            Py_CLEAR(found);
+        }
+    }
+    Py_XDECREF(key);
+    if (found == NULL) {
+        return NULL;
+    }
+    Py_DECREF(found);  /* the dict has it */
+    callbacks->last = (tb_callback *)found;
+    return callbacks->last;
+}
+
+/* A function of C's that Python can call. */
+typedef struct {
+    tb_address_object head;
+    const tb_signature *signature;
+} tb_function_pointer;
+
+static PyObject *
+tb_from_function(const tb_callbacks *callbacks, const void *address, const tb_signature *signature)
+{
+    tb_function_pointer *self;
+
+    if (address == NULL) {
+        Py_RETURN_NONE;
+    }
+    self = PyObject_New(tb_function_pointer, callbacks->function_type);
+    if (self == NULL) {
+        return NULL;
+    }
+    self->head.address = (void *)(uintptr_t)address;
+    self->signature = signature;
+    return (PyObject *)self;
+}
+
+static void
+tb_function_pointer_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyObject *
+tb_function_pointer_call(PyObject *object, PyObject *args, PyObject *kwargs)
+{
+    tb_function_pointer *self = (tb_function_pointer *)object;
+    PyObject *module = PyType_GetModule(Py_TYPE(object));
+
+    if (kwargs != NULL && PyDict_GET_SIZE(kwargs) != 0) {
+        PyErr_Format(PyExc_TypeError, "%s() takes no keyword arguments", self->signature->name);
+        return NULL;
+    }
+    return self->signature->invoke(module, self->head.address, ((PyTupleObject *)args)->ob_item, PyTuple_GET_SIZE(args));
+}
+
+static PyObject *
+tb_function_pointer_repr(PyObject *self)
+{
+    return PyUnicode_FromFormat("<FunctionPointer at %p>", TB_ADDRESS(self));
+}
+
+static PyType_Slot tb_function_pointer_slots[] = {
+    {Py_tp_doc, (void *)(uintptr_t)PyDoc_STR("A function of C's: call it, or hand it back to C.")},
+    {Py_tp_dealloc, tb_function_pointer_dealloc},
+    {Py_tp_call, tb_function_pointer_call},
+    {Py_tp_repr, tb_function_pointer_repr},
+    {Py_tp_richcompare, tb_address_compare},
+    {Py_tp_hash, tb_address_hash},
+    {Py_tp_getset, tb_address_getset},
+    {Py_nb_int, tb_address_int},
+    {0, NULL},
+};
+
+/* How a callable that C is given lives. */
+typedef enum {
+    TB_KEEP,   /* as long as the module */
+    TB_OWNED,  /* as long as tb_function.owner does */
+} tb_life;
+
+/* A function for C. */
+typedef struct {
+    void *address;
+    void *user;       /* what C carries for it */
+    PyObject *owner;  /* the callback, where it does not live as long as the module */
+} tb_function;
+
+#define TB_NO_FUNCTION {NULL, NULL, NULL}
+
+/* What is not a callable: None, a function of C's, an address. Returns 1 for a callable, 0 where it is done. */
+static int
+tb_plain_function(const tb_callbacks *callbacks, PyObject *value, const char *where, const tb_signature *signature,
+                  void **address)
+{
+    static const char expected[] = "a callable, an address or None";
+
+    *address = NULL;
+    if (value == Py_None) {
+        return 0;
+    }
+    if (Py_IS_TYPE(value, callbacks->function_type)) {
+        if (((tb_function_pointer *)value)->signature != signature) {
+            tb_bad_type(where, expected, value);
+            return -1;
+        }
+        *address = TB_ADDRESS(value);
+        return 0;
+    }
+    if (PyCallable_Check(value)) {
+        return 1;
+    }
+    return tb_to_address(value, where, expected, address);
+}
+
+static int
+tb_to_function(tb_callbacks *callbacks, PyObject *module, PyObject *value, const char *where,
+               const tb_signature *signature, tb_life life, PyObject *user, Py_ssize_t user_at, long long on_error,
+               tb_function *out)
+{
+    int status = tb_plain_function(callbacks, value, where, signature, &out->address);
+    tb_callback *callback;
+
+    if (status <= 0) {
+        /* C's own function has C's own data. */
+        if (status == 0 && user != NULL && PyLong_Check(user)) {
+            return tb_to_address(user, where, "an address or None", &out->user);
+        }
+        return status;
+    }
+    if (life == TB_KEEP) {
+        callback = tb_keep_callable(callbacks, module, signature, value, user, user_at, on_error);
+    }
+    else {
+        out->owner = tb_callback_new(callbacks, module, signature, value, user, user_at, on_error);
+        callback = (tb_callback *)out->owner;
+    }
+    if (callback == NULL) {
+        return -1;
+    }
+    out->address = callback->address;
+    out->user = callback;
+    return 0;
 }
 
 static int

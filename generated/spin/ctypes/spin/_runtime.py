@@ -55,6 +55,9 @@ class Number:
     def load(self, raw, owner, address):
         return raw if self.from_c is None else self.from_c(raw)
 
+    def read(self, owner, address):
+        return self.load(self.ctype.from_address(address).value, owner, address)
+
     def commit(self, owner, address, number):
         self.ctype.from_address(address).value = number
 
@@ -195,7 +198,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     def __eq__(self, other):
         if type(other) is not type(self):
             return NotImplemented
-        return all(field.same(self, other) for field in self._tb_fields)
+        return all(field.same(self, other) for field in self._tb_compared)
 
     __hash__ = None
 
@@ -221,6 +224,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
 _init = ctypes.Structure.__init__
 _at_address = type(ctypes.Structure).from_address
 _at_buffer = type(ctypes.Structure).from_buffer
+_new = ctypes.Structure.__new__
 
 
 def _set_fields(record, values, named):
@@ -235,10 +239,10 @@ def _set_fields(record, values, named):
             raise TypeError(f"{name}() got an unexpected argument '{argument}'")
         if argument in given:
             raise TypeError(f"{name}() got two values for argument '{argument}'")
-    for argument, value in zip(given, values):
-        places[argument](record, value)
-    for argument, value in named.items():
-        places[argument](record, value)
+    named.update(zip(given, values))
+    for argument, store in places.items():
+        if argument in named:
+            store(record, named[argument])
 
 
 def view(cls, address):
@@ -248,7 +252,7 @@ def view(cls, address):
 
 def own(record):
     """A record of its own with the same bytes."""
-    copy = type(record).__new__(type(record))
+    copy = _new(type(record))
     size = ctypes.sizeof(record)
     ctypes.memmove(ctypes.addressof(copy), ctypes.addressof(record), size)
     return copy
@@ -281,7 +285,9 @@ def describe(cls, *fields):
     cls._tb_has_pointers = any(field.kind.pointers for field in fields)
     for field in fields:
         field.bind(cls)
-    cls._tb_places = {field.name: field.store for field in fields}
+    stored = fields
+    cls._tb_places = {field.name: field.store for field in stored}
+    cls._tb_compared = stored
 
 
 class Field(property):
@@ -297,12 +303,12 @@ class Field(property):
     def bind(self, cls):
         """Takes the place of ctypes' own descriptor."""
         self.raw = raw = cls.__dict__[self.c_name]
+        delattr(cls, self.c_name)
         self.offset = raw.offset
         self.size = raw.size
         self.store = self.kind.setter(raw, f"{cls.__name__}.{self.name}")
         set_field = _refuse(cls, self.name) if self.const else self.store
         super().__init__(self.kind.getter(raw), set_field)
-        delattr(cls, self.c_name)
         setattr(cls, self.name, self)
 
     def same(self, a, b):

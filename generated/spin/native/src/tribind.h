@@ -111,7 +111,7 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
 static inline int
 tb_to_unsigned_int(PyObject *value, const char *where, unsigned int *out)
 {
-    Py_ssize_t small;
+    Py_ssize_t small = 0;
     unsigned long long large;
 
     if (tb_small_int(value, &small) && small >= 0) {
@@ -241,8 +241,9 @@ struct tb_item {
     const char *c_name;     /* "unsigned char"; of a pointer what repr shows, "unsigned char *" */
     const char *expected;   /* what it is set from, for errors; NULL where the conversion says it */
     char kind;              /* i signed, u unsigned, f float, b bool, c char, w wide character,
-                               p pointer, r record, a array, s array of char */
-    char is_const;          /* p: what it points to is const */
+                               p pointer, r record, a array, s array of char
+                               o bytes of any kind */
+    char is_const;          /* p: what it points to is const; a: its items are */
     Py_ssize_t size;        /* sizeof */
     const char *format;     /* of a buffer of such items; NULL where there is none */
     Py_ssize_t slot;        /* r, p and enumerations: offset of the class or the members in the module */
@@ -261,7 +262,8 @@ struct tb_item {
 };
 
 /* What memory of the module a slot is. */
-#define TB_SLOT(module, item, type) ((type *)(void *)((char *)(module) + (item)->slot))
+#define TB_SLOT(module, item, type) TB_SLOT_AT(module, (item)->slot, type)
+#define TB_SLOT_AT(module, offset, type) ((type *)(void *)((char *)(module) + (offset)))
 
 /* The common head of records, arrays and Pointers: an address, and what keeps valid what lies there. */
 typedef struct {
@@ -309,19 +311,19 @@ tb_type_layout(PyTypeObject *type)
     return (const tb_layout *)type->tp_getset[0].closure;
 }
 
-/* A floating value in memory. */
+/* A floating value of `size` bytes in memory. */
 static long double
-tb_widen(const tb_item *item, const char *at)
+tb_widen(Py_ssize_t size, const char *at)
 {
     float narrow;
     double usual;
     long double wide;
 
-    if (item->size == (Py_ssize_t)sizeof(narrow)) {
+    if (size == (Py_ssize_t)sizeof(narrow)) {
         memcpy(&narrow, at, sizeof(narrow));
         return narrow;
     }
-    if (item->size == (Py_ssize_t)sizeof(usual)) {
+    if (size == (Py_ssize_t)sizeof(usual)) {
         memcpy(&usual, at, sizeof(usual));
         return usual;
     }
@@ -335,21 +337,6 @@ typedef struct {
     Py_buffer view;    /* of a buffer object; view.obj is NULL for anything else */
     PyObject *holder;  /* T ** alone: what else must live until the call is over */
 } tb_buffer;
-
-/* What makes one safe to release. */
-static inline void
-tb_prepare(tb_buffer *buffer)
-{
-    buffer->view.obj = NULL;
-}
-
-static inline void
-tb_release(tb_buffer *buffer)
-{
-    if (buffer->view.obj != NULL) {
-        PyBuffer_Release(&buffer->view);
-    }
-}
 
 /* Asks an object for its memory, in one piece. */
 static int
@@ -369,6 +356,12 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
         return -1;
     }
     return 0;
+}
+
+static inline Py_ssize_t
+tb_record_size(PyObject *self)
+{
+    return tb_type_layout(Py_TYPE(self))->size;
 }
 
 /* Where a record of its own has its bytes: behind the head. */
@@ -439,17 +432,6 @@ tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObjec
         self->owner = Py_XNewRef(owner);
     }
     return (PyObject *)self;
-}
-
-/* A struct by value: its bytes. */
-static inline const void *
-tb_to_record(PyObject *value, const char *where, PyTypeObject *type)
-{
-    if (Py_IS_TYPE(value, type)) {
-        return ((tb_view *)value)->data;
-    }
-    tb_bad_type(where, tb_type_layout(type)->name, value);
-    return NULL;
 }
 
 static void
@@ -526,11 +508,12 @@ tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObj
     const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
     PyObject *module = PyType_GetModule((PyTypeObject *)type);
     Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
+    Py_ssize_t count = layout->count;
     PyObject *self;
 
-    if (nargs > layout->count) {
+    if (nargs > count) {
         PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name,
-                     layout->count, layout->count == 1 ? "" : "s", nargs);
+                     count, count == 1 ? "" : "s", nargs);
         return NULL;
     }
     self = (PyObject *)tb_record_alloc((PyTypeObject *)type);
@@ -666,10 +649,7 @@ tb_same(const tb_item *item, const char *a, const char *b)
         return 1;
     }
     if (item->kind == 'f') {
-        long double x = tb_widen(item, a);
-        long double y = tb_widen(item, b);
-
-        return x == y;
+        return tb_widen(item->size, a) == tb_widen(item->size, b);
     }
     return memcmp(a, b, (size_t)item->size) == 0;
 }
@@ -695,13 +675,13 @@ tb_record_compare(PyObject *self, PyObject *other, int operation)
 static int
 tb_record_getbuffer(PyObject *self, Py_buffer *view, int flags)
 {
-    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_type_layout(Py_TYPE(self))->size, 0, flags);
+    return PyBuffer_FillInfo(view, self, ((tb_view *)self)->data, tb_record_size(self), 0, flags);
 }
 
 static PyObject *
 tb_record_bytes(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
-    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_type_layout(Py_TYPE(self))->size);
+    return PyBytes_FromStringAndSize(((tb_view *)self)->data, tb_record_size(self));
 }
 
 /* A buffer that is large enough for a record. */
@@ -770,7 +750,9 @@ tb_record_from_address(PyObject *type, PyObject *value)
 static PyObject *
 tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
-    PyObject *copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
+    PyObject *copy;
+
+    copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
 
     return copy;
 }

@@ -6,7 +6,6 @@ import os as _tb_os
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
-from . import _manifest as _tb_manifest
 from . import _runtime as _tb_runtime
 
 __all__ = [
@@ -26,7 +25,7 @@ _tb_held = _tb_library.load(
     use_errno=True,
 )
 _tb_released = _tb_library.like(_tb_held, _tb_ctypes.CDLL, use_errno=True)
-__tribind__ = _tb_manifest.__tribind__
+__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 
