@@ -538,7 +538,7 @@ tb_address_int(PyObject *self)
 static PyObject *
 tb_address_get(PyObject *self, void *Py_UNUSED(closure))
 {
-    return PyLong_FromVoidPtr(TB_ADDRESS(self));
+    return PyNumber_Long(self);
 }
 
 static PyObject *
@@ -2177,7 +2177,7 @@ typedef struct {
     const tb_signature *signature;
 } tb_function_pointer;
 
-static PyObject *
+static inline PyObject *
 tb_from_function(const tb_callbacks *callbacks, const void *address, const tb_signature *signature)
 {
     tb_function_pointer *self;

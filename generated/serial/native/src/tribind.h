@@ -472,7 +472,7 @@ tb_address_int(PyObject *self)
 static PyObject *
 tb_address_get(PyObject *self, void *Py_UNUSED(closure))
 {
-    return PyLong_FromVoidPtr(TB_ADDRESS(self));
+    return PyNumber_Long(self);
 }
 
 static PyObject *
