@@ -284,7 +284,7 @@ fn specs(scope: &Scope) -> Vec<SpecView> {
             "tb_function_pointer_spec",
             "FunctionPointer",
             "tb_function_pointer",
-            made_by_c,
+            with_gc,
             "tb_function_pointer_slots",
         ),
         (Part::Callback, "tb_callback_spec", "Callback", "tb_callback", with_gc, "tb_callback_slots"),

@@ -193,7 +193,7 @@ parts! {
     /// `void *` in memory: writer.
     TakeAddress: "take_address.h" uses [Item, AnyAddress, Hold];
     /// A function pointer in memory that Python can call: reader.
-    ItemFunction: "item_function.h" uses [FunctionPointer];
+    ItemFunction: "item_function.h.hbs" uses [FunctionPointer];
     /// The same: writer.
     TakeCallback: "take_callback.h" uses [ToFunction];
     /// The same, of a callable that C may go on using: writer.

@@ -3,14 +3,15 @@ static int
 tb_take_callback(const tb_item *item, PyObject *module, PyObject *value, const char *where, void **address,
                  PyObject **holder)
 {
+    tb_callbacks *callbacks = TB_SLOT(module, item, tb_callbacks);
     tb_function function = TB_NO_FUNCTION;
 
     *holder = NULL;
-    if (tb_to_function(TB_SLOT(module, item, tb_callbacks), module, value, where, item->signature, TB_OWNED, NULL, -1,
-                       0, &function) < 0) {
+    if (tb_to_function(callbacks, module, value, where, item->signature, TB_OWNED, NULL, -1, 0, &function) < 0) {
         return -1;
     }
     *address = function.address;
-    *holder = function.owner;
+    *holder = Py_IS_TYPE(value, callbacks->function_type) ? Py_XNewRef(((tb_function_pointer *)value)->holder)
+                                                          : function.owner;
     return 0;
 }

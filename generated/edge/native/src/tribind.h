@@ -2175,6 +2175,7 @@ static PyType_Slot tb_callback_slots[] = {
 typedef struct {
     tb_address_object head;
     const tb_signature *signature;
+    PyObject *holder;  /* the callback behind the address, where that is ours and ends with the memory it was read from */
 } tb_function_pointer;
 
 static inline PyObject *
@@ -2185,13 +2186,30 @@ tb_from_function(const tb_callbacks *callbacks, const void *address, const tb_si
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = PyObject_New(tb_function_pointer, callbacks->function_type);
+    self = PyObject_GC_New(tb_function_pointer, callbacks->function_type);
     if (self == NULL) {
         return NULL;
     }
     self->head.address = (void *)(uintptr_t)address;
     self->signature = signature;
+    self->holder = NULL;
+    PyObject_GC_Track(self);
     return (PyObject *)self;
+}
+
+static int
+tb_function_pointer_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(self));
+    Py_VISIT(((tb_function_pointer *)self)->holder);
+    return 0;
+}
+
+static int
+tb_function_pointer_clear(PyObject *self)
+{
+    Py_CLEAR(((tb_function_pointer *)self)->holder);
+    return 0;
 }
 
 static void
@@ -2199,6 +2217,8 @@ tb_function_pointer_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
+    PyObject_GC_UnTrack(self);
+    (void)tb_function_pointer_clear(self);
     type->tp_free(self);
     Py_DECREF(type);
 }
@@ -2225,6 +2245,8 @@ tb_function_pointer_repr(PyObject *self)
 static PyType_Slot tb_function_pointer_slots[] = {
     {Py_tp_doc, (void *)(uintptr_t)PyDoc_STR("A function of C's: call it, or hand it back to C.")},
     {Py_tp_dealloc, tb_function_pointer_dealloc},
+    {Py_tp_traverse, tb_function_pointer_traverse},
+    {Py_tp_clear, tb_function_pointer_clear},
     {Py_tp_call, tb_function_pointer_call},
     {Py_tp_repr, tb_function_pointer_repr},
     {Py_tp_richcompare, tb_address_compare},

@@ -61,7 +61,7 @@ static PyType_Spec tb_spec_Bell = {
 
 static PyType_Spec tb_function_pointer_spec = {
     "sortcb.FunctionPointer", (int)sizeof(tb_function_pointer), 0,
-    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION | Py_TPFLAGS_HAVE_GC,
     tb_function_pointer_slots,
 };
 
