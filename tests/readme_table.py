@@ -16,7 +16,9 @@ def table(outcomes, styles):
     ]
     for file in sorted((ROOT / "tests" / "behaviour").glob("test_*.py")):
         title = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
-        title = title.splitlines()[0].rstrip(".").replace("|", "\\|").replace("*", "\\*")
+        title = (
+            title.splitlines()[0].rstrip(".").replace("|", "\\|").replace("*", "\\*")
+        )
         cells = [cell(outcomes[style], file.name) for style in styles]
         lines.append(f"| {title} | {' | '.join(cells)} |")
     return "".join(f"{line}\n" for line in lines)

@@ -113,7 +113,9 @@ def test_one_manifest_for_all_styles(out, project):
         assert manifests[-1]["style"] == style
     for manifest in manifests:
         for record in manifest["records"].values():
-            record.pop("ctype", None)  # which a style names where its own layout is right
+            record.pop(
+                "ctype", None
+            )  # which a style names where its own layout is right
         for key in ("style", "variant", "capabilities"):
             del manifest[key]
     assert manifests[0] == manifests[1] == manifests[2]

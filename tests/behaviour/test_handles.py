@@ -126,7 +126,9 @@ def test_function_pointers(m):
     for value in ("x", 1.0, b"x"):
         with pytest.raises(TypeError) as error:
             m.apply(value, 1)
-        expected = "apply() argument 'function' must be a callable, an address or None, not "
+        expected = (
+            "apply() argument 'function' must be a callable, an address or None, not "
+        )
         assert str(error.value) == expected + type(value).__name__
 
 

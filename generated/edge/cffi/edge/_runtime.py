@@ -496,7 +496,9 @@ class Record:
         *_, last = self._tb_fields
         if last[2] and " [" in last[2]:  # `int []`
             name = type(self).__name__
-            raise TypeError(f"cannot pickle '{name}' object: it ends in a flexible array")
+            raise TypeError(
+                f"cannot pickle '{name}' object: it ends in a flexible array"
+            )
         if self._tb_has_pointers:
             name = type(self).__name__
             raise TypeError(f"cannot pickle '{name}' object: it holds pointers")

@@ -730,7 +730,9 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     def __reduce__(self):
         if type(self._tb_fields[-1].kind) is Flexible:
             name = type(self).__name__
-            raise TypeError(f"cannot pickle '{name}' object: it ends in a flexible array")
+            raise TypeError(
+                f"cannot pickle '{name}' object: it ends in a flexible array"
+            )
         if self._tb_has_pointers:
             name = type(self).__name__
             raise TypeError(f"cannot pickle '{name}' object: it holds pointers")
