@@ -42,13 +42,28 @@ pub enum Member {
 /// Shape and members of a record. Where the places of the members are left to the compiler CFFI takes no bit-fields:
 /// they are not declared.
 pub fn layout(plan: &Plan, record: &Record) -> (Shape, Vec<Member>) {
-    for (packed, shape) in [(false, Shape::Plain), (true, Shape::Packed)] {
+    let has_bits = record.fields.iter().any(|f| f.bits.is_some());
+    let ways: &[_] = if has_bits && holds_partial(plan, record) {
+        &[]
+    } else {
+        &[(false, Shape::Plain), (true, Shape::Packed)]
+    };
+    for &(packed, shape) in ways {
         if let Some(members) = Places::new(plan, record, packed).all().filter(|m| !m.is_empty()) {
             return (shape, members);
         }
     }
     let whole = |i: &usize| record.fields[*i].bits.is_none();
     (Shape::Other, (0..record.fields.len()).filter(whole).map(Member::Field).collect())
+}
+
+/// Whether a struct lies in it whose places are left to the compiler: then so are its own, whatever is declared.
+fn holds_partial(plan: &Plan, record: &Record) -> bool {
+    let is_partial = |inner: &Record| {
+        inner.kind == RecordKind::Struct
+            && (layout(plan, inner).0 == Shape::Other || holds_partial(plan, inner))
+    };
+    record.fields.iter().any(|f| matches!(f.value, Value::Record(id) if is_partial(&plan.records[id])))
 }
 
 /// Whether all that CFFI says of the record is so: no member is missing.

@@ -116,7 +116,9 @@ impl Kinds {
     fn callback(&mut self, spelling: &Spelling, id: CallbackId) -> String {
         let callback = &spelling.plan.callbacks[id];
         let params: Vec<String> = callback.params.iter().map(|p| self.of(spelling, p)).collect();
-        let params = bracketed(4, "[", &params, "]").join("\n").trim_start().to_owned();
+        // Measured with the comma that will follow it.
+        let params = bracketed(4, "[", &params, "],").join("\n");
+        let params = params.trim_start().trim_end_matches(',').to_owned();
         let mut args = vec![py_string(&callback.name), params];
         args.extend(callback.result.as_ref().map(|result| self.of(spelling, result)));
         self.define(&format!("_tb_f_{}", callback.name), "Callback", &args)
