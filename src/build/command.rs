@@ -7,7 +7,7 @@ use super::slots::Slots;
 use super::write::Stage;
 use crate::error::{Error, Result};
 use crate::plan::Step;
-use crate::toolchain::{self, Compiler, Python};
+use crate::toolchain::{self, Compiler, CompilerKind, Python};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -98,6 +98,10 @@ impl Run<'_> {
         if let Some(kind) = kind {
             // Nobody but the loader looks for a symbol here, and none of ours may stand in for another library's.
             command.arg("-fvisibility=hidden").arg("-isystem").arg(&self.python.include);
+            // A debug build of Python shares its headers by symbolic links, and gcc would look for pyconfig.h where they
+            // lead: beside another build's.
+            let keeps_links = compiler.kind == CompilerKind::Gcc;
+            command.args(keeps_links.then_some("-fno-canonical-system-headers"));
             command.args(kind.closures.then_some("-DTRIBIND_FFI"));
             if let Some(version) = kind.limited_api {
                 command.arg(format!("-DPy_LIMITED_API=0x{version:08X}"));
