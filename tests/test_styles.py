@@ -33,6 +33,10 @@ def test_behaviour(out, style, tmp_path, outcomes):
 def test_the_table_in_the_readme_is_what_the_tests_found(outcomes):
     if set(outcomes) != set(STYLES):
         pytest.skip("not every style was tested in this run")
+    if sys.version_info[:2] != (3, 11):
+        pytest.skip(
+            "what is told is what Python 3.11 finds; others leave out other tests"
+        )
     table = readme_table.table(outcomes, STYLES)
     if os.environ.get("BLESS"):
         readme_table.write(table)
