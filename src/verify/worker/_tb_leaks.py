@@ -35,6 +35,8 @@ class Leaks:
     def __init__(self, module, job):
         self.classes = [x for name in job["classes"] if isinstance(x := getattr(module, name, None), type)]
         # Elsewhere than in glibc 2.33 and newer, C's memory is not counted.
+        # A call that gives up a reference to None must not run out of them before it is seen: that ends the process.
+        self.spare = [None] * 1_000_000
         self.mallinfo = getattr(ctypes.CDLL(None), "mallinfo2", None)
         if self.mallinfo:
             self.mallinfo.restype = MallInfo
