@@ -1,16 +1,8 @@
-//! Constructs that the plan can decide and that not every style spells yet: they are left out with that reason.
+//! Keys of the configuration that the plan can decide and that not every style spells yet: they are refused with that
+//! reason.
 
 use super::rules::Origin;
 use crate::diag::Diagnostic;
-
-/// Unions, bit-fields, anonymous members, nameless types of members, flexible arrays.
-pub const SHAPES: bool = true;
-/// Python callables for function pointers.
-pub const CALLBACKS: bool = true;
-/// The C shim: inline functions, complex numbers, integers of 128 bits, by-value unions.
-pub const SHIM: bool = true;
-/// Global variables.
-pub const VARIABLES: bool = true;
 
 /// `arrays` with one length for several arrays.
 pub const SHARED_LENGTHS: bool = false;

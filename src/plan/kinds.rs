@@ -5,7 +5,6 @@
 //! records held by value matter for that, so the question never runs in a circle.
 
 use super::callbacks::Callbacks;
-use super::gates;
 use super::shapes::{self, Member};
 use super::{Callback, CallbackId, EnumId, HandleId, RecordId, Scalar, Value, Within};
 use crate::ir::{self, FunctionType, Kind, Skipped, Type};
@@ -91,7 +90,7 @@ impl<'a> Kinds<'a> {
     pub fn goes_by_address(&self, value: &Value) -> bool {
         match value {
             Value::Scalar(scalar) => scalar.in_memory_only(),
-            Value::Record(id) => gates::SHIM && !self.passes_by_value(self.record_order[*id]),
+            Value::Record(id) => !self.passes_by_value(self.record_order[*id]),
             _ => false,
         }
     }
@@ -107,7 +106,7 @@ impl<'a> Kinds<'a> {
             Type::Typedef { name, .. } => Some(name.as_str()),
             _ => None,
         };
-        if self.is_complete && gates::CALLBACKS { self.callbacks.of(ty, typedef, self) } else { None }
+        if self.is_complete { self.callbacks.of(ty, typedef, self) } else { None }
     }
 
     /// The class of a record, where it has one.
@@ -159,8 +158,6 @@ impl<'a> Kinds<'a> {
         match ty.canonical() {
             Type::Bool => Ok(Scalar::Bool),
             Type::Char { signed } => Ok(Scalar::Char { signed: *signed }),
-            Type::Int(int) if int.bits > 64 && !gates::SHIM => Err(format!("{} is not bound yet", int.name)),
-            Type::Complex(_) if !gates::SHIM => Err("complex numbers are not bound yet".into()),
             Type::Int(int) => Ok(Scalar::Int(*int)),
             Type::Wide(kind) => Ok(Scalar::Wide(*kind)),
             Type::Float(kind) => Ok(Scalar::Float(*kind)),
@@ -256,17 +253,8 @@ impl<'a> Kinds<'a> {
         if !r.own && r.tag.as_deref().is_some_and(|t| t.starts_with('_')) {
             return Some("its tag is reserved: the system's own business".into());
         }
-        if !gates::SHAPES && r.kind == ir::RecordKind::Union {
-            return Some("unions are not bound yet".into());
-        }
-        if !r.spelled && (self.within(&r.key).is_none() || !gates::SHAPES) {
+        if !r.spelled && self.within(&r.key).is_none() {
             return Some("it has no name in C".into());
-        }
-        let odd = |f: &&ir::Field| f.name.is_empty() || f.bit_width.is_some();
-        if let Some(f) = layout.fields.iter().find(odd).filter(|_| !gates::SHAPES) {
-            let name = if f.name.is_empty() { "anonymous member" } else { &f.name };
-            let what = if f.bit_width.is_some() { "bit-fields" } else { "anonymous members" };
-            return Some(format!("{name}: {what} are not bound yet"));
         }
         self.members(layout).iter().find_map(|m| {
             let reason = self.member_value(m.field).err()?;
@@ -277,7 +265,7 @@ impl<'a> Kinds<'a> {
     /// The row of a member as a member: a flexible array, a bit-field's number.
     pub fn member_value(&self, field: &ir::Field) -> Result<Value, String> {
         match field.ty.canonical() {
-            Type::Array { of, len: None | Some(0) } if gates::SHAPES => {
+            Type::Array { of, len: None | Some(0) } => {
                 Ok(Value::Flexible { of: Box::new(self.field_value(of)?) })
             }
             Type::Char { signed } if field.bit_width.is_some() => Ok(Value::Scalar(byte(*signed))),

@@ -1,6 +1,5 @@
 //! Global variables: attributes of `cvar`.
 
-use super::gates;
 use super::kinds::Kinds;
 use super::shim::Symbols;
 use super::{Plan, ShimFunction, Storage, Value, Variable};
@@ -42,9 +41,6 @@ pub fn variables(plan: &mut Plan, api: &ir::Api, symbols: &mut Symbols, kinds: &
 }
 
 fn value(api: &ir::Api, v: &ir::Variable, kinds: &Kinds) -> Result<Value, String> {
-    if !gates::VARIABLES {
-        return Err("global variables are not bound yet".into());
-    }
     if api.language == ir::Language::Cxx {
         return Err("a C++ variable".into());
     }
