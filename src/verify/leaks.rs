@@ -19,6 +19,17 @@ const THRESHOLD: f64 = 0.01;
 /// The count that grows where the library makes something for its caller.
 const HEAP: &str = "bytes of C's memory";
 
+/// Why an operation was not counted, where that is no fault of it.
+const NOT_RUN: [&str; 3] = ["too slow", "given up", "not tried"];
+
+/// What is said of a way to end.
+fn fatal(how: &str) -> &'static str {
+    match how {
+        "timeout" => "called again and again, it does not come back",
+        _ => "called again and again, it ends the process",
+    }
+}
+
 /// The operations that are counted: indices, for each group.
 pub fn selection(
     script: &Script,
@@ -125,7 +136,18 @@ pub fn checks(script: &Script, selection: &[Vec<usize>], styles: &[Observed]) ->
         }
     }
     leaks.not_judged.extend(script.not_called.iter().cloned());
+    checks.extend(styles.iter().filter_map(|s| unfinished(script, selection, s)));
     (checks, leaks)
+}
+
+/// A style in which the counting itself came to an end, and at what.
+fn unfinished(script: &Script, selection: &[Vec<usize>], s: &Observed) -> Option<Check> {
+    let why = s.import_error.as_ref()?;
+    let mut all = selection.iter().enumerate().flat_map(|(g, of)| of.iter().map(move |&i| (g, i)));
+    let (g, i) = all.find(|at| !s.leaks.contains_key(at))?;
+    let group = &script.groups[g];
+    let check = Check::different(Kind::Leak, text(group, i), "the counting came no further");
+    Some(check.outcomes([(s.style.clone(), why.clone())]).at(&group.span))
 }
 
 fn text(group: &Group, i: usize) -> String {
@@ -139,12 +161,12 @@ fn finding(seen: &[Option<&Growth>]) -> Finding {
         return Finding::NotJudged("it was not reached".into());
     };
     let died: Vec<&str> = seen.iter().filter_map(|g| g.died.as_deref()).collect();
-    if died.len() == seen.len() || died.iter().any(|how| *how == "too slow" || *how == "timeout") {
-        let how = died.first().copied().unwrap_or_default();
-        return Finding::NotJudged(format!("it cannot be called again and again ({how})"));
+    // One call of it ended well in every style: what many calls do to it is a fault, whoever's.
+    if let Some(how) = died.iter().find(|how| !NOT_RUN.contains(how)) {
+        return Finding::Left(fatal(how).into());
     }
-    if !died.is_empty() {
-        return Finding::Left("called again and again, it ends the process".into());
+    if let Some(how) = died.first() {
+        return Finding::NotJudged(format!("it was not called again and again ({how})"));
     }
     let grown: Vec<BTreeMap<&str, f64>> = seen.iter().map(|g| grown(g)).collect();
     if grown.iter().all(BTreeMap::is_empty) {
@@ -213,8 +235,13 @@ mod tests {
         // Whether the library or the binding keeps it, one style alone does not tell.
         check(&[kept], "each call leaves something behind");
         let dead = |how: &str| Growth { died: Some(how.into()), ..growth(&[]) };
-        check(&[dead("crash"), clean.clone()], "called again and again, it ends the process");
-        check(&[dead("crash"), dead("crash")], "it cannot be called again and again (crash)");
-        check(&[dead("timeout"), clean], "it cannot be called again and again (timeout)");
+        let ends = "called again and again, it ends the process";
+        check(&[dead("crash"), clean.clone()], ends);
+        check(&[dead("crash"), dead("crash")], ends);
+        check(&[dead("exit"), dead("too slow")], ends);
+        check(&[dead("timeout"), clean.clone()], "called again and again, it does not come back");
+        let slow = "it was not called again and again (too slow)";
+        check(&[dead("too slow"), clean.clone()], slow);
+        check(&[dead("given up"), clean], "it was not called again and again (given up)");
     }
 }

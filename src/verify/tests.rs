@@ -169,3 +169,30 @@ fn what_calls_leave_behind_is_counted() {
     let cycle = leaks("x = []; x.append(x); return a");
     assert!(cycle.is_empty(), "{cycle:?}");
 }
+
+/// One call is well, many are not.
+#[test]
+fn what_many_calls_end_is_told_with_its_name() {
+    let after = |n: usize, what: &str| {
+        format!("s = f.__dict__; s['n'] = s.get('n', 0) + 1\n    return a if s['n'] < {n} else {what}")
+    };
+    let crash = after(150, "os.kill(os.getpid(), signal.SIGSEGV)");
+    let found = |insides: &[&str]| {
+        let result = verified_with(insides, true);
+        let mut found = result.differences().filter(|c| c.kind == Kind::Leak);
+        let check = found.next().unwrap_or_else(|| panic!("{result:#?}")).clone();
+        (check.what, check.reason, check.outcomes)
+    };
+    let both =
+        |a: &str, b: &str| vec![("style0".to_owned(), a.to_owned()), ("style1".to_owned(), b.to_owned())];
+    let ends = "called again and again, it ends the process".to_owned();
+    let (clean, name) = ("return a", "m.f(5)".to_owned());
+    assert_eq!(
+        found(&[&crash, clean]),
+        (name.clone(), ends.clone(), both("crash", "nothing is left behind"))
+    );
+    assert_eq!(found(&[&crash, &crash]), (name.clone(), ends, both("crash", "crash")));
+    let hang = after(150, "time.sleep(100)");
+    let hangs = "called again and again, it does not come back".to_owned();
+    assert_eq!(found(&[clean, &hang]), (name, hangs, both("nothing is left behind", "timeout")));
+}

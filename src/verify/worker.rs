@@ -35,7 +35,7 @@ const LIMIT: Duration = Duration::from_millis(500);
 const PATIENT_LIMIT: Duration = Duration::from_secs(5);
 
 /// The time limit of counting what the calls of one operation leave behind.
-const LEAK_LIMIT: Duration = Duration::from_secs(15);
+const LEAK_LIMIT: Duration = Duration::from_secs(20);
 
 /// The time limit of a case of the user's.
 const CASE_LIMIT: Duration = Duration::from_secs(20);
