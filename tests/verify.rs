@@ -8,15 +8,15 @@ use common::{Scene, text};
 use std::process::Output;
 
 /// One generated file, broken.
-struct Break {
+struct Break<'a> {
     /// Below `out/`.
-    file: &'static str,
+    file: &'a str,
     /// What it says.
-    from: &'static str,
+    from: &'a str,
     /// What it says then.
-    to: &'static str,
+    to: &'a str,
     /// What `verify` must say: code and beginning.
-    finding: &'static str,
+    finding: &'a str,
 }
 
 fn verify(scene: &Scene, styles: &str) -> Output {
@@ -24,7 +24,7 @@ fn verify(scene: &Scene, styles: &str) -> Output {
 }
 
 /// Breaks one file after the other, each time with another style beside it, and mends it again.
-fn check(styles: &str, breaks: &[Break]) {
+fn check(styles: &str, breaks: &[Break<'_>]) {
     let scene = Scene::new("verify");
     let output = verify(&scene, styles);
     assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
@@ -46,6 +46,10 @@ fn check(styles: &str, breaks: &[Break]) {
 const LIMIT: &str = "error[verify-constant]: TINY_LIMIT: the compiler says 7";
 const MOVED: &str = "error[verify-layout]: poke('pair', 'low', -1): the compiler says: 8 bytes in all, the field in \
     bytes 0 to 4";
+const SHIFTED: &str = "error[verify-layout]: poke_bits('flags', 'level', -1): the compiler says: 8 bytes in all, the \
+    field in bits 3 to 7";
+const MACHINE: &str = "error[verify-layout]: struct flags: not as the compiler lays it out\n    \
+    cffi: kind in bits 4 to 7, not bits 0 to 3, level in bits 0 to 4, not bits 3 to 7";
 const RANGE: &str =
     "error[verify-contract]: m.minus(2**31-1+1, 0): a = 2**31-1+1: the contract says OverflowError";
 const SWAPPED: &str =
@@ -61,6 +65,7 @@ fn a_broken_ctypes_package() {
         &[
             Break { file, from: "TINY_LIMIT = 7", to: "TINY_LIMIT = 8", finding: LIMIT },
             Break { file, from: fields, to: swapped, finding: MOVED },
+            Break { file, from: "c_uint8, 3, 4, ", to: "c_uint8, 2, 4, ", finding: SHIFTED },
             Break { file, from: "<= a <= 2147483647", to: "<= a <= 4294967295", finding: RANGE },
             Break { file, from: "_tb_quick_minus(a, b)", to: "_tb_quick_minus(b, a)", finding: SWAPPED },
         ],
@@ -70,11 +75,16 @@ fn a_broken_ctypes_package() {
 #[test]
 fn a_broken_cffi_package() {
     let file = "cffi/tiny/__init__.py";
+    let build = "cffi/cffi_build.py";
+    let (kind, level) = ("    unsigned int kind : 3;\n", "    int level : 4;\n");
+    let (bits, other_bits) = ([kind, level].concat(), [level, kind].concat());
     check(
         "cffi,ctypes",
         &[
             Break { file, from: "TINY_LIMIT = 7", to: "TINY_LIMIT = 8", finding: LIMIT },
             Break { file, from: "_tb_s.low", to: "_tb_s.high", finding: MOVED },
+            Break { file: build, from: &bits, to: &other_bits, finding: SHIFTED },
+            Break { file: build, from: &bits, to: &other_bits, finding: MACHINE },
             Break { file, from: "(_tb_index(a), ", to: "(_tb_index(a) % 2**31, ", finding: RANGE },
             Break {
                 file,
@@ -95,9 +105,38 @@ fn a_broken_native_package() {
         "native,ctypes",
         &[
             Break { file, from: "PyLong_FromLong(7)", to: "PyLong_FromLong(8)", finding: LIMIT },
+            Break { file, from: "value.level = (int)", to: "value.kind = 7 & (unsigned)", finding: SHIFTED },
             Break { file, from: "&tb_item_int, 0}", to: "&tb_item_int, 4}", finding: MOVED },
             Break { file, from: to_int, to: cast, finding: RANGE },
             Break { file, from: "(minus)(arg_a, arg_b)", to: "(minus)(arg_b, arg_a)", finding: SWAPPED },
+        ],
+    );
+}
+
+/// The manifests are compared with each other, and each with the compiler: here one stands for them all.
+#[test]
+fn a_manifest_is_held_to_the_compiler() {
+    let file = "native/tiny/_manifest.py";
+    let says = |what: &str| format!("error[verify-layout]: struct {what}");
+    let offset = says(
+        "pair: not as the compiler lays it out\n    native: the manifest says high in bytes 0 to 4, not bytes 4 to 8",
+    );
+    let bits = says(
+        "flags: not as the compiler lays it out\n    native: the manifest says level in bits 2 to 6, not bits 3 to 7",
+    );
+    let align = says("pair: not as the compiler lays it out\n    native: the manifest says align 8, not 4");
+    let pair = "\"ctype\": \"struct pair\",\n            \"size\": 8,\n            \"align\": ";
+    check(
+        "native",
+        &[
+            Break {
+                file,
+                from: "\"high\": {\"offset\": 4",
+                to: "\"high\": {\"offset\": 0",
+                finding: &offset,
+            },
+            Break { file, from: "\"bit_offset\": 3", to: "\"bit_offset\": 2", finding: &bits },
+            Break { file, from: &format!("{pair}4"), to: &format!("{pair}8"), finding: &align },
         ],
     );
 }

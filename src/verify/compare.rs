@@ -3,10 +3,10 @@
 //! In: the plan, what was observed. Out: checks. Values that the compiler confirmed are held to the plan as well, so that
 //! three styles that are wrong alike do not pass.
 
-use super::Input;
 use super::observed::Observed;
 use super::result::{Check, Kind, value_text};
-use crate::plan::{ConstantValue, Plan, Record};
+use super::{Input, layouts};
+use crate::plan::{ConstantValue, Plan};
 use serde_json::{Value as Json, json};
 
 /// The checks of a thing that must be the same in all styles: `equal` if it is, else what each one has.
@@ -46,7 +46,7 @@ pub fn statements(input: &Input, styles: &[Observed]) -> Vec<Check> {
     checks.extend(functions(plan, styles));
     checks.extend(classes(styles));
     checks.push(manifest(styles));
-    checks.extend(plan.records.iter().map(|r| layout(r, styles)));
+    checks.extend(layouts::checks(plan, styles));
     checks.extend(constants(plan, styles));
     checks.extend(enums(plan, styles));
     checks
@@ -184,35 +184,6 @@ fn manifest(styles: &[Observed]) -> Check {
             same(Kind::Manifest, &format!("__tribind__[{key:?}]"), styles, part, value_text)
         }
     }
-}
-
-/// What each style's own machinery says of a record, held to what the compiler said.
-fn layout(record: &Record, styles: &[Observed]) -> Check {
-    let mut wrong = Vec::new();
-    let mut n = 0;
-    for s in styles {
-        let Some(seen) = s.layouts.get(&record.py_name) else { continue };
-        let fields =
-            record.fields.iter().filter_map(|f| Some((&f.c_name, f.offset, *seen.offsets.get(&f.c_name)?)));
-        let mut parts: Vec<String> = fields
-            .clone()
-            .filter(|(_, want, got)| want != got)
-            .map(|(name, want, got)| format!("{name} at {got}, not {want}"))
-            .collect();
-        n += fields.count() + usize::from(seen.size.is_some());
-        if let Some(size) = seen.size.filter(|&size| size != record.size) {
-            parts.push(format!("size {size}, not {}", record.size));
-        }
-        if !parts.is_empty() {
-            wrong.push((s.style.clone(), parts.join(", ")));
-        }
-    }
-    if wrong.is_empty() {
-        return Check::equal(Kind::Layout, &record.key, n).at(&record.span);
-    }
-    Check::different(Kind::Layout, &record.key, "not as the compiler lays it out")
-        .outcomes(wrong)
-        .at(&record.span)
 }
 
 fn constants(plan: &Plan, styles: &[Observed]) -> Vec<Check> {

@@ -22,6 +22,8 @@ mod observed;
 mod worker;
 
 mod compare;
+mod layouts;
+
 mod differ;
 mod leaks;
 

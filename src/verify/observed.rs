@@ -94,15 +94,42 @@ pub struct Names {
     pub public: Vec<String>,
 }
 
-/// What the style's own machinery says of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// What a manifest, or the style's own machinery, says of a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct LayoutSeen {
     /// The class.
+    #[serde(default)]
     pub name: String,
     /// `sizeof`, where it knows.
+    #[serde(default)]
     pub size: Option<u64>,
-    /// Offsets by C name.
-    pub offsets: BTreeMap<String, u64>,
+    /// `_Alignof`, where it knows.
+    #[serde(default)]
+    pub align: Option<u64>,
+    /// The members that it knows, by C name.
+    #[serde(default)]
+    pub fields: BTreeMap<String, Place>,
+}
+
+/// Where a member lies.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Place {
+    /// A bit-field.
+    Bits {
+        /// First bit, from the start of the record.
+        bit_offset: u64,
+        /// How many.
+        bit_width: u64,
+    },
+    /// Any other member.
+    Bytes {
+        /// First byte, from the start of the record.
+        offset: u64,
+        /// `sizeof`, where it knows.
+        #[serde(default)]
+        size: Option<u64>,
+    },
 }
 
 /// The outcome of one operation in one run.

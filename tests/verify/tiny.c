@@ -17,3 +17,8 @@ int length(const char *text)
 {
     return text == NULL ? -1 : (int)strlen(text);
 }
+
+int level(const struct flags *of)
+{
+    return of == NULL ? 0 : of->level;
+}

@@ -2,6 +2,7 @@
 
 import ctypes
 import inspect
+import sys
 
 
 def look(module, job, canon):
@@ -45,24 +46,51 @@ def signature(f):
 
 
 def layout(module, record):
-    """What the style's own machinery knows of a record; empty where it has none (a native type)."""
+    """What the style's own machinery knows of a record, in the manifest's form; empty where it has none (a native type)."""
     cls = getattr(module, record["py"], None)
     ffi = getattr(getattr(module, "__tribind_raw__", None), "ffi", None)
+    names = [f["c"] for f in record["fields"]]
     if isinstance(cls, type) and issubclass(cls, (ctypes.Structure, ctypes.Union)):
-        fields = ((f["c"], ctypes_field(cls, f["c"])) for f in record["fields"])
-        return {"size": ctypes.sizeof(cls), "offsets": {n: o for n, o in fields if o is not None}}
-    ctype = getattr(module, "__tribind__", {}).get("records", {}).get(record["key"], {}).get("ctype")
-    if ffi is None or ctype is None:
-        return {"size": None, "offsets": {}}
-    kind = ffi.typeof(ctype)
-    offsets = {n: f.offset for n, f in kind.fields or []}
-    return {"size": ffi.sizeof(kind), "offsets": {f["c"]: offsets[f["c"]] for f in record["fields"] if f["c"] in offsets}}
+        seen = {"size": ctypes.sizeof(cls), "align": ctypes.alignment(cls)}
+        places = {name: ctypes_place(cls, name) for name in names}
+    else:
+        ctype = getattr(module, "__tribind__", {}).get("records", {}).get(record["key"], {}).get("ctype")
+        if ffi is None or ctype is None:
+            return {}
+        seen = {"size": ffi.sizeof(ctype), "align": ffi.alignof(ctype)}
+        places = cffi_places(ffi, ffi.typeof(ctype))
+    return seen | {"fields": {name: places[name] for name in names if places.get(name)}}
 
 
-def ctypes_field(cls, name):
-    """The offset of a ctypes field, which may lie behind a property of the same name in a derived class."""
+def ctypes_place(cls, name):
+    """Where ctypes has a field: its own descriptor says so, or one that took its place and keeps it as `raw`."""
     for base in cls.__mro__:
-        offset = getattr(base.__dict__.get(name), "offset", None)
-        if isinstance(offset, int):
-            return offset
+        field = base.__dict__.get(name)
+        raw = getattr(field, "raw", field)
+        if not isinstance(getattr(raw, "offset", None), int):
+            continue
+        bits = getattr(field, "kind", None)
+        if hasattr(bits, "shift"):
+            return bit_place(raw.offset, bits.shift, bits.width)
+        return {"offset": raw.offset, "size": raw.size}
     return None
+
+
+def bit_place(offset, shift, width):
+    """Where a bit-field lies in the integer that begins at `offset`; elsewhere than here the shift counts from the other end."""
+    return {"bit_offset": 8 * offset + shift, "bit_width": width} if sys.byteorder == "little" else None
+
+
+def cffi_places(ffi, kind, start=0):
+    """Where CFFI has the fields, those of anonymous members too."""
+    places = {}
+    for name, field in kind.fields or ():
+        offset = start + field.offset
+        if not name:
+            places |= cffi_places(ffi, field.type, offset)
+        elif field.bitsize < 0:
+            is_endless = field.type.kind == "array" and field.type.length is None
+            places[name] = {"offset": offset} if is_endless else {"offset": offset, "size": ffi.sizeof(field.type)}
+        else:
+            places[name] = bit_place(offset, field.bitshift, field.bitsize)
+    return places
