@@ -50,7 +50,8 @@ impl<'a> Kinds<'a> {
         };
         let used = used_records(api, &kinds.records);
         let used: Vec<&ir::Record> = api.records.iter().filter(|r| used.contains(r.key.as_str())).collect();
-        used.iter().for_each(|r| kinds.visit(r));
+        used.iter().filter(|r| !is_system_business(r)).for_each(|r| kinds.visit(r));
+        used.iter().for_each(|r| kinds.refuse_system_business(r));
         used.iter().for_each(|r| kinds.add_handle(r));
         kinds.is_complete = true;
         kinds
@@ -248,11 +249,17 @@ impl<'a> Kinds<'a> {
         }
     }
 
+    /// A record of the system's that nothing of the library's holds by value has no members for the user.
+    fn refuse_system_business(&mut self, r: &'a ir::Record) {
+        let key = r.key.as_str();
+        if is_system_business(r) && r.layout.is_some() && !self.classes.contains_key(key) {
+            let reason = "its tag is reserved: the system's own business";
+            self.opaque.entry(key).or_insert_with(|| reason.into());
+        }
+    }
+
     /// Why a complete record has no class with members.
     fn why_not(&self, r: &ir::Record, layout: &ir::Layout) -> Option<String> {
-        if !r.own && r.tag.as_deref().is_some_and(|t| t.starts_with('_')) {
-            return Some("its tag is reserved: the system's own business".into());
-        }
         if !r.spelled && self.within(&r.key).is_none() {
             return Some("it has no name in C".into());
         }
@@ -295,6 +302,11 @@ impl<'a> Kinds<'a> {
             None => format!("{key} by value, which is incomplete"),
         }
     }
+}
+
+/// Whether a record is a system header's, under a tag that C reserves for it (C11 7.1.3): `struct _IO_FILE`.
+fn is_system_business(r: &ir::Record) -> bool {
+    !r.own && r.tag.as_deref().is_some_and(|t| t.starts_with('_'))
 }
 
 /// A bit-field of plain `char` is a number.
