@@ -51,7 +51,7 @@ use super::{Capabilities, Style};
 use crate::error::Result;
 use crate::plan::{FileSet, Function, Plan, Recipe, Step};
 use crate::render::Templates;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use used::only_used;
 
@@ -76,7 +76,7 @@ impl Style for Native {
         } else {
             let helpers = header::parts(&templates, &needs)?.join("\n\n");
             let (helpers, source) =
-                only_used(&helpers, &templates.render("module.c", &view)?, BTreeSet::new());
+                only_used(&helpers, &templates.render("module.c", &view)?, &HashSet::new());
             files.text(format!("src/{}.c", plan.module), tidy(&source));
             let helpers = header::with_parts(&templates, &needs, vec![helpers])?;
             files.text("src/tribind.h", tidy(&helpers));

@@ -4,23 +4,25 @@
 //! has no value for.
 
 use super::large::pieces::{Kind, Piece, pieces, words};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 /// Header and source of a module without the definitions that neither they nor `others`, the words of its further files,
 /// use.
-pub fn only_used(header: &str, source: &str, others: BTreeSet<String>) -> (String, String) {
+pub fn only_used(header: &str, source: &str, others: &HashSet<&str>) -> (String, String) {
     let (header, source) = (pieces(header), pieces(source));
-    let mut by_name: BTreeMap<&str, Vec<&Piece>> = BTreeMap::new();
-    let mut waiting: Vec<String> = others.into_iter().collect();
+    let mut by_name: HashMap<&str, Vec<&Piece>> = HashMap::new();
+    let mut waiting: Vec<&str> = Vec::new();
     for piece in header.iter().chain(&source) {
         match name(piece) {
             Some(name) => by_name.entry(name).or_default().push(piece),
             None => waiting.extend(words(&piece.body)),
         }
     }
-    let mut used = BTreeSet::new();
+    let named = header.iter().chain(&source).filter_map(name);
+    waiting.extend(named.filter(|name| others.contains(name)));
+    let mut used = HashSet::new();
     while let Some(word) = waiting.pop() {
-        let Some(definitions) = by_name.remove(word.as_str()) else { continue };
+        let Some(definitions) = by_name.remove(word) else { continue };
         let bodies = definitions.iter().filter(|p| !matches!(p.kind, Kind::Announced(_)));
         waiting.extend(bodies.flat_map(|p| words(&p.body)));
         used.insert(word);
@@ -50,8 +52,7 @@ mod tests {
                           static int tb_c(void);\n";
 
     fn check(source: &str, others: &[&str], header: &str, expected: &str) {
-        let others = others.iter().map(|o| (*o).to_owned()).collect();
-        let (found, text) = only_used(HEADER, source, others);
+        let (found, text) = only_used(HEADER, source, &others.iter().copied().collect());
         assert_eq!((found.trim(), text.as_str()), (header.trim(), expected));
     }
 

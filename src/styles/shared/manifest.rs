@@ -240,42 +240,73 @@ fn enum_abi(plan: &Plan, key: &str) -> String {
 /// Writes `before value after`, in one line where it fits, else an item a line, as ruff's formatter leaves it.
 fn write(out: &mut String, indent: usize, before: &str, value: &Py, after: &str) {
     let pad = " ".repeat(indent);
-    let one_line = format!("{pad}{before}{}{after}", inline(value));
-    if indent > 0 && one_line.trim_end().chars().count() <= WIDTH {
-        out.push_str(&one_line);
+    let start = out.len();
+    let _ = write!(out, "{pad}{before}");
+    let is_nested = match value {
+        Py::Dict(items) => !items.is_empty(),
+        Py::List(items) => !items.is_empty(),
+        _ => false,
+    };
+    // Every character is ASCII: as many bytes as columns.
+    let end = start + WIDTH - after.trim_end().len();
+    let limit = match (is_nested, indent) {
+        (false, _) => usize::MAX,
+        (true, 0) => start,
+        (true, _) => end,
+    };
+    let open = out.len();
+    if inline(out, value, limit) {
+        out.push_str(after);
         return;
     }
+    out.truncate(open);
     match value {
-        Py::Dict(items) if !items.is_empty() => {
-            let _ = writeln!(out, "{pad}{before}{{");
+        Py::Dict(items) => {
+            out.push_str("{\n");
             for (key, item) in items {
                 write(out, indent + 4, &format!("{}: ", py_string(key)), item, ",\n");
             }
             let _ = write!(out, "{pad}}}{after}");
         }
-        Py::List(items) if !items.is_empty() => {
-            let _ = writeln!(out, "{pad}{before}[");
+        Py::List(items) => {
+            out.push_str("[\n");
             for item in items {
                 write(out, indent + 4, "", item, ",\n");
             }
             let _ = write!(out, "{pad}]{after}");
         }
-        _ => out.push_str(&one_line),
+        _ => {}
     }
 }
 
-fn inline(value: &Py) -> String {
+/// Writes a value in one line, and stops with `false` where the text is longer than `limit`.
+fn inline(out: &mut String, value: &Py, limit: usize) -> bool {
     match value {
-        Py::Int(v) => v.to_string(),
-        Py::Bool(true) => "True".into(),
-        Py::Bool(false) => "False".into(),
-        Py::None => "None".into(),
-        Py::Str(s) => py_string(s),
-        Py::List(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Py::Int(v) => out.push_str(&v.to_string()),
+        Py::Bool(true) => out.push_str("True"),
+        Py::Bool(false) => out.push_str("False"),
+        Py::None => out.push_str("None"),
+        Py::Str(s) => out.push_str(&py_string(s)),
+        Py::List(items) => {
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                out.push_str(if i == 0 { "" } else { ", " });
+                if !inline(out, item, limit) {
+                    return false;
+                }
+            }
+            out.push(']');
+        }
         Py::Dict(items) => {
-            let items: Vec<String> =
-                items.iter().map(|(k, v)| format!("{}: {}", py_string(k), inline(v))).collect();
-            format!("{{{}}}", items.join(", "))
+            out.push('{');
+            for (i, (key, item)) in items.iter().enumerate() {
+                let _ = write!(out, "{}{}: ", if i == 0 { "" } else { ", " }, py_string(key));
+                if !inline(out, item, limit) {
+                    return false;
+                }
+            }
+            out.push('}');
         }
     }
+    out.len() <= limit
 }

@@ -2,7 +2,7 @@
 
 use super::super::wrap::wrap;
 use super::pieces::{Kind, Piece, head, pieces, words};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 /// A text, divided.
@@ -17,11 +17,11 @@ pub struct Divided {
 }
 
 /// Divides a text of which others use the words of `used`; the definitions include `own_header` for what they included.
-pub fn divide(text: &str, used: &BTreeSet<String>, own_header: &str) -> Divided {
+pub fn divide(text: &str, used: &HashSet<&str>, own_header: &str) -> Divided {
     let pieces = pieces(text);
     let shared = shared(&pieces, used);
-    let is_shared = |name: &String| shared.contains(name);
-    let mut announced = BTreeSet::new();
+    let is_shared = |name: &String| shared.contains(name.as_str());
+    let mut announced = HashSet::new();
     let mut out = Divided::default();
     for piece in &pieces {
         match &piece.kind {
@@ -55,7 +55,7 @@ pub fn divide(text: &str, used: &BTreeSet<String>, own_header: &str) -> Divided 
 }
 
 /// The names that the header must have: those in use, and those that the header's own text uses.
-fn shared(pieces: &[Piece], used: &BTreeSet<String>) -> BTreeSet<String> {
+fn shared<'a>(pieces: &'a [Piece], used: &HashSet<&'a str>) -> HashSet<&'a str> {
     let mut shared = used.clone();
     let mut taken = vec![false; pieces.len()];
     loop {
@@ -63,8 +63,10 @@ fn shared(pieces: &[Piece], used: &BTreeSet<String>) -> BTreeSet<String> {
         for (piece, taken) in pieces.iter().zip(&mut taken) {
             let visible = match &piece.kind {
                 Kind::Type => &piece.body,
-                Kind::Whole(name) if shared.contains(name) => &piece.body,
-                Kind::Function(name) | Kind::Object(name) if shared.contains(name) => head(&piece.body),
+                Kind::Whole(name) if shared.contains(name.as_str()) => &piece.body,
+                Kind::Function(name) | Kind::Object(name) if shared.contains(name.as_str()) => {
+                    head(&piece.body)
+                }
                 _ => continue,
             };
             if !*taken {
@@ -112,7 +114,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, used: &[&str], header: &str, source: &str) {
-        let found = divide(text, &used.iter().map(|u| (*u).to_owned()).collect(), "x.h");
+        let found = divide(text, &used.iter().copied().collect(), "x.h");
         assert_eq!((found.header.as_str(), found.source.as_str()), (header, source));
     }
 

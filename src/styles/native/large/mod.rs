@@ -18,7 +18,7 @@ use crate::render::Templates;
 use crate::styles::shared::C_HEADER;
 use divide::divide;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// With more functions than this, or twice as many constants, the module is several files.
@@ -129,25 +129,22 @@ pub fn files(
         texts.push((constants_file(plan), templates.render("constants.c", &view)?));
         adders.push("tb_add_constants".into());
     }
+    let mut used = words_of(&texts);
     let (helpers, module) = only_used(
         &header::parts(templates, needs)?.join("\n\n"),
         &templates.render("module.c", &view)?,
-        words_of(&texts),
+        &used,
     );
-    let module = divide(&module, &words_of(&texts), SHARED);
-    texts.push((main_file(plan), module.source));
-    texts.push((
-        SHARED.into(),
-        templates.render(
-            "module.h",
-            &HeaderView { header: C_HEADER, includes: module.includes, text: module.header, adders },
-        )?,
-    ));
-    let helpers = divide(&helpers, &words_of(&texts), HELPERS);
-    texts.push((
-        "tribind.c".into(),
-        templates.render("helpers.c", &HelpersView { header: C_HEADER, text: helpers.source })?,
-    ));
+    let module = divide(&module, &used, SHARED);
+    let shared = templates.render(
+        "module.h",
+        &HeaderView { header: C_HEADER, includes: module.includes, text: module.header, adders },
+    )?;
+    used.extend(pieces::words(&module.source));
+    used.extend(pieces::words(&shared));
+    let helpers = divide(&helpers, &used, HELPERS);
+    let source = templates.render("helpers.c", &HelpersView { header: C_HEADER, text: helpers.source })?;
+    texts.extend([(main_file(plan), module.source), (SHARED.into(), shared), ("tribind.c".into(), source)]);
     texts.push((HELPERS.into(), header::with_parts(templates, needs, vec![hidden(&helpers.header)])?));
     for (name, text) in texts {
         files.text(path(&name), tidy(&text));
@@ -160,7 +157,7 @@ fn hidden(text: &str) -> String {
     format!("#pragma GCC visibility push(hidden)\n\n{}\n\n#pragma GCC visibility pop", text.trim())
 }
 
-fn words_of(texts: &[(String, String)]) -> BTreeSet<String> {
+fn words_of(texts: &[(String, String)]) -> HashSet<&str> {
     texts.iter().flat_map(|(_, text)| pieces::words(text)).collect()
 }
 

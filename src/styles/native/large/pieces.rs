@@ -62,10 +62,16 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// The names in a text: words outside comments and strings.
-pub fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> Vec<&str> {
     let code = code(text);
-    let words = code.split(|c: char| c != '_' && !c.is_ascii_alphanumeric());
-    words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    let is_word = |b: &u8| *b == b'_' || b.is_ascii_alphanumeric();
+    let (bytes, mut at, mut words) = (code.as_bytes(), 0, Vec::new());
+    while let Some(begin) = bytes[at..].iter().position(is_word).map(|i| at + i) {
+        let length = bytes[begin..].iter().position(|b| !is_word(b));
+        at = length.map_or(bytes.len(), |n| begin + n);
+        words.push(&text[begin..at]);
+    }
+    words
 }
 
 /// What stands before the body of a definition: `static PyObject *\ntb_f(int a)`, `static const tb_item tb_item_int`.
