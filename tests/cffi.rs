@@ -1,7 +1,7 @@
-//! The cffi style: the text that it writes for small headers, and one package compiled and used.
+//! The cffi style in its two modes: the text that it writes for small headers, and packages compiled and used.
 //!
 //! A case is `tests/cffi/NAME.h`, with `NAME.toml` where it is configured, and `NAME.out`: `cffi_build.py` and
-//! `__init__.py`. `BLESS=1` writes the latter.
+//! `__init__.py`; `NAME.abi.out` has those of the ABI mode. `BLESS=1` writes the latter two.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // a test stops where it goes wrong, in folders of its own
 
@@ -11,7 +11,8 @@ use common::Scene;
 use std::path::Path;
 use std::process::Command;
 use tribind::plan::{Content, Library, Plan};
-use tribind::styles::{Style, cffi::Cffi};
+use tribind::styles::Style;
+use tribind::styles::cffi::{self, Cffi};
 use tribind::toolchain::{Compiler, Environment, Flags, Libclang};
 use tribind::{config, header, passes, plan, verdict};
 
@@ -31,9 +32,9 @@ fn decided(header: &Path) -> Plan {
 }
 
 /// The style's two own files that differ from header to header.
-fn text(header: &Path) -> String {
+fn text(header: &Path, style: &Cffi) -> String {
     let plan = decided(header);
-    let files = Cffi.pages(&plan).unwrap();
+    let files = style.pages(&plan).unwrap();
     let init = format!("{}/__init__.py", plan.module);
     let page = |path: &str| match files.files.get(Path::new(path)) {
         Some(Content::Text(text)) => format!("==== {path}\n{text}"),
@@ -42,10 +43,10 @@ fn text(header: &Path) -> String {
     page("cffi_build.py") + &page(&init)
 }
 
-fn check(name: &str) {
+fn check(name: &str, style: &Cffi, ending: &str) {
     let header = Scene::fixtures("cffi").join(name).with_extension("h");
-    let expected = header.with_extension("out");
-    let found = text(&header);
+    let expected = header.with_extension(ending);
+    let found = text(&header, style);
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&expected, &found).unwrap();
     }
@@ -56,40 +57,47 @@ fn check(name: &str) {
 
 #[test]
 fn scalars() {
-    check("scalars");
+    check("scalars", &cffi::API, "out");
 }
 
 #[test]
 fn records() {
-    check("records");
+    check("records", &cffi::API, "out");
 }
 
 #[test]
 fn layouts() {
-    check("layouts");
+    check("layouts", &cffi::API, "out");
+}
+
+#[test]
+fn layouts_without_a_compiler() {
+    check("layouts", &cffi::ABI, "abi.out");
 }
 
 /// The excerpt of a function is what its package says of it.
 #[test]
 fn an_excerpt_is_a_part_of_the_package() {
     let plan = decided(&Scene::fixtures("cffi").join("records.h"));
-    let files = Cffi.pages(&plan).unwrap();
+    let files = cffi::API.pages(&plan).unwrap();
     for function in &plan.functions {
-        for (path, part) in Cffi.excerpt(&plan, function).unwrap() {
+        for (path, part) in cffi::API.excerpt(&plan, function).unwrap() {
             let whole = files.get(&path).unwrap();
             assert!(whole.contains(&part), "{path} does not hold\n{part}");
         }
     }
 }
 
-/// Builds a project of the fixtures, and runs what uses it.
+/// Builds a project of the fixtures in both modes, and runs what uses it.
 fn works(project: &str, script: &str) {
     let scene = Scene::new("cffi");
-    scene.succeed(&["build", project, "-s", "cffi", "-o", "out"]);
-    let mut python = Command::new("python3");
-    python.args(["-X", "dev", "-W", "error", script]).current_dir(scene.path());
-    let output = python.env("PYTHONPATH", scene.path().join("out/cffi")).output().unwrap();
-    assert!(output.status.success(), "{}", common::text(&output.stderr));
+    scene.succeed(&["build", project, "-s", "cffi,cffi-abi", "-o", "out"]);
+    for style in ["cffi", "cffi-abi"] {
+        let mut python = Command::new("python3");
+        python.args(["-X", "dev", "-W", "error", script]).current_dir(scene.path());
+        let output = python.env("PYTHONPATH", scene.path().join("out").join(style)).output().unwrap();
+        assert!(output.status.success(), "{style}: {}", common::text(&output.stderr));
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ SAMPLES = (
     "spin",
     "textscan",
 )
-STYLES = ("ctypes", "cffi", "native")
+STYLES = ("ctypes", "cffi", "native", "cffi-abi")
 # Libraries that are made for the behaviour suite, each about one part of the contract.
 THEMES = ("layouts", "callbacks", "corners")
 # The same, with keys in their project files that may be to come: they are built once tribind takes them.
@@ -76,7 +76,7 @@ def out(tmp_path_factory):
     def build(named):
         name, project = named
         command = [tribind(), "build", project, "-o", folder / name]
-        command += ["--python", sys.executable]
+        command += ["--style", ",".join(STYLES), "--python", sys.executable]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if name in WAITING and done.returncode == 1 and "error[config-" in done.stderr:
             return None

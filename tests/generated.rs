@@ -42,12 +42,18 @@ fn texts(folder: &Path) -> BTreeMap<PathBuf, String> {
     found
 }
 
+/// The samples whose bindings are shown in the styles that are made where they are named, too.
+const IN_EVERY_STYLE: [&str; 1] = ["cmult"];
+
 fn generate(sample: &Path, out: &Path) -> BTreeMap<PathBuf, String> {
+    let in_every_style = IN_EVERY_STYLE.iter().any(|name| sample.ends_with(name));
+    let styles: Vec<&str> = tribind::styles::all().map(tribind::styles::Style::id).collect();
     let run = Command::new(env!("CARGO_BIN_EXE_tribind"))
         .arg("generate")
         .arg(sample)
         .arg("-o")
         .arg(out)
+        .args(in_every_style.then(|| format!("--style={}", styles.join(","))))
         .output()
         .unwrap();
     assert!(run.status.success(), "{}: {}", sample.display(), String::from_utf8_lossy(&run.stderr));

@@ -22,7 +22,8 @@ def built(tmp_path_factory):
     command = [*compiler, "-shared", "-fPIC", "-Wl,-soname,libfar.so", "-o", library]
     subprocess.run([*command, SOURCE / "far.c"], check=True)
     command = [tribind(), "build", SOURCE / "far.h", "-l", "far", "-L", library.parent]
-    command += ["-o", folder / "out", "--python", sys.executable, "--quiet"]
+    command += ["-o", folder / "out", "--style", ",".join(STYLES)]
+    command += ["--python", sys.executable, "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return library, folder / "out"

@@ -42,9 +42,10 @@ pub struct Built {
 
 /// From the flags to the plan.
 pub fn plan(session: &Session, args: &ProjectArgs) -> Result<Project> {
-    let ids: Vec<&str> = styles::ALL.iter().map(|style| style.id()).collect();
+    let ids = |styles: &[&'static dyn Style]| styles.iter().map(|style| style.id()).collect();
+    let known = config::Styles { usual: ids(&styles::USUAL), further: ids(&styles::FURTHER) };
     let flags = request::complete(&args.flags(), &session.env.cwd);
-    let config = session.time("config", || config::load(&flags, &session.env, &ids))?;
+    let config = session.time("config", || config::load(&flags, &session.env, known))?;
     let is_cxx = config.language == crate::ir::Language::Cxx;
     let compiler = session.time("tools", || session.tools.compiler(&session.env, is_cxx))?;
     checkpoint()?;

@@ -177,12 +177,13 @@ pub fn built(session: &Session, project: &Project, built: &Built) {
 }
 
 fn packages(session: &Session, project: &Project) {
+    let width = project.config.styles.iter().map(String::len).max().unwrap_or(0).max(6) + 2;
     for style in &project.config.styles {
         let path = project.config.out.join(style);
         session
             .console
             .object(&json!({"reason": "artefact", "kind": "package", "style": style, "path": path}));
-        session.console.line(&format!("  {style:<8}{}", session.near(&path)));
+        session.console.line(&format!("  {style:<width$}{}", session.near(&path)));
     }
 }
 

@@ -24,9 +24,26 @@ use std::path::{Path, PathBuf};
 /// The name of a project file.
 pub const FILE_NAME: &str = "tribind.toml";
 
+/// The styles that can be asked for, by their ids.
+#[derive(Debug, Clone, Default)]
+pub struct Styles<'a> {
+    /// What is made where none is named.
+    pub usual: Vec<&'a str>,
+    /// What is made where it is named.
+    pub further: Vec<&'a str>,
+}
+
+impl<'a, const N: usize> From<&[&'a str; N]> for Styles<'a> {
+    fn from(usual: &[&'a str; N]) -> Self {
+        Self { usual: usual.to_vec(), further: Vec::new() }
+    }
+}
+
 /// Reads the project file that the flags name (or that lies in the current folder, or above it), lays the flags over
 /// it, asks pkg-config and fills in the defaults.
-pub fn load(flags: &Flags, env: &Environment, known_styles: &[&str]) -> Result<Config> {
+pub fn load<'a>(flags: &Flags, env: &Environment, styles: impl Into<Styles<'a>>) -> Result<Config> {
+    let styles = styles.into();
+    let known_styles = &[styles.usual.as_slice(), &styles.further].concat();
     let (project, header_args) = project_and_headers(flags, &env.cwd);
     let mut config = match &project {
         Some(file) => file::read(file, known_styles)?,
@@ -38,7 +55,7 @@ pub fn load(flags: &Flags, env: &Environment, known_styles: &[&str]) -> Result<C
     }
     flags::merge(&mut config, flags, &header_args, &env.cwd);
     pkg_config::merge(&mut config, env)?;
-    fill_in(&mut config, &env.cwd, known_styles)?;
+    fill_in(&mut config, &env.cwd, &styles.usual)?;
     Ok(config)
 }
 
@@ -74,7 +91,7 @@ fn headers(given: Vec<(String, Span)>, base: &Path) -> Vec<Header> {
     given.into_iter().map(|(name, span)| Header { given: resolve(name), span }).collect()
 }
 
-fn fill_in(config: &mut Config, cwd: &Path, known_styles: &[&str]) -> Result<()> {
+fn fill_in(config: &mut Config, cwd: &Path, usual_styles: &[&str]) -> Result<()> {
     if config.headers.is_empty() {
         return Err(Error::input(no_headers(config)));
     }
@@ -91,7 +108,7 @@ fn fill_in(config: &mut Config, cwd: &Path, known_styles: &[&str]) -> Result<()>
         config.language = Language::Cxx;
     }
     if config.styles.is_empty() {
-        config.styles = known_styles.iter().map(|&style| style.to_owned()).collect();
+        config.styles = usual_styles.iter().map(|&style| style.to_owned()).collect();
     }
     let mut seen = std::collections::BTreeSet::new();
     config.styles.retain(|style| seen.insert(style.clone()));

@@ -1,5 +1,5 @@
 //! The styles: each spells the plan in one way of binding C to Python. Adding one is a folder here, a folder under
-//! `templates/`, and a line in [`ALL`].
+//! `templates/`, and a line in [`USUAL`] or [`FURTHER`].
 //!
 //! In: a `Plan`. Out: the files of a package, and the recipe that compiles them. A style decides nothing that Python
 //! can see; it knows no disk, no header, and no other style.
@@ -11,20 +11,25 @@ pub mod ctypes;
 pub mod native;
 
 use crate::error::Result;
-use crate::plan::{FileSet, Plan, Recipe, Record};
+use crate::plan::{FileSet, Plan, Recipe};
 
 /// One way of binding.
 pub trait Style: Sync {
     /// Its name on the command line and its folder under the output.
     fn id(&self) -> &'static str;
 
+    /// What the manifest calls it: the style, and the variant of it, where there is more than one.
+    fn name(&self) -> (&'static str, Option<&'static str>) {
+        (self.id(), None)
+    }
+
     /// What it can and cannot do, as data.
     fn capabilities(&self) -> Capabilities;
 
-    /// Whether the style's own machinery, asked by the record's C type, knows where each member lies. Only then does the
-    /// manifest name that type.
-    fn knows_layout(&self, _plan: &Plan, _record: &Record) -> bool {
-        true
+    /// Of each record, whether the style's own machinery, asked by the record's C type, knows where each member lies. Only
+    /// then does the manifest name that type.
+    fn known_layouts(&self, plan: &Plan) -> Vec<bool> {
+        vec![true; plan.records.len()]
     }
 
     /// The files of its package (`pyproject.toml`, `<module>/__init__.py`, …).
@@ -56,10 +61,18 @@ pub struct Capabilities {
     pub requires: &'static [&'static str],
 }
 
-/// Every style, in the order in which they are shown.
-pub const ALL: [&dyn Style; 3] = [&ctypes::Ctypes, &cffi::Cffi, &native::Native];
+/// The styles that are made where none is named, in the order in which they are shown.
+pub const USUAL: [&dyn Style; 3] = [&ctypes::Ctypes, &cffi::API, &native::Native];
+
+/// The styles that are made where they are named.
+pub const FURTHER: [&dyn Style; 1] = [&cffi::ABI];
+
+/// Every style.
+pub fn all() -> impl Iterator<Item = &'static dyn Style> {
+    USUAL.into_iter().chain(FURTHER)
+}
 
 /// The style of that name.
 pub fn by_id(id: &str) -> Option<&'static dyn Style> {
-    ALL.into_iter().find(|s| s.id() == id)
+    all().find(|s| s.id() == id)
 }

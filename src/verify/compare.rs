@@ -166,11 +166,13 @@ fn manifest(styles: &[Observed]) -> Check {
         }
         manifest
     };
-    let wrong =
-        styles.iter().find(|s| s.manifest.get("style").and_then(Json::as_str) != Some(s.style.as_str()));
-    if let Some(s) = wrong {
-        let said = value_text(s.manifest.get("style").unwrap_or(&Json::Null));
-        return Check::different(Kind::Manifest, "__tribind__['style']", format!("{} says {said}", s.style));
+    if let Some(s) = styles.iter().find(|s| style_id(&s.manifest).as_ref() != Some(&s.style)) {
+        let said = style_id(&s.manifest).unwrap_or_default();
+        return Check::different(
+            Kind::Manifest,
+            "__tribind__['style']",
+            format!("{} says {said:?}", s.style),
+        );
     }
     let sections = |a: &Json, b: &Json| {
         let (a, b) = (a.as_object()?, b.as_object()?);
@@ -184,6 +186,13 @@ fn manifest(styles: &[Observed]) -> Check {
             same(Kind::Manifest, &format!("__tribind__[{key:?}]"), styles, part, value_text)
         }
     }
+}
+
+/// The style that a manifest names, and its variant where it has one: `cffi`, `cffi-abi`.
+fn style_id(manifest: &Json) -> Option<String> {
+    let style = manifest.get("style")?.as_str()?;
+    let variant = manifest.get("variant").and_then(Json::as_str);
+    Some(variant.map_or_else(|| style.to_owned(), |variant| format!("{style}-{variant}")))
 }
 
 fn constants(plan: &Plan, styles: &[Observed]) -> Vec<Check> {

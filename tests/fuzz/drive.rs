@@ -6,8 +6,9 @@
 
 use std::path::PathBuf;
 use tribind::plan::Library;
+use tribind::styles::{self, Style};
 use tribind::toolchain::{Compiler, Environment, Libclang};
-use tribind::{config, header, passes, plan, styles};
+use tribind::{config, header, passes, plan};
 
 /// What stays the same from input to input.
 pub struct Drive {
@@ -56,12 +57,12 @@ impl Drive {
 
     fn stages(&self, input: &str) {
         let flags = config::Flags { inputs: vec![input.into()], ..config::Flags::default() };
-        let ids: Vec<&str> = styles::ALL.iter().map(|style| style.id()).collect();
-        let Ok(config) = config::load(&flags, &self.environment, &ids) else { return };
+        let known = config::Styles { usual: styles::all().map(Style::id).collect(), further: Vec::new() };
+        let Ok(config) = config::load(&flags, &self.environment, known) else { return };
         let Ok(reading) = header::read(&config, &self.libclang, &self.include_dirs) else { return };
         let Ok(api) = passes::run(reading.api, &config) else { return };
         let Ok(plan) = plan::decide(&api, &config, Library::default()) else { return };
-        for style in styles::ALL {
+        for style in styles::all() {
             // An error here is a template that does not fit its view.
             let pages = style.pages(&plan).unwrap();
             assert!(!pages.files.is_empty());

@@ -3,15 +3,21 @@
 //! In: a plan. Out: declarations with every typedef resolved, in the grammar that CFFI knows. What
 //! CFFI's grammar cannot say of a pointer is `void *`, which C converts by itself.
 
-use super::{natural, order, variables};
-use crate::ir::{FloatKind, FunctionType, IntType, RecordKind, Type};
-use crate::plan::{Field, FnResult, Function, Passing, Plan, Record, Scalar, ShimFunction, Value};
+use super::mode::Mode;
+use super::natural::{self, Layout};
+use super::{order, structs, variables};
+use crate::ir::{FloatKind, FunctionType, IntType, Type};
+use crate::plan::{FnResult, Function, Passing, Plan, Record, Scalar, ShimFunction, Value};
 use crate::text::c;
 use std::collections::BTreeMap;
 
 /// Resolves the types of a plan.
 pub struct Types<'a> {
     plan: &'a Plan,
+    /// Which of CFFI's modes it is.
+    pub mode: Mode,
+    /// How CFFI is told of each record.
+    layouts: BTreeMap<&'a str, Layout>,
     /// Records and handles by key, and how a declaration names them.
     known: BTreeMap<&'a str, String>,
     /// The integer types of enumerations, by key.
@@ -20,10 +26,13 @@ pub struct Types<'a> {
 
 impl<'a> Types<'a> {
     /// Gathers what the plan says of its types.
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(plan: &'a Plan, mode: Mode) -> Self {
+        let keys = plan.records.iter().map(|r| r.key.as_str());
+        let layouts = keys.zip(natural::layouts(plan, mode)).collect();
         let records = plan.records.iter().map(|r| (r.key.as_str(), record_name(r)));
         let handles = plan.handles.iter().map(|h| (h.key.as_str(), h.key.clone()));
-        let mut types = Self { plan, known: records.chain(handles).collect(), enums: BTreeMap::new() };
+        let known = records.chain(handles).collect();
+        let mut types = Self { plan, mode, layouts, known, enums: BTreeMap::new() };
         types.enums.extend(plan.enums.iter().map(|e| (e.key.clone(), e.int)));
         for f in &plan.functions {
             for (param, ty) in f.params.iter().zip(&f.ty.params) {
@@ -50,6 +59,11 @@ impl<'a> Types<'a> {
         }
         plan.variables.iter().for_each(|v| types.learn(&v.ty, &v.value));
         types
+    }
+
+    /// How CFFI is told of a record of the plan.
+    pub fn layout(&self, record: &Record) -> &Layout {
+        &self.layouts[record.key.as_str()]
     }
 
     /// A system header's enumeration is in no list of the plan's; its integer type stands beside each use.
@@ -106,7 +120,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type of a member, and whether it is exactly the header's. A number that CFFI has no word for is its bytes.
-    fn member(&self, ty: &Type) -> (Type, bool) {
+    pub fn member(&self, ty: &Type) -> (Type, bool) {
         let array = |of: Type, len| Type::Array { of: Box::new(of), len };
         match (ty.canonical(), self.resolve(ty)) {
             (_, Some(resolved)) => (resolved, true),
@@ -175,9 +189,8 @@ pub fn blocks(plan: &Plan, types: &Types) -> Vec<Block> {
     }
     for record in order::records(plan) {
         let mut lines = vec![String::new()];
-        let (shape, members) = natural::layout(plan, record);
-        lines.extend(struct_lines(types, record, &members, shape == natural::Shape::Other));
-        add(lines, shape.option());
+        lines.extend(structs::lines(types, record));
+        add(lines, types.layout(record).is_packed.then(|| "packed=True".to_owned()));
     }
     if !plan.functions.is_empty() {
         let mut lines = vec![String::new()];
@@ -218,60 +231,31 @@ pub fn typedefs(plan: &Plan) -> Vec<String> {
     nameless.map(|r| format!("typedef {} {};", r.c_type, record_name(r))).collect()
 }
 
-/// The declaration in full: CFFI then compares every size and offset with the C compiler's. Only a layout that its
-/// grammar has no word for leaves the places of the members to the compiler (and to the assertions).
-fn struct_lines(types: &Types, record: &Record, members: &[natural::Member], open: bool) -> Vec<String> {
-    let member = |m: &natural::Member| match m {
-        natural::Member::Gap(bits) => format!("    unsigned char : {bits};"),
-        natural::Member::Field(i) => field_line(types, &record.fields[*i]),
-    };
-    let (name, word) = (record_name(record), kind_word(record));
-    let (first, last) = if name.contains(' ') {
-        (format!("{name} {{"), "};".to_owned())
-    } else {
-        (format!("typedef {word} {{"), format!("}} {name};"))
-    };
-    let rest = open.then(|| "    ...;".to_owned());
-    std::iter::once(first).chain(members.iter().map(member)).chain(rest).chain([last]).collect()
-}
-
-fn kind_word(record: &Record) -> &'static str {
-    if record.kind == RecordKind::Union { "union" } else { "struct" }
-}
-
-/// `unsigned int mode : 3;`: a bit-field by its number's type, an enumeration's and plain `char`'s too.
-fn field_line(types: &Types, f: &Field) -> String {
-    let Some(bits) = f.bits else { return format!("    {};", c::declare(&types.member(&f.ty).0, &f.c_name)) };
-    let ty = match &f.value {
-        Value::Scalar(Scalar::Int(int) | Scalar::Enum { int, .. }) => Type::Int(*int),
-        _ => Type::Bool,
-    };
-    format!("    {} : {};", c::declare(&ty, &f.c_name), bits.width)
-}
-
 /// The line that declares a function.
 pub fn function(types: &Types, f: &Function) -> String {
     let ty = types.function(&f.ty);
     let names: Vec<String> = f.params.iter().map(|p| p.c_name.clone()).collect();
     // A name that CFFI takes for a type would not parse.
     let clear = names.iter().all(|n| !is_type_like(n) && !types.known.contains_key(n.as_str()));
-    if returns_const(types.plan, f) {
+    if returns_const(types, f) {
         let pointer = pointer_to(Type::Function(Box::new(ty)));
-        return format!("extern {};", c::declare(&pointer, &lib_name(types.plan, f)));
+        return format!("extern {};", c::declare(&pointer, &lib_name(types, f)));
     }
     format!("{};", c::prototype(&f.symbol, &ty, if clear { &names } else { &[] }))
 }
 
 /// What `lib` calls a function: its own name, or that of the pointer to it.
-pub fn lib_name(plan: &Plan, f: &Function) -> String {
-    if returns_const(plan, f) { format!("tb_{}", f.symbol) } else { f.symbol.clone() }
+pub fn lib_name(types: &Types, f: &Function) -> String {
+    if returns_const(types, f) { format!("tb_{}", f.symbol) } else { f.symbol.clone() }
 }
 
 /// CFFI's own C assigns a result to a variable, which C forbids for a struct with a const member. A pointer to the
 /// function is called without such C, by libffi.
-fn returns_const(plan: &Plan, f: &Function) -> bool {
-    matches!(&f.result, FnResult::Value(Value::Record(id)) | FnResult::Status(Value::Record(id))
-        if holds_const(plan, &plan.records[*id]))
+fn returns_const(types: &Types, f: &Function) -> bool {
+    let records = &types.plan.records;
+    types.mode.has_compiler()
+        && matches!(&f.result, FnResult::Value(Value::Record(id)) | FnResult::Status(Value::Record(id))
+            if holds_const(types.plan, &records[*id]))
 }
 
 fn holds_const(plan: &Plan, record: &Record) -> bool {
@@ -286,12 +270,12 @@ fn holds_const(plan: &Plan, record: &Record) -> bool {
 }
 
 /// The definitions of these pointers.
-pub fn pointers(plan: &Plan) -> Vec<String> {
+pub fn pointers(types: &Types) -> Vec<String> {
     let pointer = |f: &Function| {
         let ty = pointer_to(Type::Function(Box::new(f.ty.clone())));
-        format!("static {} = {};", c::declare(&ty, &lib_name(plan, f)), f.symbol)
+        format!("static {} = {};", c::declare(&ty, &lib_name(types, f)), f.symbol)
     };
-    plan.functions.iter().filter(|f| returns_const(plan, f)).map(pointer).collect()
+    types.plan.functions.iter().filter(|f| returns_const(types, f)).map(pointer).collect()
 }
 
 /// CFFI knows many type names by heart, Windows' own among them: `bool`, `size_t`, `HANDLE`.

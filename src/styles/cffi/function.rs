@@ -118,7 +118,7 @@ impl<'f> Writer<'_, '_, 'f> {
     /// The object of `lib` under its private name, and on the function.
     fn raw_lines(&mut self) -> Vec<String> {
         let py_name = &self.f.py_name;
-        let lib_name = cdef::lib_name(self.scope.plan, self.f);
+        let lib_name = cdef::lib_name(&self.scope.types, self.f);
         let function = format!("_tb_c_{}", self.f.symbol);
         let object = if is_keyword(&lib_name) {
             format!("{}(_tb_lib, \"{lib_name}\")", self.scope.builtin("getattr"))

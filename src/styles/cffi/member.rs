@@ -5,7 +5,7 @@
 use super::expr::{Expr, statement};
 use super::record::indented;
 use super::scope::{Scope, private};
-use super::{bits, kinds, natural};
+use super::{bits, kinds};
 use crate::plan::{Field, Record, Scalar, Value};
 use crate::styles::shared;
 use crate::text::literals::py_string;
@@ -78,8 +78,8 @@ pub fn store(
 /// A bit-field that CFFI has no word for: the constant of its place.
 fn hidden_bits(scope: &mut Scope<'_>, record: &Record, f: &Field) -> Option<String> {
     let (scalar, place) = bits::of(f)?;
-    let is_open = natural::layout(scope.plan, record).0 == natural::Shape::Other;
-    is_open.then(|| bits::place(scope, scalar, place))
+    let is_hidden = scope.types.layout(record).hides_bits;
+    is_hidden.then(|| bits::place(scope, scalar, place))
 }
 
 /// The expression that converts a number, and whose error names the field.

@@ -4,86 +4,102 @@
 //! comes to the same numbers.
 
 use super::kinds::is_bytes;
+use super::mode::Mode;
+use super::spelled;
 use crate::ir::{FloatKind, RecordKind, WideKind};
 use crate::plan::{Bits, Plan, Record, Scalar, Value};
 use crate::styles::shared::convert;
 
-/// How CFFI must be told to place the members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// As C does by itself.
-    Plain,
-    /// `packed=True`: without any alignment.
-    Packed,
-    /// In a way that CFFI's grammar cannot say (an alignment of its own, or one cut down to 2 or 4: out of line CFFI
-    /// takes no `pack=2`; members of anonymous members, which the plan has in their place).
-    Other,
+/// How CFFI is told of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// `packed=True`: members lie without any alignment. Out of line CFFI takes no `pack=2`.
+    pub is_packed: bool,
+    /// `...;`: the places are left to the compiler.
+    pub is_open: bool,
+    /// What is declared.
+    pub members: Vec<Member>,
+    /// Whether bit-fields are not declared: they are reached through their bytes.
+    pub hides_bits: bool,
+    /// The alignment that CFFI comes to, bytes.
+    pub align: u64,
 }
 
-impl Shape {
-    /// The argument of `cdef`.
-    pub fn option(self) -> Option<String> {
-        match self {
-            Self::Packed => Some("packed=True".into()),
-            Self::Plain | Self::Other => None,
-        }
+impl Layout {
+    /// Whether all that CFFI says of the record is so. An alignment above those of its types it never has: what needs one
+    /// is put where it must lie.
+    pub fn is_known(&self, record: &Record) -> bool {
+        !self.hides_bits && (self.align == record.align || record.align > WIDEST)
     }
 }
 
-/// A member to declare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The largest alignment that a type of CFFI's has: that of `long double`.
+pub const WIDEST: u64 = 16;
+
+/// What is declared of a record, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Member {
     /// Of this index in [`Record::fields`].
     Field(usize),
     /// Unnamed bits, at most 8 of one byte.
     Gap(u64),
+    /// Bytes that are nobody's.
+    Hole(u64),
+    /// Nothing, but of this alignment.
+    Align(u64),
+    /// An anonymous union.
+    Either(Vec<Member>),
+    /// An anonymous struct.
+    Together(Vec<Member>),
 }
 
-/// Shape and members of a record. Where the places of the members are left to the compiler CFFI takes no bit-fields:
-/// they are not declared.
-pub fn layout(plan: &Plan, record: &Record) -> (Shape, Vec<Member>) {
+/// The layouts of a plan's records, in their order: each behind those that it holds by value.
+pub fn layouts(plan: &Plan, mode: Mode) -> Vec<Layout> {
+    let (mut known, mut partial) = (Vec::new(), Vec::new());
+    for record in &plan.records {
+        let is_partial = |value: &Value| matches!(value, Value::Record(id) if partial[*id]);
+        let holds_partial = record.fields.iter().any(|f| is_partial(&f.value));
+        let found = layout(record, &known, holds_partial, mode);
+        partial.push(record.kind == RecordKind::Struct && (found.is_open || holds_partial));
+        known.push(found);
+    }
+    known
+}
+
+/// As C does by itself; else packed; else in a way that CFFI has no word for (an alignment of its own, members of
+/// anonymous members, which the plan has in their place), as far as the mode allows.
+///
+/// `holds_partial`: a struct lies in it whose places are left to the compiler. Then so are its own, whatever is declared,
+/// and where they are CFFI takes no bit-fields.
+fn layout(record: &Record, known: &[Layout], holds_partial: bool, mode: Mode) -> Layout {
     let has_bits = record.fields.iter().any(|f| f.bits.is_some());
-    let ways: &[_] = if has_bits && holds_partial(plan, record) {
-        &[]
-    } else {
-        &[(false, Shape::Plain), (true, Shape::Packed)]
-    };
-    for &(packed, shape) in ways {
-        if let Some(members) = Places::new(plan, record, packed).all().filter(|m| !m.is_empty()) {
-            return (shape, members);
+    let ways: &[bool] = if has_bits && holds_partial { &[] } else { &[false, true] };
+    for &is_packed in ways {
+        if let Some(members) = Places::new(record, known, is_packed).all().filter(|m| !m.is_empty()) {
+            return Layout { is_packed, is_open: false, members, hides_bits: false, align: record.align };
         }
     }
+    if !mode.has_compiler() {
+        return spelled::layout(record, known);
+    }
     let whole = |i: &usize| record.fields[*i].bits.is_none();
-    (Shape::Other, (0..record.fields.len()).filter(whole).map(Member::Field).collect())
-}
-
-/// Whether a struct lies in it whose places are left to the compiler: then so are its own, whatever is declared.
-fn holds_partial(plan: &Plan, record: &Record) -> bool {
-    let is_partial = |inner: &Record| {
-        inner.kind == RecordKind::Struct
-            && (layout(plan, inner).0 == Shape::Other || holds_partial(plan, inner))
-    };
-    record.fields.iter().any(|f| matches!(f.value, Value::Record(id) if is_partial(&plan.records[id])))
-}
-
-/// Whether all that CFFI says of the record is so: no member is missing.
-pub fn is_whole(plan: &Plan, record: &Record) -> bool {
-    record.fields.iter().all(|f| f.bits.is_none()) || layout(plan, record).0 != Shape::Other
+    let members = (0..record.fields.len()).filter(whole).map(Member::Field).collect();
+    Layout { is_packed: false, is_open: true, members, hides_bits: has_bits, align: record.align }
 }
 
 /// CFFI's own way through a record (its `b_complete_struct_or_union`).
 struct Places<'a> {
-    plan: &'a Plan,
     record: &'a Record,
-    packed: bool,
+    known: &'a [Layout],
+    is_packed: bool,
     byte: u64,
     bit: u64,
     members: Vec<Member>,
 }
 
 impl<'a> Places<'a> {
-    fn new(plan: &'a Plan, record: &'a Record, packed: bool) -> Self {
-        Self { plan, record, packed, byte: 0, bit: 0, members: Vec::new() }
+    fn new(record: &'a Record, known: &'a [Layout], is_packed: bool) -> Self {
+        Self { record, known, is_packed, byte: 0, bit: 0, members: Vec::new() }
     }
 
     /// The members, or `None` where one lies elsewhere, or the whole is not of the record's size and alignment.
@@ -93,7 +109,7 @@ impl<'a> Places<'a> {
             if self.record.kind == RecordKind::Union {
                 (self.byte, self.bit) = (0, 0);
             }
-            let own = if self.packed { 1 } else { align_of(self.plan, &field.value) };
+            let own = if self.is_packed { 1 } else { align_of(&field.value, self.known) };
             if let Some(bits) = field.bits {
                 self.bits(bits, &field.value, own)?;
             } else {
@@ -146,7 +162,7 @@ impl<'a> Places<'a> {
         if occupied + width <= size * 8 {
             Some(unit * 8 + occupied)
         } else {
-            (!self.packed || self.bit == 0).then_some((unit + own) * 8)
+            (!self.is_packed || self.bit == 0).then_some((unit + own) * 8)
         }
     }
 
@@ -157,8 +173,9 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Alignment on LP64 targets; a wrong guess elsewhere only leaves the places to the compiler.
-fn align_of(plan: &Plan, value: &Value) -> u64 {
+/// The alignment that CFFI gives a member on LP64 targets; a wrong guess elsewhere only leaves the places to the compiler,
+/// or shows when the layouts are compared.
+pub fn align_of(value: &Value, known: &[Layout]) -> u64 {
     match value {
         Value::Scalar(scalar) if is_bytes(*scalar) => 1,
         Value::Scalar(scalar) => match scalar {
@@ -169,8 +186,8 @@ fn align_of(plan: &Plan, value: &Value) -> u64 {
             Scalar::Float(FloatKind::Double) | Scalar::Complex(_) => 8,
             Scalar::Float(FloatKind::LongDouble) => 16,
         },
-        Value::Record(id) => plan.records[*id].align,
-        Value::Array { of, .. } | Value::Flexible { of } => align_of(plan, of),
+        Value::Record(id) => known[*id].align,
+        Value::Array { of, .. } | Value::Flexible { of } => align_of(of, known),
         _ => 8,
     }
 }

@@ -1,15 +1,15 @@
-//! `<module>/__init__.py` and `cffi_build.py`.
+//! `<module>/__init__.py`.
 //!
-//! In: a plan. Out: their texts, and the names that `_runtime.py` must define. The body is made first; the head imports
+//! In: a plan. Out: its text, and the names that `_runtime.py` must define. The body is made first; the head imports
 //! and defines what the body uses.
 
 use super::expr::{Expr, statement};
+use super::mode::Mode;
 use super::scope::{Scope, private};
 use super::templates::{Template, render};
 use super::variables::VariableView;
-use super::{assertions, callbacks, cdef, function, kinds, record, runtime, variables};
+use super::{callbacks, cdef, function, kinds, record, runtime, script, variables};
 use crate::error::Result;
-use crate::ir::Language;
 use crate::plan::{Constant, ConstantValue, FileSet, HandleId, Plan, Value};
 use crate::styles::shared;
 use crate::text::literals::{py_float, py_string, py_string_of_bytes};
@@ -98,44 +98,15 @@ struct HandleView {
     aliases: Vec<String>,
 }
 
-/// The view of `cffi_build.py`.
-#[derive(Serialize)]
-struct BuildView {
-    /// First line.
-    header: &'static str,
-    /// The import package.
-    module: String,
-    /// What is included, delimiters included.
-    includes: Vec<String>,
-    /// The lines behind that.
-    preamble: Vec<String>,
-    /// Calls of `cdef`.
-    blocks: Vec<BlockView>,
-}
-
-/// One call of `cdef`.
-#[derive(Serialize)]
-struct BlockView {
-    /// Lines of C.
-    lines: Vec<String>,
-    /// `, packed=True,` on a line of its own, or nothing.
-    option: String,
-}
-
-/// What a type checker may know of the extension module.
-const CFFI_STUB: &str = "from typing import Any\n\nffi: Any\nlib: Any\n";
-
 /// The style's own files.
-pub fn files(plan: &Plan) -> Result<FileSet> {
+pub fn files(plan: &Plan, mode: Mode) -> Result<FileSet> {
     let package = Path::new(&plan.module);
     let mut files = FileSet::default();
-    let mut scope = Scope::new(plan);
+    let mut scope = Scope::new(plan, mode);
     files.text(package.join("__init__.py"), init(&mut scope)?);
-    files.text(package.join("_runtime.py"), runtime::module(plan, scope.runtime_names())?);
+    files.text(package.join("_runtime.py"), runtime::module(plan, mode, scope.runtime_names())?);
     files.text(package.join("_convert.py"), shared::convert::module(plan)?);
-    // Type checkers that read the package's own files find the compiled part by this.
-    files.text(package.join("_cffi.pyi"), format!("{}\n{CFFI_STUB}", shared::HEADER));
-    files.text("cffi_build.py", build(plan, &scope)?);
+    files.files.extend(script::files(plan, &scope.types)?.files);
     Ok(files)
 }
 
@@ -307,81 +278,9 @@ fn constant(constant: &Constant) -> Vec<String> {
     vec![format!("{} = {value}", constant.py_name)]
 }
 
-fn build(plan: &Plan, scope: &Scope<'_>) -> Result<String> {
-    let block = |b: cdef::Block| BlockView {
-        lines: b.lines.iter().skip_while(|l| l.is_empty()).cloned().collect(),
-        option: b.option.map(|o| format!(",\n    {o},")).unwrap_or_default(),
-    };
-    render(
-        "cffi_build.py",
-        &BuildView {
-            header: shared::HEADER,
-            module: plan.module.clone(),
-            includes: includes(plan),
-            preamble: preamble(plan, scope),
-            blocks: cdef::blocks(plan, &scope.types).into_iter().map(block).collect(),
-        },
-    )
-}
-
-fn includes(plan: &Plan) -> Vec<String> {
-    let own = match plan.language {
-        // The shim's header brings the library's, which may not bear to be included twice.
-        Language::C if plan.shim.is_empty() => plan.includes.clone(),
-        Language::C | Language::Cxx => vec!["\"shim.h\"".to_owned()],
-    };
-    std::iter::once("<stddef.h>".to_owned()).chain(own).collect()
-}
-
-/// The C between the library's headers and CFFI's own.
-fn preamble(plan: &Plan, scope: &Scope<'_>) -> Vec<String> {
-    let mut lines = cdef::typedefs(plan);
-    if !lines.is_empty() {
-        lines.insert(0, "/* Names for the nameless types of members. */".into());
-        lines.insert(0, String::new());
-    }
-    let assertions = assertions::assertions(plan);
-    if !assertions.is_empty() {
-        lines.push(String::new());
-        lines.push("/* What the binding takes for granted, or it is not built. */".into());
-        lines.extend(assertions);
-    }
-    let pointers = cdef::pointers(plan);
-    if !pointers.is_empty() {
-        lines.push(String::new());
-        lines.push(
-            "/* CFFI cannot assign a struct with a const member: these are called by pointer. */".into(),
-        );
-        lines.extend(pointers);
-    }
-    let getters = variables::getters(plan, &scope.types);
-    if !getters.is_empty() {
-        lines.push(String::new());
-        lines.push(
-            "/* CFFI knows the value only of what is const, and lacks words for other types. */".into(),
-        );
-        lines.extend(getters);
-    }
-    if !plan.hidden_by_macros.is_empty() {
-        lines.push(String::new());
-        lines.push(
-            "/* CFFI's C calls these by name; the function is meant, not the header's macro. */".into(),
-        );
-        lines.extend(plan.hidden_by_macros.iter().map(|name| format!("#undef {name}")));
-    }
-    if cdef::has_replaced_members(plan, &scope.types) {
-        lines.push(String::new());
-        lines.push(
-            "/* CFFI has no word for some members' types, which are declared `void *` to it. */".into(),
-        );
-        lines.push("#pragma GCC diagnostic ignored \"-Wincompatible-pointer-types\"".into());
-    }
-    lines
-}
-
 /// The lines that bind one function: CFFI's declaration, and the Python function.
-pub fn excerpt(plan: &Plan, f: &crate::plan::Function) -> Result<Vec<(String, String)>> {
-    let mut scope = Scope::new(plan);
+pub fn excerpt(plan: &Plan, mode: Mode, f: &crate::plan::Function) -> Result<Vec<(String, String)>> {
+    let mut scope = Scope::new(plan, mode);
     let text = Template::new("function.py")?.render(&function::view(&mut scope, f))?;
     Ok(vec![
         ("cffi_build.py".into(), cdef::function(&scope.types, f)),

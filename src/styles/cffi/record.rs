@@ -6,7 +6,7 @@
 use super::expr::{Expr, WIDTH, definition, inner, statement};
 use super::member::{PropertyView, assign, explain, field_check, number, property, store};
 use super::scope::Scope;
-use super::{cdef, kinds, natural};
+use super::{cdef, kinds};
 use crate::ir::FloatKind;
 use crate::plan::{Compared, Field, Record, Scalar, Value};
 use crate::styles::shared::{self, convert};
@@ -95,9 +95,9 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
         property: scope.builtin("property"),
         classmethod: if allocates { scope.builtin("classmethod") } else { String::new() },
     };
-    let is_open = natural::layout(scope.plan, record).0 == natural::Shape::Other;
+    let hides_bits = scope.types.layout(record).hides_bits;
     let settable = record.fields.iter().filter(|f| !matches!(f.value, Value::Flexible { .. }));
-    let (numbers, others): (Vec<&Field>, Vec<&Field>) = settable.partition(|f| is_plain(f, is_open));
+    let (numbers, others): (Vec<&Field>, Vec<&Field>) = settable.partition(|f| is_plain(f, hides_bits));
     let checks: Vec<Expr> =
         numbers.iter().filter_map(|f| field_check(scope, record, f, &f.py_name)).collect();
     let guarded = !checks.is_empty();
@@ -130,7 +130,7 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
         allocate: allocation(scope, record).into_iter().collect(),
         has_pointers: if kinds::keeps(record) { "True" } else { "False" },
         fields: field_table(record),
-        init: init_line(record, receiver, is_open),
+        init: init_line(record, receiver, hides_bits),
         receiver,
         new,
         aligned: is_aligned.then_some(record.align).into_iter().collect(),
@@ -146,9 +146,9 @@ pub fn view(scope: &mut Scope<'_>, record: &Record) -> RecordView {
 }
 
 /// Whether a field is a number that is set and read straight in CFFI's struct, whatever else is set.
-fn is_plain(f: &Field, is_open: bool) -> bool {
+fn is_plain(f: &Field, hides_bits: bool) -> bool {
     let Value::Scalar(scalar) = f.value else { return false };
-    !(f.overlaps || kinds::is_bytes(scalar) || is_open && f.bits.is_some())
+    !(f.overlaps || kinds::is_bytes(scalar) || hides_bits && f.bits.is_some())
 }
 
 /// The call that makes a record with room for items.
@@ -239,10 +239,10 @@ fn is_pointer(value: &Value) -> bool {
     !matches!(value, Value::Scalar(_) | Value::Record(_) | Value::Array { .. })
 }
 
-fn init_line(record: &Record, receiver: &str, is_open: bool) -> Vec<String> {
+fn init_line(record: &Record, receiver: &str, hides_bits: bool) -> Vec<String> {
     let default = |f: &Field| match &f.value {
         Value::Scalar(scalar) if f.overlaps || kinds::is_bytes(*scalar) => "_tb_NOT_GIVEN",
-        _ if is_open && f.bits.is_some() => "_tb_NOT_GIVEN",
+        _ if hides_bits && f.bits.is_some() => "_tb_NOT_GIVEN",
         Value::Scalar(Scalar::Complex(_)) => "0j",
         Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }) => "0",
         Value::Scalar(Scalar::Float(FloatKind::LongDouble)) => "_tb_ZERO",

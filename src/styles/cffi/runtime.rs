@@ -2,6 +2,8 @@
 //!
 //! In: the names that `__init__.py` uses. Out: the file's text. The parts and what each rests on stand in one table.
 
+use super::expr::{Expr, statement};
+use super::mode::Mode;
 use super::templates::render;
 use crate::error::Result;
 use crate::plan::Plan;
@@ -131,8 +133,12 @@ struct RuntimeView {
     imports: Vec<&'static str>,
     /// `from ._convert import …`.
     converts: Vec<String>,
-    /// What is said where the extension cannot be loaded: a Python string.
+    /// What is said where `_cffi` cannot be loaded: a Python string.
     missing: String,
+    /// Whether `_cffi` is an extension module, with the library's functions in it.
+    is_compiled: bool,
+    /// Where it is not: `lib = load(…)`.
+    loads: Vec<String>,
     /// The import package.
     module: String,
     /// Records are among the parts.
@@ -163,7 +169,7 @@ struct RuntimeView {
 ///
 /// # Errors
 /// A template that does not fit its view.
-pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
+pub fn module(plan: &Plan, mode: Mode, names: &BTreeSet<&'static str>) -> Result<String> {
     let parts = needed(names);
     let has = |name: &str| parts.iter().any(|p| p.defines.contains(&name));
     let mut converts: Vec<String> = parts.iter().flat_map(|p| p.converts).map(|&c| c.to_owned()).collect();
@@ -174,7 +180,9 @@ pub fn module(plan: &Plan, names: &BTreeSet<&'static str>) -> Result<String> {
         header: shared::HEADER,
         imports: standard_imports(&has, parts.iter().any(|p| p.views)),
         converts: shared::import_lines("._convert", converts),
-        missing: py_string(&missing(plan)),
+        missing: py_string(&missing(plan, mode)),
+        is_compiled: mode == Mode::Api,
+        loads: if mode == Mode::Abi { loads(plan) } else { Vec::new() },
         module: plan.module.clone(),
         records: has("Record"),
         arrays: has("Array"),
@@ -217,14 +225,26 @@ fn standard_imports(has: &impl Fn(&str) -> bool, views: bool) -> Vec<&'static st
 }
 
 /// What was looked for, and where.
-fn missing(plan: &Plan) -> String {
-    match plan.library.sonames.as_slice() {
-        [] => format!("{}/_cffi, the compiled part of this package", plan.module),
-        names => {
+fn missing(plan: &Plan, mode: Mode) -> String {
+    let module = &plan.module;
+    match (mode, plan.library.sonames.as_slice()) {
+        (Mode::Abi, _) => format!("{module}/_cffi.py, which cffi_build.py writes, and the package cffi"),
+        (Mode::Api, []) => format!("{module}/_cffi, the compiled part of this package"),
+        (Mode::Api, names) => {
             let names = names.join(", ");
-            format!("{}/_cffi beside this file, or {names} where the system looks for libraries", plan.module)
+            format!("{module}/_cffi beside this file, or {names} where the system looks for libraries")
         }
     }
+}
+
+/// Loads the libraries: `lib = load(ffi, ("libz.so.1", "z"))`.
+fn loads(plan: &Plan) -> Vec<String> {
+    let pair = |(file_name, link_name): &(String, String)| {
+        Expr::Tuple(vec![Expr::Text(py_string(file_name)), Expr::Text(py_string(link_name))])
+    };
+    let wanted = shared::loaded_libraries(plan);
+    let args = std::iter::once(Expr::text("ffi")).chain(wanted.iter().map(pair)).collect();
+    statement(0, "lib = ", &Expr::Call { head: "load".to_owned(), args }, "")
 }
 
 /// The parts behind the names, and those behind these, in the table's order.

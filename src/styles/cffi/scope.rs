@@ -6,6 +6,7 @@
 
 use super::cdef::Types;
 use super::expr::Expr;
+use super::mode::Mode;
 use crate::plan::Plan;
 use std::collections::BTreeSet;
 
@@ -30,10 +31,10 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// Nothing used yet.
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(plan: &'a Plan, mode: Mode) -> Self {
         Self {
             plan,
-            types: Types::new(plan),
+            types: Types::new(plan, mode),
             runtime: BTreeSet::new(),
             convert: BTreeSet::new(),
             builtins: BTreeSet::new(),

@@ -23,6 +23,8 @@ static SOURCES: &[(&str, &str)] = &[
     source!("callback.py"),
     source!("record.py"),
     source!("cffi_build.py"),
+    source!("cffi_build_abi.py"),
+    source!("library.py"),
     source!("runtime.py"),
     part!("address"),
     part!("address_of"),

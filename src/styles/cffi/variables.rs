@@ -5,6 +5,7 @@
 use super::cdef::Types;
 use super::expr::{Expr, statement};
 use super::kinds;
+use super::mode::Mode;
 use super::scope::Scope;
 use crate::ir::Type;
 use crate::plan::{Plan, Scalar, Storage, Value, Variable};
@@ -57,10 +58,11 @@ fn has_qualifier(ty: &Type) -> bool {
 
 /// The line of `cdef` through which the storage is found.
 pub fn declaration(types: &Types, v: &Variable) -> String {
-    if is_plain(types, v) {
-        format!("extern {};", c::declare(&types.variable(&v.ty).0, &v.c_name))
-    } else {
-        format!("const void *{}(void);", getter(v))
+    match (&v.storage, types.mode) {
+        _ if is_plain(types, v) => format!("extern {};", c::declare(&types.variable(&v.ty).0, &v.c_name)),
+        // Its address is all that is asked for.
+        (Storage::Symbol, Mode::Abi) => format!("extern unsigned char {};", v.c_name),
+        _ => format!("const void *{}(void);", getter(v)),
     }
 }
 
@@ -105,11 +107,15 @@ fn place(scope: &mut Scope<'_>, v: &Variable) -> String {
         _ => v.ty.clone(),
     };
     let pointer = c::declare(&Type::Pointer(Box::new(scope.types.variable(&of).0)), "");
-    scope.kind(&format!("at_{}", v.c_name), |scope| {
-        if plain {
-            return Expr::call(scope.ffi("addressof"), &["_tb_lib", &py_string(&v.c_name)]);
-        }
-        Expr::call(scope.ffi("cast"), &[&py_string(&pointer), &format!("_tb_lib.{}()", getter(v))])
+    let (symbol, mode) = (py_string(&v.c_name), scope.types.mode);
+    let address = match (&v.storage, mode) {
+        (Storage::Symbol, Mode::Abi) => format!("_tb_lib[{symbol}]"),
+        _ => format!("_tb_lib.{}()", getter(v)),
+    };
+    scope.kind(&format!("at_{}", v.c_name), |scope| match mode {
+        Mode::Api if plain => Expr::call(scope.ffi("addressof"), &["_tb_lib", &symbol]),
+        Mode::Abi if plain => Expr::Text(address),
+        _ => Expr::call(scope.ffi("cast"), &[&py_string(&pointer), &address]),
     })
 }
 

@@ -21,7 +21,7 @@ mod templates;
 
 use super::{Capabilities, Style, shared};
 use crate::error::Result;
-use crate::plan::{FileSet, Function, Plan, Recipe, Step};
+use crate::plan::{FileSet, Function, Plan, Recipe};
 use serde_json::json;
 use std::path::Path;
 
@@ -52,14 +52,7 @@ impl Style for Ctypes {
     }
 
     fn recipe(&self, plan: &Plan) -> Recipe {
-        if !plan.needs_own_library() {
-            return Recipe::default();
-        }
-        let own = plan.library.sources.iter().map(|(_, below)| Path::new("csrc").join(below));
-        let shim = (!plan.shim.is_empty()).then(|| shared::shim_file(plan));
-        // In a folder of its own: beside the module, `libx.so` would itself pass for a module.
-        let output = Path::new(&plan.module).join(format!("lib/lib{}.so", plan.module));
-        Recipe { steps: vec![Step::SharedLibrary { output, sources: own.chain(shim).collect() }] }
+        Recipe { steps: shared::own_library(plan).into_iter().collect() }
     }
 
     fn excerpt(&self, plan: &Plan, function: &Function) -> Result<Vec<(String, String)>> {

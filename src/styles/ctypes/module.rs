@@ -8,7 +8,7 @@ use super::templates::render;
 use crate::error::Result;
 use crate::plan::{Constant, ConstantValue, Gil, Plan, Raises};
 use crate::styles::shared::layout::{WIDTH, bracketed, uses_word};
-use crate::styles::shared::{HEADER, dunder_all, enum_import, overload_import};
+use crate::styles::shared::{HEADER, dunder_all, enum_import, loaded_libraries, overload_import};
 use crate::text::literals::{py_docstring, py_float, py_string, py_string_of_bytes};
 use serde::Serialize;
 
@@ -155,13 +155,7 @@ fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
     let (held, released) = (of(Gil::Hold), of(Gil::Release));
     let (first, kind) = first_library(plan);
     let mut args = vec![format!("_tb_ctypes.{kind}"), "_tb_os.path.dirname(__file__)".to_owned()];
-    if plan.needs_own_library() {
-        args.push(pair(&format!("lib{}.so", plan.module), &plan.module));
-    }
-    let soname = |i: usize, link: &str| {
-        plan.library.sonames.get(i).cloned().unwrap_or_else(|| format!("lib{link}.so"))
-    };
-    args.extend(plan.library.link.iter().enumerate().map(|(i, link)| pair(&soname(i, link), link)));
+    args.extend(loaded_libraries(plan).iter().map(|(file_name, link_name)| pair(file_name, link_name)));
     args.extend(errno.then(|| "use_errno=True".to_owned()));
     let mut lines = bracketed(0, &format!("{first} = _tb_library.load("), &args, ")");
     if held && released {

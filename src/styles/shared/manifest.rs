@@ -27,14 +27,17 @@ enum Py {
 /// # Errors
 /// None yet; it keeps the form of the other pages.
 pub fn manifest(plan: &Plan, style: &dyn Style) -> Result<String> {
+    let (name, variant) = style.name();
+    let known = style.known_layouts(plan);
+    let records = plan.records.iter().zip(known).map(|(r, is_known)| record(r, is_known));
     let mut sections = vec![
         entry("contract", Py::Int(1)),
-        entry("style", Py::Str(style.id().to_owned())),
-        entry("variant", Py::None),
+        entry("style", text(name)),
+        entry("variant", variant.map_or(Py::None, text)),
         entry("capabilities", capability_dict(style.capabilities())),
         entry("library", Py::Str(plan.module.clone())),
         entry("functions", functions(plan)),
-        entry("records", Py::Dict(plan.records.iter().map(|r| record(plan, r, style)).collect())),
+        entry("records", Py::Dict(records.collect())),
         entry("handles", Py::Dict(plan.handles.iter().map(|h| entry(&h.key, named(&h.py_name))).collect())),
         entry("enums", Py::Dict(plan.enums.iter().map(enumeration).collect())),
         entry("enum_constants", enum_constants(plan)),
@@ -46,11 +49,11 @@ pub fn manifest(plan: &Plan, style: &dyn Style) -> Result<String> {
     sections.extend((!plan.signatures().is_empty()).then(|| entry("signatures", signatures(plan))));
     sections.push(entry("skipped", skipped(plan)));
     let dict = Py::Dict(sections);
-    let mut text = format!(
+    let mut page = format!(
         "{HEADER}\n\"\"\"What this module binds, by its names in C, and what was left out.\"\"\"\n\n"
     );
-    write(&mut text, 0, "__tribind__ = ", &dict, "\n");
-    Ok(text)
+    write(&mut page, 0, "__tribind__ = ", &dict, "\n");
+    Ok(page)
 }
 
 fn entry(key: &str, value: Py) -> (String, Py) {
@@ -103,7 +106,7 @@ fn signatures(plan: &Plan) -> Py {
     Py::Dict(plan.signatures().into_iter().map(|(callee, names)| entry(callee, list(names))).collect())
 }
 
-fn record(plan: &Plan, record: &Record, style: &dyn Style) -> (String, Py) {
+fn record(record: &Record, is_known: bool) -> (String, Py) {
     let fields = record.fields.iter().map(|f| {
         let place = match f.bits {
             Some(bits) => vec![
@@ -115,7 +118,7 @@ fn record(plan: &Plan, record: &Record, style: &dyn Style) -> (String, Py) {
         entry(&f.c_name, Py::Dict(place))
     });
     let mut members = vec![entry("py", text(&record.py_name))];
-    if record.spelled && style.knows_layout(plan, record) {
+    if record.spelled && is_known {
         members.push(entry("ctype", text(&record.key)));
     }
     members.push(entry("size", Py::Int(record.size)));

@@ -28,7 +28,7 @@ pub use stub::stub;
 pub use types::{allocates, mentions_callback, yields_array, yields_pointer};
 
 use crate::error::Result;
-use crate::plan::{FileSet, Plan};
+use crate::plan::{FileSet, Plan, Step};
 use crate::styles::Style;
 use std::path::{Path, PathBuf};
 
@@ -79,4 +79,27 @@ pub fn common_files(plan: &Plan, style: &dyn Style) -> Result<FileSet> {
 pub fn library_sources(plan: &Plan) -> Vec<PathBuf> {
     let copies = plan.library.sources.iter().map(|(_, below)| Path::new("csrc").join(below));
     copies.chain((!plan.shim.is_empty()).then(|| shim_file(plan))).collect()
+}
+
+/// The step that makes a package's own library, for a style that opens shared libraries; `None` where there is nothing to
+/// put into it.
+pub fn own_library(plan: &Plan) -> Option<Step> {
+    // In a folder of its own: beside the module, `libx.so` would itself pass for a module.
+    let output = Path::new(&plan.module).join("lib").join(own_library_name(plan));
+    let sources = library_sources(plan);
+    (!sources.is_empty()).then_some(Step::SharedLibrary { output, sources })
+}
+
+/// What is loaded, in order: each a file name, and a name for the linker.
+pub fn loaded_libraries(plan: &Plan) -> Vec<(String, String)> {
+    let own = plan.needs_own_library().then(|| (own_library_name(plan), plan.module.clone()));
+    let soname = |i: usize, link: &str| {
+        plan.library.sonames.get(i).cloned().unwrap_or_else(|| format!("lib{link}.so"))
+    };
+    let linked = plan.library.link.iter().enumerate().map(|(i, link)| (soname(i, link), link.clone()));
+    own.into_iter().chain(linked).collect()
+}
+
+fn own_library_name(plan: &Plan) -> String {
+    format!("lib{}.so", plan.module)
 }

@@ -36,14 +36,20 @@ struct ProjectView {
 struct SetupView {
     /// First line.
     header: &'static str,
+    /// Import lines.
+    imports: Vec<String>,
+    /// Something is compiled.
+    compiles: bool,
     /// The package's own library without Python in it (ctypes).
     library: bool,
     /// Its path, a Python literal.
     library_path: String,
-    /// A script writes a source first (cffi).
-    script: bool,
-    /// The script and what it writes, Python literals joined.
-    script_args: String,
+    /// A script writes a C source first (cffi).
+    writes_c: bool,
+    /// A script writes a module first (cffi-abi).
+    writes_python: bool,
+    /// Runs the script: indented lines.
+    script: Vec<String>,
     /// pkg-config is asked for folders.
     pkg_config: bool,
     /// Its modules, Python literals joined.
@@ -52,6 +58,8 @@ struct SetupView {
     closures: bool,
     /// The arguments of `Extension(...)`, indented lines.
     arguments: Vec<String>,
+    /// `setup(...)`, behind blank lines.
+    setup: Vec<String>,
 }
 
 /// The text of `pyproject.toml`.
@@ -86,25 +94,85 @@ pub fn pyproject(plan: &Plan, style: &dyn Style) -> Result<String> {
 /// A template that does not fit its view.
 pub fn setup_py(plan: &Plan, style: &dyn Style) -> Result<Option<String>> {
     let steps = style.recipe(plan).steps;
-    let Some(arguments) = steps.iter().find_map(|s| arguments(plan, s)) else { return Ok(None) };
+    if steps.is_empty() {
+        return Ok(None);
+    }
+    let arguments = steps.iter().find_map(|s| arguments(plan, s));
     let script = steps.iter().find_map(|s| match s {
-        Step::PythonScript { script, output } => Some([path(script), path(output)].join(", ")),
+        Step::PythonScript { script, output } => Some((output, [path(script), path(output)].join(", "))),
         _ => None,
     });
+    let run = |(_, args): (_, String)| {
+        let args = [format!("[sys.executable, {args}]"), "check=True".to_owned()];
+        bracketed(8, "subprocess.run(", &args, ")")
+    };
+    let writes_python =
+        script.as_ref().is_some_and(|(output, _)| output.extension().is_some_and(|e| e == "py"));
     let library = library_path(plan, style);
     let modules: Vec<String> = plan.library.pkg_config.iter().map(|m| py_string(m)).collect();
-    let view = SetupView {
+    let mut view = SetupView {
         header: super::HEADER,
+        imports: Vec::new(),
+        compiles: arguments.is_some(),
         library: library.is_some(),
         library_path: library.unwrap_or_default(),
-        script: script.is_some(),
-        script_args: script.unwrap_or_default(),
-        pkg_config: !modules.is_empty(),
+        writes_c: script.is_some() && !writes_python,
+        writes_python,
+        script: script.map(run).unwrap_or_default(),
+        pkg_config: arguments.is_some() && !modules.is_empty(),
         pkg_config_modules: modules.join(", "),
         closures: steps.iter().any(|s| matches!(s, Step::Extension { closures: true, .. })),
-        arguments,
+        arguments: arguments.unwrap_or_default(),
+        setup: Vec::new(),
     };
+    view.imports = setup_imports(&view);
+    view.setup = setup_call(&view);
     render("setup.py", &view).map(Some)
+}
+
+fn setup_imports(view: &SetupView) -> Vec<String> {
+    let scripted = view.writes_c || view.writes_python;
+    let standard = [(view.library, "os"), (scripted || view.pkg_config, "subprocess"), (scripted, "sys")];
+    let mut lines: Vec<String> = chosen(&standard).map(|name| format!("import {name}")).collect();
+    lines.extend((!lines.is_empty()).then(String::new));
+    let names = [(view.library, "Distribution"), (view.compiles, "Extension"), (true, "setup")];
+    lines.push(format!("from setuptools import {}", chosen(&names).collect::<Vec<_>>().join(", ")));
+    let commands = [
+        (view.library, "bdist_wheel"),
+        (view.library || view.writes_c || view.closures, "build_ext"),
+        (view.writes_python, "build_py"),
+    ];
+    lines.extend(chosen(&commands).map(|name| format!("from setuptools.command.{name} import {name}")));
+    lines
+}
+
+fn setup_call(view: &SetupView) -> Vec<String> {
+    let commands = [
+        (view.library || view.writes_c || view.closures, "\"build_ext\": Build"),
+        (view.writes_python, "\"build_py\": Modules"),
+        (view.library, "\"bdist_wheel\": Wheel"),
+    ];
+    let commands = chosen(&commands).collect::<Vec<_>>().join(", ");
+    let classes = format!("cmdclass={{{commands}}}");
+    let extensions = if view.library {
+        "ext_modules=[] if os.path.exists(library) else [extension]"
+    } else {
+        "ext_modules=[extension]"
+    };
+    let args = [
+        (view.compiles, extensions),
+        (!commands.is_empty(), classes.as_str()),
+        (view.library, "distclass=Binary"),
+    ];
+    let args: Vec<String> = chosen(&args).map(str::to_owned).collect();
+    let blank = if commands.is_empty() { 1 } else { 2 };
+    let mut lines = vec![String::new(); blank];
+    lines.extend(bracketed(0, "setup(", &args, ")"));
+    lines
+}
+
+fn chosen<'a>(items: &'a [(bool, &'a str)]) -> impl Iterator<Item = &'a str> {
+    items.iter().filter_map(|&(wanted, item)| wanted.then_some(item))
 }
 
 /// The text of `MANIFEST.in`: what an sdist carries besides the package. Compiled files stay out of it.
