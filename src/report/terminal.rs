@@ -127,8 +127,9 @@ fn notes(report: &Report, summary: &Summary, paint: Paint) -> String {
     let releases: Vec<&str> =
         report.styles.iter().filter(|s| !s.holds_gil).map(|s| s.style.as_str()).collect();
     if !releases.is_empty() && releases.len() < report.styles.len() {
-        let _ =
-            writeln!(out, "  {}", paint.faint(&format!("{} always releases the GIL", releases.join(", "))));
+        let verb = if releases.len() == 1 { "releases" } else { "release" };
+        let text = format!("{} always {verb} the GIL", releases.join(", "));
+        let _ = writeln!(out, "  {}", paint.faint(&text));
     }
     out
 }

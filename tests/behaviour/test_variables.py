@@ -155,7 +155,7 @@ def test_unknown_names(m):
 
 
 def test_names_of_python(m):
-    assert (m.cvar.lambda_, m.cvar.keys) == (7, 8)
+    assert (m.cvar.lambda_, m.cvar.keys, m.cvar.__reserved) == (7, 8, 9)
     m.cvar.lambda_, m.cvar.keys = 20, 3
     assert m.hidden_sum() == 23
 

@@ -115,3 +115,8 @@ int source_fire(source *s)
 
     return s->f(&flags, s->user) + (s->more ? s->more(&flags, 0) : 0);
 }
+
+int run_looped(struct started *s)
+{
+    return s->first(s->last) + s->last->more[0](s->last);
+}

@@ -86,6 +86,19 @@ typedef const char *(*name_fn)(int i);
 typedef visit_fn (*chooser_fn)(int i);
 typedef struct source source;
 
+/* A function type that leads back to itself through a struct of its own parameters. */
+typedef struct looped looped;
+typedef int (*looped_fn)(looped *l);
+struct started {
+    looped_fn first;
+    looped *last;
+};
+struct looped {
+    struct looped *before;
+    looped_fn done, more[2];
+};
+int run_looped(struct started *s);
+
 int visit(visit_fn f, void *user, int n);
 int name_length(name_fn f, int i);
 name_fn a_name(void);

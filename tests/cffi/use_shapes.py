@@ -161,5 +161,20 @@ def variables():
     assert m.cvar.stream is None
 
 
-for test in (bit_fields, nameless, numbers, flexible, callbacks, owners, variables):
+def loops():
+    last = m.looped(done=lambda it: 7, more=[lambda it: 20, None])
+    assert last.more[1] is None
+    assert m.run_looped(m.started(first=lambda it: it.done(it), last=last)) == 27
+
+
+for test in (
+    bit_fields,
+    nameless,
+    numbers,
+    flexible,
+    callbacks,
+    owners,
+    loops,
+    variables,
+):
     test()

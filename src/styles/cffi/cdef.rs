@@ -95,6 +95,9 @@ impl<'a> Types<'a> {
             | Type::Complex(_) => ty.clone(),
             Type::Enum(key) => Type::Int(*self.enums.get(key)?),
             Type::Record(key) => Type::Record(self.known.get(key.as_str())?.clone()),
+            Type::Pointer(to) if is_function(to) && !self.mode.knows_function_members() => {
+                pointer_to(Type::Void)
+            }
             Type::Pointer(to) => Type::Pointer(Box::new(self.resolve(to)?)),
             Type::Array { of, len } => Type::Array { of: Box::new(self.resolve(of)?), len: *len },
             Type::Typedef { to, .. } | Type::Volatile(to) => self.resolve(to)?,
@@ -110,7 +113,7 @@ impl<'a> Types<'a> {
 
     /// The type of a parameter or result. Pointers to functions and arrays pass as `void *`.
     pub fn passed(&self, ty: &Type) -> Type {
-        let plain = |to: &Type| !matches!(to.canonical(), Type::Function(_) | Type::Array { .. });
+        let plain = |to: &Type| !is_function(to) && !matches!(to.canonical(), Type::Array { .. });
         match (self.resolve(ty), ty.pointee()) {
             (Some(resolved), Some(to)) if plain(to) => unqualified(resolved),
             (Some(resolved), None) => unqualified(resolved),
@@ -150,6 +153,10 @@ impl<'a> Types<'a> {
         let (member, exact) = self.member(ty);
         (unqualified(member), exact)
     }
+}
+
+fn is_function(ty: &Type) -> bool {
+    matches!(ty.canonical(), Type::Function(_))
 }
 
 fn pointer_to(to: Type) -> Type {

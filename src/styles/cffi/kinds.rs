@@ -5,7 +5,7 @@
 
 use super::expr::Expr;
 use super::scope::{Scope, identifier};
-use super::{callbacks, cdef};
+use super::{callbacks, cdef, natural};
 use crate::ir::{FloatKind, IntType, Type, WideKind};
 use crate::plan::{HandleId, Plan, Record, RecordId, Scalar, Value};
 use crate::styles::shared::{self, convert};
@@ -272,7 +272,7 @@ pub fn keeps(record: &Record) -> bool {
 
 /// CFFI aligns what it makes to 16 bytes.
 pub fn is_over_aligned(record: &Record) -> bool {
-    record.align > 16
+    record.align > natural::WIDEST
 }
 
 /// An array of plain `char` reads as `bytes`.

@@ -43,4 +43,10 @@ impl Mode {
     pub fn has_compiler(self) -> bool {
         self == Self::Api
     }
+
+    /// Whether a member's type may be a function's. Where no compiler says how large structs are CFFI completes each as soon
+    /// as it is mentioned, and stumbles over a function type that is met again inside a struct of its own parameters.
+    pub fn knows_function_members(self) -> bool {
+        self == Self::Api
+    }
 }

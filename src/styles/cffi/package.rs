@@ -46,6 +46,10 @@ struct InitView {
     variables: Vec<VariableView>,
     /// There are some.
     has_variables: bool,
+    /// Their class.
+    variables_class: &'static str,
+    /// Whether it must be named anew.
+    variables_renamed: bool,
     /// The runtime's dict of what pointers in C's memory were set to.
     foreign: String,
     /// `object`.
@@ -136,6 +140,7 @@ fn init(scope: &mut Scope<'_>) -> Result<String> {
     }
     let variables: Vec<VariableView> = plan.variables.iter().map(|v| variables::view(scope, v)).collect();
     let has_variables = !variables.is_empty();
+    let mangles = plan.variables.iter().any(|v| v.py_name.starts_with("__"));
     let foreign = if has_variables { scope.runtime("FOREIGN") } else { String::new() };
     let (object, property) =
         if has_variables { (scope.builtin("object"), scope.builtin("property")) } else { Default::default() };
@@ -161,6 +166,8 @@ fn init(scope: &mut Scope<'_>) -> Result<String> {
         callbacks,
         variables,
         has_variables,
+        variables_class: if mangles { "____" } else { "_tb_Variables" },
+        variables_renamed: mangles,
         foreign,
         object,
         property,

@@ -71,6 +71,7 @@ double _Complex impedance = 1.0;
 i128 huge = 1;
 int lambda = 7;
 int keys = 8;
+int __reserved = 9;
 
 int counter_bump(void) { return ++counter; }
 size_t title_length(void) { return title == NULL ? 9999 : strlen(title); }

@@ -141,6 +141,8 @@ extern i128 huge;
 /** Hidden behind the names of Python. */
 extern int lambda;
 extern int keys;
+/** No name for a class body. */
+extern int __reserved;
 /** Declared, and nowhere to be found. */
 extern int missing_variable;
 
