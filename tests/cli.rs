@@ -97,6 +97,16 @@ fn files_that_are_no_longer_generated_go_and_others_stay() {
 }
 
 #[test]
+fn a_further_style_is_made_where_it_is_named() {
+    let scene = Scene::new("cli");
+    scene.succeed(&["generate"]);
+    assert!(scene.path().join("out/cffi").is_dir());
+    assert!(!scene.path().join("out/cffi-abi").exists());
+    scene.succeed(&["generate", "-s", "cffi-abi"]);
+    assert!(scene.path().join("out/cffi-abi/tiny/_library.py").is_file());
+}
+
+#[test]
 fn a_source_that_does_not_compile_is_shown_at_its_place() {
     let scene = Scene::new("cli");
     scene.succeed(&["build", "-s", "native"]);

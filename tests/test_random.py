@@ -38,7 +38,7 @@ def built(tmp_path_factory):
         "-o",
         folder / "out",
     ]
-    command += ["--python", sys.executable, "--quiet"]
+    command += ["--style", ",".join(STYLES), "--python", sys.executable, "--quiet"]
     # How well it is compiled is of no matter here.
     env = os.environ | {"CFLAGS": "-O0 -Wno-psabi"}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)

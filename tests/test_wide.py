@@ -31,7 +31,7 @@ def built(tmp_path_factory):
     command = [sys.executable, "-B", ROOT / "tools" / "wide.py", str(N), folder / "c"]
     subprocess.run(command, check=True)
     command = [tribind(), "build", folder / "c", "-o", folder / "out"]
-    command += ["--python", sys.executable, "--quiet"]
+    command += ["--style", ",".join(STYLES), "--python", sys.executable, "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder / "out"

@@ -112,8 +112,11 @@ fn compared(kind: ir::RecordKind, size: u64, fields: &[Field]) -> Vec<Compared> 
         let (start, end) = (f.offset, f.offset + f.size);
         match out.last_mut() {
             _ if !f.overlaps => out.push(Compared::Field(i)),
+            // The next alternative of a union begins before the last one's end, or before its last member.
             Some(Compared::Bytes { offset, size }) if start < *offset + *size => {
-                *size = (end - *offset).max(*size);
+                let last = end.max(*offset + *size);
+                *offset = start.min(*offset);
+                *size = last - *offset;
             }
             _ => out.push(Compared::Bytes { offset: start, size: end - start }),
         }

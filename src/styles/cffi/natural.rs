@@ -7,7 +7,7 @@ use super::kinds::is_bytes;
 use super::mode::Mode;
 use super::spelled;
 use crate::ir::{FloatKind, RecordKind, WideKind};
-use crate::plan::{Bits, Plan, Record, Scalar, Value};
+use crate::plan::{Bits, Field, Plan, Record, Scalar, Value};
 use crate::styles::shared::convert;
 
 /// How CFFI is told of a record.
@@ -29,7 +29,7 @@ impl Layout {
     /// Whether all that CFFI says of the record is so. An alignment above those of its types it never has: what needs one
     /// is put where it must lie.
     pub fn is_known(&self, record: &Record) -> bool {
-        !self.hides_bits && (self.align == record.align || record.align > WIDEST)
+        !self.hides_bits && record.size > 0 && (self.align == record.align || record.align > WIDEST)
     }
 }
 
@@ -73,7 +73,9 @@ pub fn layouts(plan: &Plan, mode: Mode) -> Vec<Layout> {
 /// and where they are CFFI takes no bit-fields.
 fn layout(record: &Record, known: &[Layout], holds_partial: bool, mode: Mode) -> Layout {
     let has_bits = record.fields.iter().any(|f| f.bits.is_some());
-    let ways: &[bool] = if has_bits && holds_partial { &[] } else { &[false, true] };
+    // To CFFI itself a struct without members has one byte.
+    let has_empty = !mode.has_compiler() && record.fields.iter().any(is_empty);
+    let ways: &[bool] = if has_bits && holds_partial || has_empty { &[] } else { &[false, true] };
     for &is_packed in ways {
         if let Some(members) = Places::new(record, known, is_packed).all().filter(|m| !m.is_empty()) {
             return Layout { is_packed, is_open: false, members, hides_bits: false, align: record.align };
@@ -85,6 +87,11 @@ fn layout(record: &Record, known: &[Layout], holds_partial: bool, mode: Mode) ->
     let whole = |i: &usize| record.fields[*i].bits.is_none();
     let members = (0..record.fields.len()).filter(whole).map(Member::Field).collect();
     Layout { is_packed: false, is_open: true, members, hides_bits: has_bits, align: record.align }
+}
+
+/// Whether a member has no bytes: a struct without members.
+pub fn is_empty(f: &Field) -> bool {
+    f.size == 0 && !matches!(f.value, Value::Flexible { .. })
 }
 
 /// CFFI's own way through a record (its `b_complete_struct_or_union`).

@@ -4,7 +4,7 @@
 //! In: a record with the compiler's numbers. Out: members by which CFFI comes to the same size and offsets. Bit-fields are
 //! not among them.
 
-use super::natural::{Layout, Member, WIDEST, align_of};
+use super::natural::{Layout, Member, WIDEST, align_of, is_empty};
 use crate::ir::RecordKind;
 use crate::plan::{Record, Value};
 
@@ -115,7 +115,10 @@ impl Spelling<'_> {
     }
 
     fn align(&self, group: &[usize]) -> u64 {
-        let own = |&i: &usize| align_of(&self.record.fields[i].value, self.known);
+        let own = |&i: &usize| match &self.record.fields[i] {
+            field if is_empty(field) => 1,
+            field => align_of(&field.value, self.known),
+        };
         if self.is_packed { 1 } else { group.iter().map(own).max().unwrap_or(1) }
     }
 

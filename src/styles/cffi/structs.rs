@@ -5,7 +5,7 @@
 //! members to the compiler (and to the assertions), where there is one.
 
 use super::cdef::{Types, record_name};
-use super::natural::Member;
+use super::natural::{Member, is_empty};
 use crate::ir::{RecordKind, Type};
 use crate::plan::{Field, Record, Scalar, Value};
 use crate::text::c;
@@ -73,6 +73,9 @@ fn aligned(align: u64) -> &'static str {
 
 /// `unsigned int mode : 3;`: a bit-field by its number's type, an enumeration's and plain `char`'s too.
 fn field(types: &Types, f: &Field) -> String {
+    if is_empty(f) && !types.mode.has_compiler() {
+        return format!("unsigned char {}[0];", f.c_name);
+    }
     let Some(bits) = f.bits else { return format!("{};", c::declare(&types.member(&f.ty).0, &f.c_name)) };
     let ty = match &f.value {
         Value::Scalar(Scalar::Int(int) | Scalar::Enum { int, .. }) => Type::Int(*int),

@@ -239,7 +239,12 @@ impl Needs {
                 self.value(to);
             }
             Value::FunctionPointer(_) => self.view.address = true,
-            Value::Array { of, .. } | Value::Flexible { of } => self.value(of),
+            Value::Array { of, .. } => self.value(of),
+            Value::Flexible { of } => {
+                // It reads as a `Pointer`.
+                self.view.text = true;
+                self.value(of);
+            }
         }
     }
 

@@ -1,0 +1,15 @@
+/* A union's next alternative begins before its last member does. */
+struct late {
+    char kind;
+    union {
+        struct {
+            char a;
+            long long b;
+        };
+        int d;
+        char e[13];
+    };
+    int last;
+};
+
+int late_kind(const struct late *l);
