@@ -2,13 +2,21 @@
 
 use super::kinds::{Kinds, has_class};
 use super::names::{Names, is_constant};
-use super::signatures;
 use super::{Constant, ConstantKind, ConstantValue, Enum, EnumMember, Plan};
+use super::{flags, signatures};
+use crate::config::Config;
+use crate::diag::Diagnostic;
 use crate::ir::{self, Kind, MacroValue, Skipped};
 use std::collections::BTreeSet;
 
-/// The enumerations that have a class.
-pub fn enums(api: &ir::Api, names: &Names) -> Vec<Enum> {
+/// The enumerations that have a class, and findings about `flags`.
+pub fn enums(api: &ir::Api, names: &Names, config: &Config, findings: &mut Vec<Diagnostic>) -> Vec<Enum> {
+    let mut enums = classes(api, names);
+    flags::mark(&mut enums, api, config, findings);
+    enums
+}
+
+fn classes(api: &ir::Api, names: &Names) -> Vec<Enum> {
     Kinds::enum_order(api)
         .map(|e| {
             let (py_name, aliases) = names.class(&e.key);
@@ -24,6 +32,7 @@ pub fn enums(api: &ir::Api, names: &Names) -> Vec<Enum> {
                 py_name,
                 aliases,
                 int: e.int,
+                is_flags: false,
                 members: e.constants.iter().map(member).collect(),
                 doc: e.doc.clone(),
                 span: e.span.clone(),

@@ -1,16 +1,11 @@
 //! The order of the decisions: which types have a class, what everything is called, how each function crosses.
 
 use super::{
-    Library, Plan, constants, cxx, errors, functions, gates,
-    kinds::Kinds,
-    names::Names,
-    ownership, records,
-    rules::{Origin, Rules},
-    shim::Symbols,
-    signatures, variables,
+    Library, Plan, constants, cxx, errors, functions, kinds::Kinds, names::Names, ownership, records,
+    rules::Rules, shim::Symbols, signatures, variables,
 };
 use crate::config::Config;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::Diagnostic;
 use crate::error::{Error, Result};
 use crate::ir;
 use std::collections::BTreeSet;
@@ -34,7 +29,7 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
         own_files: api.own_files.clone(),
         records: records::records(&kinds, &names),
         handles: records::handles(&kinds, &names),
-        enums: constants::enums(api, &names),
+        enums: constants::enums(api, &names, config, &mut findings),
         constants: constants::constants(api, &names),
         skipped: api.skipped.clone(),
         ..Plan::default()
@@ -50,7 +45,6 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
     }
     signatures::signatures(&mut plan, api, &mut symbols, &kinds, &names, &rules, &mut findings);
     ownership::owners(&mut plan, api, &mut symbols, &rules, &mut findings);
-    enum_flags(config, &mut findings);
     plan.skipped.extend(constants::skipped(api, &plan));
     plan.callbacks = kinds.callbacks();
     functions::default_gil(&mut plan, config);
@@ -59,13 +53,6 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
     rules.unmet(&plan, &mut findings);
     plan.skipped.sort_by(|a, b| (&a.span, a.kind, &a.name).cmp(&(&b.span, b.kind, &b.name)));
     finish(plan, findings)
-}
-
-fn enum_flags(config: &Config, findings: &mut Vec<Diagnostic>) {
-    if !gates::FLAGS {
-        let shut = |(_, span): &(String, Span)| gates::shut(Origin { span, exact: true }, "`flags`");
-        findings.extend(config.flags.iter().map(shut));
-    }
 }
 
 fn hidden_by_macros(plan: &Plan, api: &ir::Api) -> Vec<String> {

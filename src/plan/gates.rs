@@ -6,14 +6,10 @@ use crate::diag::Diagnostic;
 
 /// `arrays` with one length for several arrays.
 pub const SHARED_LENGTHS: bool = false;
-/// `nonnull`.
-pub const NONNULL: bool = false;
 /// `owned_by` for text.
 pub const OWNED_TEXT: bool = true;
 /// `owned_by` for handles.
 pub const OWNED_HANDLES: bool = true;
-/// `flags`.
-pub const FLAGS: bool = false;
 
 /// What the configuration asks for, and not every style spells.
 pub fn shut(origin: Origin, what: &str) -> Diagnostic {

@@ -30,6 +30,7 @@ mod shim;
 mod cxx;
 
 mod files;
+mod flags;
 
 mod print;
 

@@ -19,9 +19,6 @@ pub fn nonnull(
     findings: &mut Vec<Diagnostic>,
 ) {
     let Some(i) = super::functions::find_param(f, params, name, origin, findings) else { return };
-    if !gates::NONNULL {
-        return findings.push(gates::shut(origin, &format!("`nonnull` of `{}`", f.name)));
-    }
     let takes_none = match &params[i].passing {
         Passing::In(value) => !matches!(value, Value::Scalar(_) | Value::Record(_)),
         Passing::Array { .. } => true,

@@ -29,7 +29,8 @@ pub fn print(plan: &Plan) -> String {
         let _ = writeln!(out, "handle {} ({})", names(&h.py_name, &h.aliases), h.key);
     }
     for e in &plan.enums {
-        let _ = writeln!(out, "enum {} ({}): {}", names(&e.py_name, &e.aliases), e.key, e.int.name);
+        let kind = if e.is_flags { "flags" } else { "enum" };
+        let _ = writeln!(out, "{kind} {} ({}): {}", names(&e.py_name, &e.aliases), e.key, e.int.name);
         e.members.iter().for_each(|m| out += &format!("    {} = {}\n", m.py_name, m.value));
     }
     for c in &plan.constants {
@@ -116,7 +117,7 @@ fn param(plan: &Plan, f: &Function, p: &Param) -> String {
         }
         Passing::Length { of, .. } => format!("length of {}", f.params[*of].py_name),
     };
-    format!("{}: {how}", p.py_name)
+    format!("{}: {how}{}", p.py_name, if p.nonnull { ", not None" } else { "" })
 }
 
 fn value(plan: &Plan, v: &Value) -> String {

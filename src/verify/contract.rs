@@ -10,6 +10,11 @@ use serde_json::{Value as Json, json};
 
 /// The row of a parameter.
 pub fn of_parameter(plan: &Plan, function: &Function, param: &Param) -> Json {
+    let row = of_passing(plan, function, param);
+    if param.nonnull { json!(["nonnull", row]) } else { row }
+}
+
+fn of_passing(plan: &Plan, function: &Function, param: &Param) -> Json {
     match &param.passing {
         Passing::In(value) | Passing::InOut(value) | Passing::Out(value) | Passing::ByRef(value) => {
             of_value(plan, value)

@@ -204,3 +204,27 @@ def test_flags(m):
             m.perm_bits(value)
     assert m.kind_of(1) is m.KIND_ONE
     assert type(m.kind_of(3)) is int
+
+
+def test_flags_in_memory(m):
+    door = m.door_of(6)
+    assert door.mode == m.PERM_READ | m.PERM_WRITE
+    assert type(door.mode) is m.perm
+    assert door.few is m.PERM_WRITE
+    assert m.door_of(3).few == m.PERM_RUN | m.PERM_WRITE
+    assert type(m.door_of(3).few) is m.perm
+    assert door.each[1] == m.PERM_READ | m.PERM_WRITE
+    assert type(door.each[1]) is m.perm
+    door.mode = m.PERM_RUN | m.PERM_READ
+    assert door.mode == 5
+    door.few = 0
+    assert door.few is m.PERM_NONE
+    with pytest.raises(OverflowError):
+        door.few = m.PERM_READ
+    assert repr(m.door_of(0)).startswith("Door(mode=")
+
+
+def test_flags_are_told(m):
+    enums = m.__tribind__["enums"]
+    assert enums["enum perm"]["flags"] is True
+    assert "flags" not in enums["enum kind"]

@@ -158,7 +158,7 @@ pub struct Handle {
     pub span: Span,
 }
 
-/// An enumeration: an `enum.IntEnum` class, its members module attributes as well.
+/// An enumeration: an `enum.IntEnum` class (`enum.IntFlag` where it is a set of bits), its members module attributes as well.
 #[derive(Debug, Clone)]
 pub struct Enum {
     /// C spelling.
@@ -171,6 +171,9 @@ pub struct Enum {
     pub aliases: Vec<String>,
     /// Its integer type.
     pub int: IntType,
+    /// Configured: its values are sets of bits, and the class is an `enum.IntFlag`. Each value of C's that is not
+    /// negative reads as an instance then.
+    pub is_flags: bool,
     /// Members in order; several may have one value, then the first names it.
     pub members: Vec<EnumMember>,
     /// Doc lines.

@@ -12,7 +12,7 @@ use super::owned::{failure, owned};
 use super::scope::Scope;
 use super::{callbacks, cdef};
 use crate::ir::Type;
-use crate::plan::{FnResult, Function, OwnedValue, Param, Passing, Scalar, Value};
+use crate::plan::{FnResult, Function, OwnedValue, Param, Passing, Value};
 use crate::styles::shared;
 use crate::text::c;
 use crate::text::names::is_keyword;
@@ -55,11 +55,11 @@ pub struct FunctionView {
 }
 
 /// What the lines of one function share.
-struct Writer<'s, 'p, 'f> {
-    scope: &'s mut Scope<'p>,
-    f: &'f Function,
+pub(super) struct Writer<'s, 'p, 'f> {
+    pub(super) scope: &'s mut Scope<'p>,
+    pub(super) f: &'f Function,
     /// Names of parameters, behind which the module's own are hidden.
-    hidden: Vec<&'f str>,
+    pub(super) hidden: Vec<&'f str>,
 }
 
 /// The view of one function.
@@ -71,10 +71,11 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
     let raw = Expr::Call { head: format!("_tb_c_{}", f.symbol), args: writer.arguments() };
     let n_returned = f.n_returned();
     let waits = writer.scope.plan.calls_back();
+    let plan = writer.scope.plan;
     let direct = f.error.is_none()
         && !waits
         && n_returned == 1
-        && writer.result_value().is_some_and(|v| !kinds::reads_twice(v));
+        && writer.result_value().is_some_and(|v| !kinds::reads_twice(plan, v));
     let (before, expr) = if direct {
         ("return ", writer.result(raw))
     } else if f.result.is_returned() || f.error.is_some() {
@@ -110,7 +111,7 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
 }
 
 /// A length of 64 bits counts whatever memory holds.
-fn is_short_length(p: &Param) -> bool {
+pub(super) fn is_short_length(p: &Param) -> bool {
     matches!(p.passing, Passing::Length { int, .. } if int.bits < 64)
 }
 
@@ -214,6 +215,16 @@ impl<'f> Writer<'_, '_, 'f> {
     }
 
     fn prepare(&mut self, p: &Param) -> Vec<String> {
+        if !p.nonnull {
+            return self.converted(p);
+        }
+        let refuse = Expr::call(self.refuses_none(p), &[&p.py_name]);
+        let mut lines = statement(8, "", &refuse, "");
+        lines.extend(self.converted(p));
+        lines
+    }
+
+    fn converted(&mut self, p: &Param) -> Vec<String> {
         match &p.passing {
             Passing::In(value @ Value::Handle(_)) if self.closes(p) => {
                 let given_up =
@@ -308,50 +319,6 @@ impl<'f> Writer<'_, '_, 'f> {
     /// Text is copied for the call; where text comes back it may lie in that copy, which must then outlive the call.
     fn outlives(&self, value: &Value) -> bool {
         self.f.reads_text_back() && matches!(value, Value::Text | Value::Pointers { .. })
-    }
-
-    /// `(a, "add() argument 'a'", _tb_to_int)` for every argument whose conversion can fail.
-    fn checks(&mut self) -> Vec<Expr> {
-        let f: &'f Function = self.f;
-        f.params.iter().flat_map(|p| self.check(p)).collect()
-    }
-
-    fn check(&mut self, p: &Param) -> Vec<Expr> {
-        let row = |value: &str, what: String, function: String| {
-            Expr::Tuple(vec![Expr::text(value), Expr::Text(format!("\"{what}\"")), Expr::Text(function)])
-        };
-        let what = format!("{}() argument '{}'", self.f.py_name, p.py_name);
-        match &p.passing {
-            Passing::In(value) if callbacks::rule(p).is_some() => {
-                vec![row(&p.py_name, what, format!("{}.given", kinds::kind(self.scope, value)))]
-            }
-            Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => {
-                let function = kinds::check(self.scope, value);
-                function.map(|function| row(&p.py_name, what, function)).into_iter().collect()
-            }
-            Passing::Array { item, is_const, length } => {
-                let items = Value::Items { item: *item, is_const: *is_const };
-                let function = format!("{}.counted", kinds::kind(self.scope, &items));
-                let mut rows = vec![row(&p.py_name, what.clone(), function)];
-                let length = &self.f.params[*length];
-                if let Passing::Length { int, .. } = &length.passing
-                    && is_short_length(length)
-                {
-                    let check = kinds::check(self.scope, &Value::Scalar(Scalar::Int(*int)));
-                    let value = format!("_tb_length_{}", length.py_name);
-                    rows.extend(check.map(|check| row(&value, format!("the length of {what}"), check)));
-                }
-                rows
-            }
-            Passing::Out(_) | Passing::User { .. } | Passing::Length { .. } => Vec::new(),
-        }
-    }
-
-    fn explain(&mut self, checks: Vec<Expr>) -> Vec<String> {
-        self.scope.runtime("BAD");
-        let args = std::iter::once(Expr::text("_tb_error")).chain(checks).collect();
-        let call = Expr::Call { head: self.scope.runtime("explain"), args };
-        statement(8, "raise ", &call, " from None")
     }
 
     /// An error's traceback would hold the buffer for longer than the call.

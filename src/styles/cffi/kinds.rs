@@ -88,8 +88,8 @@ pub fn handle_class(scope: &mut Scope, id: HandleId, hidden: &[&str]) -> String 
 }
 
 /// Whether the result expression names what C gave twice.
-pub fn reads_twice(value: &Value) -> bool {
-    matches!(value, Value::Scalar(Scalar::Enum { id: Some(_), .. }))
+pub fn reads_twice(plan: &Plan, value: &Value) -> bool {
+    matches!(value, Value::Scalar(Scalar::Enum { id: Some(id), .. }) if !plan.enums[*id].is_flags)
 }
 
 /// A pointer as one to its items, where CFFI knows it as another: as `void *`, or as one to arrays.
@@ -109,7 +109,10 @@ pub fn exact(scope: &mut Scope, value: &Value, ty: &Type, raw: Expr) -> Expr {
 pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> Expr {
     let (head, first) = match value {
         Value::Scalar(Scalar::Float(FloatKind::LongDouble)) => (scope.builtin("float"), None),
-        Value::Scalar(Scalar::Enum { id: Some(id), .. }) => (lookup(scope, *id), Some(raw.flat())),
+        Value::Scalar(Scalar::Enum { id: Some(id), .. }) => {
+            let first = reads_twice(scope.plan, value).then(|| raw.flat());
+            (lookup(scope, *id), first)
+        }
         Value::Scalar(scalar) if !is_bytes(*scalar) => return raw,
         Value::Array { .. } => return raw,
         Value::Text => (scope.runtime("from_text"), None),
@@ -132,10 +135,18 @@ pub fn result(scope: &mut Scope, value: &Value, raw: Expr, hidden: &[&str]) -> E
     Expr::Call { head, args: first.map(Expr::Text).into_iter().chain([raw]).collect() }
 }
 
-/// The function `(value, value)` from an enumeration's value to its member, else to the value itself.
+/// The function from an enumeration's value to its member: `(value, value)` else to the value itself, or, for sets of
+/// bits, `(value)`.
 fn lookup(scope: &mut Scope, id: usize) -> String {
-    let class = scope.plan.enums[id].py_name.clone();
-    scope.kind(&format!("enum_{class}"), |_| Expr::Text(format!("{class}._value2member_map_.get")))
+    let item = &scope.plan.enums[id];
+    let class = &item.py_name;
+    scope.kind(&format!("enum_{class}"), |scope| {
+        if item.is_flags {
+            Expr::call(scope.runtime("flags"), &[class])
+        } else {
+            Expr::Text(format!("{class}._value2member_map_.get"))
+        }
+    })
 }
 
 /// The constant that knows all about a kind of value.
@@ -237,7 +248,11 @@ fn scalar_definition(scope: &mut Scope, scalar: Scalar) -> Expr {
         Scalar::Float(FloatKind::LongDouble) => args.push(scope.builtin("float")),
         Scalar::Enum { id: Some(id), .. } => {
             let members = lookup(scope, id);
-            args.push(format!("lambda value: {members}(value, value)"));
+            args.push(if scope.plan.enums[id].is_flags {
+                members
+            } else {
+                format!("lambda value: {members}(value, value)")
+            });
         }
         _ => {}
     }

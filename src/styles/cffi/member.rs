@@ -176,7 +176,7 @@ fn getter(scope: &mut Scope<'_>, record: &Record, f: &Field) -> Vec<String> {
                 format!("            return {}(_tb_error)", scope.runtime("odd_value")),
             ];
         }
-        value if kinds::reads_twice(value) => {
+        value if kinds::reads_twice(scope.plan, value) => {
             let mut lines = statement(8, "_tb_value = ", &raw, "");
             let expr = kinds::result(scope, value, Expr::text("_tb_value"), &[]);
             lines.extend(statement(8, "return ", &expr, ""));

@@ -12,6 +12,7 @@ mod spelled;
 
 mod assertions;
 mod cdef;
+mod checks;
 mod expr;
 mod structs;
 

@@ -36,8 +36,10 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 38] = [
+static PARTS: [Part; 40] = [
     part("explain", &["BAD", "explain"], &[], &[]),
+    part("some", &["some"], &[], &["wrong_type"]),
+    part("flags", &["flags"], &[], &[]),
     part("given", &["NOT_GIVEN"], &[], &[]),
     part("zero", &["ZERO"], &[], &[]),
     part("to_bool", &["to_bool"], &[], &[]),

@@ -6,8 +6,8 @@ use crate::ir::IntType;
 use crate::plan::{
     CallbackId, CallbackRule, CallbackScope, Function, HandleId, Param, Passing, Scalar, Value,
 };
-use crate::styles::shared::convert;
 use crate::styles::shared::layout::{WIDTH, bracketed};
+use crate::styles::shared::{convert, wanted};
 use crate::text::literals::py_string;
 
 /// The lines of one parameter, indented; none for a plain length.
@@ -21,7 +21,8 @@ pub fn lines(
     let what = py_string(&format!("{}() argument '{}'", function.py_name, param.py_name));
     let name = param.py_name.as_str();
     let scope = Input { spelling, name, what: &what, indent };
-    match &param.passing {
+    let mut lines = if param.nonnull { scope.refuse_none(param) } else { Vec::new() };
+    lines.extend(match &param.passing {
         Passing::In(Value::FunctionPointer(Some(id))) => scope.callback(kinds, function, param, *id),
         Passing::In(Value::Handle(id)) if spelling.plan.owns(*id) => {
             let closes = function.closes.is_some_and(|i| function.params[i].py_name == param.py_name);
@@ -44,7 +45,8 @@ pub fn lines(
             bracketed(indent, &format!("{name}, {} = {kind}.counted(", length.py_name), &args, ")")
         }
         Passing::Length { .. } | Passing::User { .. } => Vec::new(),
-    }
+    });
+    lines
 }
 
 /// The lines after all parameters have been checked: what C is given for user data, and who holds a callback.
@@ -230,6 +232,13 @@ impl Input<'_> {
         read.extend(bracketed(self.indent + 8, "raise _tb_runtime.closed(", &what, ")"));
         read.extend(closes.then(|| self.line(&format!("    {kept} = {kept}._tb_give_up()"))));
         self.handle(id, read)
+    }
+
+    /// A pointer that C is never given as NULL.
+    fn refuse_none(&self, param: &Param) -> Vec<String> {
+        let mut lines = vec![self.line(&format!("if {} is None:", self.name))];
+        lines.extend(self.refuse(&wanted(self.spelling.plan, param)));
+        lines
     }
 
     fn refuse(&self, expected: &str) -> Vec<String> {

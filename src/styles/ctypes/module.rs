@@ -136,10 +136,10 @@ fn names_of_classes(plan: &Plan) -> Vec<String> {
     let aliases = records
         .chain(handles)
         .flat_map(|(name, aliases)| aliases.iter().map(move |alias| format!("{alias} = {name}")));
-    let members = plan
-        .enums
-        .iter()
-        .map(|e| format!("{} = _tb_runtime.member_of({})", enum_function(&e.py_name), e.py_name));
+    let members = plan.enums.iter().map(|e| {
+        let kind = if e.is_flags { "flags_of" } else { "member_of" };
+        format!("{} = _tb_runtime.{kind}({})", enum_function(&e.py_name), e.py_name)
+    });
     aliases.chain(members).collect()
 }
 

@@ -86,10 +86,11 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 41] = [
+const SECTIONS: [Section; 42] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
+    section("flags_of", &["flags_of"], &[]),
     section("to_bool", &["to_bool"], &[]),
     section("number", &["Number"], &[]),
     section("in_memory", &[], &[]),

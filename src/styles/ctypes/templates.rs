@@ -23,10 +23,11 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 41] = runtime![
+const HELPERS: [(&str, &str); 42] = runtime![
     "error",
     "os_error",
     "member_of",
+    "flags_of",
     "to_bool",
     "number",
     "in_memory",

@@ -1,6 +1,6 @@
 //! Bit-fields: each has a reader and a writer of its own, which name the member as C code does.
 
-use super::enums::long_long;
+use super::enums::{flags, long_long};
 use super::items::{self, Item, Use};
 use super::parts::Part;
 use super::scalars;
@@ -79,8 +79,7 @@ pub fn item(scope: &mut Scope, r: &Record, f: &Field, bits: Bits) -> String {
     }
     let mut shape = items::shape(scalars::c_name(scalar), 'B', &f.size.to_string());
     if let Scalar::Enum { id: Some(id), .. } = scalar {
-        scope.needs.part(Part::Enum);
-        scope.enums.insert(id);
+        scalars::request_enum(scope, id);
         shape.push(format!(".slot = offsetof(tb_module, enum_{})", scope.plan.enums[id].py_name));
     }
     let ident = ident(r, f);
@@ -110,10 +109,11 @@ fn view(plan: &Plan, r: &Record, f: &Field, bits: Bits) -> BitFieldView {
     let scalar = if let Value::Scalar(scalar) = f.value { scalar } else { Scalar::Bool };
     let c_type = scalars::c_name(scalar);
     let c_type = if matches!(scalar, Scalar::Char { .. }) { "signed char" } else { c_type };
-    let enumeration = match scalar {
-        Scalar::Enum { id: Some(id), .. } => format!("tb_enum_of_{}", plan.enums[id].py_name),
-        _ => String::new(),
+    let item = match scalar {
+        Scalar::Enum { id: Some(id), .. } => Some(&plan.enums[id]),
+        _ => None,
     };
+    let enumeration = item.map(|e| format!("tb_enum_of_{}", e.py_name)).unwrap_or_default();
     let (local, to) = conversion(scalar, bits.width);
     let assign = if f.is_const {
         format!("tb_put_bits(at, {}, {}, (unsigned long long)value);", bits.first, bits.width)
@@ -129,7 +129,10 @@ fn view(plan: &Plan, r: &Record, f: &Field, bits: Bits) -> BitFieldView {
         c_type,
         is_enum,
         enumeration,
-        from: scalars::plain_from_c(scalar, "value"),
+        from: match item.filter(|e| e.is_flags) {
+            Some(e) => flags(e.int, "members[0]", "value"),
+            None => scalars::plain_from_c(scalar, "value"),
+        },
         local,
         to,
         assign,

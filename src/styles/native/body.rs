@@ -17,6 +17,7 @@ use crate::ir::IntType;
 use crate::plan::{
     CallbackId, CallbackScope, FnResult, Freeing, Function, Gil, OwnedValue, Param, Passing, Value,
 };
+use crate::styles::shared::wanted;
 use crate::text::literals::c_string;
 use serde::Serialize;
 
@@ -122,6 +123,9 @@ impl Body {
             None => format!("{}() argument '{}'", f.py_name, p.py_name),
         };
         let name = c_string(name.as_bytes());
+        if p.nonnull {
+            self.refuse_none(scope, p, value, &name);
+        }
         let place = Place { ty: &p.ty, value, name, local: format!("arg_{}", p.c_name) };
         match &p.passing {
             Passing::ByRef(kind) => self.passed[i] = self.by_ref(scope, kind, p, place),
@@ -162,6 +166,17 @@ impl Body {
     fn fail(&mut self, condition: &str, on_failure: &str) {
         self.convert.extend(wrap(4, &format!("if ({condition}) {{")));
         self.convert.extend([format!("    {on_failure}"), "}".into()]);
+    }
+
+    /// A pointer that C is never given as NULL.
+    fn refuse_none(&mut self, scope: &mut Scope, p: &Param, value: &str, name: &str) {
+        scope.needs.part(Part::Errors);
+        let expected = c_string(wanted(scope.plan, p).as_bytes());
+        let on_failure = self.on_failure();
+        self.convert.push(format!("if ({value} == Py_None) {{"));
+        let raise = format!("    tb_bad_type({name}, {expected}, {value});");
+        self.convert.extend(wrap(4, &raise));
+        self.convert.extend([format!("    {on_failure}"), "}".to_owned()]);
     }
 
     /// What a failure at this point does.

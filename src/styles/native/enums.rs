@@ -1,6 +1,7 @@
 //! Enumerations: where their members are kept, and how one is found by value.
 
 use super::ints;
+use crate::ir::IntType;
 use crate::plan::Enum;
 use crate::styles::shared::class_member_names;
 use crate::text::literals::{c_comment, c_string};
@@ -26,8 +27,8 @@ pub struct EnumView {
     c_type: &'static str,
     /// Member of the module's struct that holds the members.
     slot: String,
-    /// The expression for an int where there is no member.
-    plain: String,
+    /// The expression for a value without a member.
+    other: String,
 }
 
 /// The view of one enumeration.
@@ -42,8 +43,19 @@ pub fn view(e: &Enum) -> EnumView {
         count: by_value.len(),
         c_type: e.int.name,
         slot: format!("enum_{}", e.py_name),
-        plain: ints::from(e.int, "value"),
+        other: if e.is_flags {
+            flags(e.int, &format!("((tb_module *)module)->enum_{}[0]", e.py_name), "value")
+        } else {
+            ints::from(e.int, "value")
+        },
     }
+}
+
+/// The expression for a set of bits, which a negative number is not; `member` is one of its members.
+pub fn flags(int: IntType, member: &str, value: &str) -> String {
+    let plain = ints::from(int, value);
+    let set = format!("tb_flags_of({member}, {plain})");
+    if int.signed { format!("({value} < 0 ? {plain} : {set})") } else { set }
 }
 
 /// The values in order, each with the first member that has it.

@@ -1,5 +1,6 @@
 //! `tribind.h`: the helpers that a module asked for, in the order of [`Part`].
 
+use super::enums::flags;
 use super::ints;
 use super::memory::memory_type;
 use super::needs::{Needs, ScalarItem};
@@ -165,7 +166,8 @@ fn part_view(needs: &Needs) -> PartView {
 
 fn scalar_view(ident: &str, item: ScalarItem) -> ScalarView<'_> {
     let scalar = item.scalar;
-    let is_enum = ident.starts_with("enum_");
+    let is_flags = ident.starts_with("flags_");
+    let is_enum = is_flags || ident.starts_with("enum_");
     // The conversion's own requests were made when the item was asked for.
     let to = scalars::to_c(&mut Needs::default(), scalar, "object", "where", "value");
     let value = if matches!(scalar, Scalar::Bool) { "value != 0" } else { "value" };
@@ -176,7 +178,10 @@ fn scalar_view(ident: &str, item: ScalarItem) -> ScalarView<'_> {
         is_enum,
         stored: memory_type(scalar),
         local: to.c_type,
-        from: scalars::plain_from_c(scalar, value),
+        from: match scalar {
+            Scalar::Enum { int, .. } if is_flags => flags(int, "members[0]", value),
+            _ => scalars::plain_from_c(scalar, value),
+        },
         to: to.call,
         item: if is_enum { "item" } else { "Py_UNUSED(item)" },
         owner: if is_enum { "owner" } else { "Py_UNUSED(owner)" },

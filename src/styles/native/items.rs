@@ -165,10 +165,9 @@ fn number(scope: &mut Scope, scalar: Scalar, wanted: Use) -> Item {
         when_read.push(format!(".slot = offsetof(tb_module, enum_{name})"));
         when_read.push(format!(".enumeration = &tb_enum_of_{name}"));
         ident = format!("enum_{name}");
-        get = format!("enum_{plain}");
+        get = format!("{}_{plain}", if scope.plan.enums[id].is_flags { "flags" } else { "enum" });
         if wanted.get {
-            scope.needs.part(Part::Enum);
-            scope.enums.insert(id);
+            scalars::request_enum(scope, id);
         }
     }
     if wanted.get {

@@ -108,6 +108,8 @@ parts! {
     Package: "package.h" uses [];
     /// Enumeration members by value.
     Enum: "enum.h" uses [Package, Module];
+    /// Sets of bits.
+    Flags: "flags.h" uses [Enum];
     /// An address as an int.
     ToAddress: "to_address.h" uses [SlowUnsigned];
     /// To an address as an int.

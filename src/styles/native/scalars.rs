@@ -5,7 +5,7 @@ use super::needs::Needs;
 use super::parts::Part;
 use super::scope::Scope;
 use crate::ir::{FloatKind, IntType, WideKind};
-use crate::plan::Scalar;
+use crate::plan::{EnumId, Scalar};
 
 /// A conversion from Python into a local variable.
 pub struct ToC {
@@ -61,13 +61,19 @@ pub fn request_to(needs: &mut Needs, scalar: Scalar) {
 /// The expression for a new Python object of a C value.
 pub fn from_c(scope: &mut Scope, scalar: Scalar, value: &str) -> String {
     if let Scalar::Enum { id: Some(id), int } = scalar {
-        scope.needs.part(Part::Enum);
-        scope.enums.insert(id);
+        request_enum(scope, id);
         let name = format!("tb_member_of_{}", scope.plan.enums[id].py_name);
         return format!("{name}({}, ({}){value})", scope.module(), int.name);
     }
     request_from(&mut scope.needs, scalar);
     plain_from_c(scalar, value)
+}
+
+/// Asks for what an enumeration's values are read with.
+pub fn request_enum(scope: &mut Scope, id: EnumId) {
+    let is_flags = scope.plan.enums[id].is_flags;
+    scope.needs.part(if is_flags { Part::Flags } else { Part::Enum });
+    scope.enums.insert(id);
 }
 
 /// Asks for what [`plain_from_c`] calls.

@@ -1,4 +1,4 @@
-//! `_enums.py`: the `IntEnum` classes, their aliases, and their members as module attributes.
+//! `_enums.py`: the `IntEnum` and `IntFlag` classes, their aliases, and their members as module attributes.
 
 use super::docs::docstring_of;
 use super::layout::indented;
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 struct EnumsView {
     /// First line.
     header: &'static str,
+    /// The classes of `enum` that they derive from.
+    imports: Vec<&'static str>,
     /// One class each.
     enums: Vec<EnumView>,
 }
@@ -22,6 +24,8 @@ struct EnumsView {
 pub struct EnumView {
     /// Class name.
     pub name: String,
+    /// What it derives from.
+    pub base: &'static str,
     /// Lines of the class body: docstring, members.
     pub body: Vec<String>,
     /// `alias = Class`, and `MEMBER = Class.MEMBER`, one line each.
@@ -33,8 +37,11 @@ pub struct EnumView {
 /// # Errors
 /// A template that does not fit its view.
 pub fn enums(plan: &Plan) -> Result<String> {
-    let enums = plan.enums.iter().map(view).collect();
-    render("enums.py", &EnumsView { header: super::HEADER, enums })
+    let enums: Vec<EnumView> = plan.enums.iter().map(view).collect();
+    let bases = [("_tb_IntEnum", "IntEnum as _tb_IntEnum"), ("_tb_IntFlag", "IntFlag as _tb_IntFlag")];
+    let used = bases.into_iter().filter(|(base, _)| enums.iter().any(|e| e.base == *base));
+    let imports = used.map(|(_, import)| import).collect();
+    render("enums.py", &EnumsView { header: super::HEADER, imports, enums })
 }
 
 fn view(item: &Enum) -> EnumView {
@@ -50,6 +57,7 @@ fn view(item: &Enum) -> EnumView {
     let members = members.map(|(m, name)| format!("{} = {}.{name}", m.py_name, item.py_name));
     EnumView {
         name: item.py_name.clone(),
+        base: if item.is_flags { "_tb_IntFlag" } else { "_tb_IntEnum" },
         body: indented(4, &body),
         attributes: aliases.chain(members).collect(),
     }
@@ -130,6 +138,7 @@ mod tests {
             py_name: "e".into(),
             aliases: Vec::new(),
             int: IntType { bits: 32, signed: true, name: "int" },
+            is_flags: false,
             members: members.iter().map(member).collect(),
             doc: Vec::new(),
             span: Span::default(),

@@ -138,7 +138,8 @@ fn variables(plan: &Plan, chosen: impl Fn(&Variable) -> bool) -> Py {
 }
 
 fn enumeration(item: &crate::plan::Enum) -> (String, Py) {
-    let members = vec![entry("py", text(&item.py_name)), entry("int", text(int_abi(item.int)))];
+    let mut members = vec![entry("py", text(&item.py_name)), entry("int", text(int_abi(item.int)))];
+    members.extend(item.is_flags.then(|| entry("flags", Py::Bool(true))));
     entry(&item.key, Py::Dict(members))
 }
 

@@ -16,6 +16,7 @@ mod shim;
 mod stub;
 mod templates;
 mod types;
+mod wanted;
 
 pub use docs::{class_doc_lines, doc_lines, docstring, docstring_of};
 pub use enums::{class_member_names, enums};
@@ -26,6 +27,7 @@ pub use project::{manifest_in, pyproject, setup_py};
 pub use shim::{shim_file, shim_header, shim_source};
 pub use stub::stub;
 pub use types::{allocates, mentions_callback, yields_array, yields_pointer};
+pub use wanted::wanted;
 
 use crate::error::Result;
 use crate::plan::{FileSet, Plan, Step};

@@ -333,13 +333,14 @@ fn functions(plan: &Plan, spelling: &Spelling<'_>) -> Vec<String> {
 fn parameters(spelling: &Spelling<'_>, function: &Function) -> Vec<String> {
     let mut params: Vec<String> = function
         .inputs()
-        .map(|p| match &p.passing {
-            Passing::Array { item, .. } => format!("{}: {}", p.py_name, spelling.array_input(*item)),
-            Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => {
-                format!("{}: {}", p.py_name, spelling.input(value))
-            }
-            Passing::User { .. } => format!("{}: _tb_object", p.py_name),
-            Passing::Out(_) | Passing::Length { .. } => p.py_name.clone(),
+        .map(|p| {
+            let taken = match &p.passing {
+                Passing::Array { item, .. } => spelling.array_input(*item),
+                Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => spelling.input(value),
+                _ => "_tb_object".to_owned(),
+            };
+            let taken = if p.nonnull { taken.trim_end_matches(" | None") } else { &taken };
+            format!("{}: {taken}", p.py_name)
         })
         .collect();
     if !params.is_empty() && !function.keywords {

@@ -13,7 +13,7 @@ pub use scalars::of_scalar;
 
 use super::script::Rule;
 use crate::ir::IntType;
-use crate::plan::{Field, Passing, Plan, Scalar, Value};
+use crate::plan::{Field, Param, Passing, Plan, Scalar, Value};
 
 /// Values of one parameter.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +37,16 @@ pub struct Samples {
 }
 
 /// Values for a parameter; `slot` is the memory that is its own.
-pub fn of_parameter(plan: &Plan, passing: &Passing, slot: usize) -> Samples {
+pub fn of_parameter(plan: &Plan, param: &Param, slot: usize) -> Samples {
+    let mut samples = of_passing(plan, &param.passing, slot);
+    if param.nonnull {
+        samples.tame.retain(|value| value != "None");
+        samples.refused.push("None".into());
+    }
+    samples
+}
+
+fn of_passing(plan: &Plan, passing: &Passing, slot: usize) -> Samples {
     match passing {
         Passing::In(value) | Passing::InOut(value) | Passing::Out(value) | Passing::ByRef(value) => {
             of_value(plan, value, slot)

@@ -72,7 +72,10 @@ fn any_member(plan: &Plan) -> Vec<String> {
 
 fn enumeration(plan: &Plan, id: usize, int: IntType) -> Samples {
     let e = &plan.enums[id];
-    let members: Vec<_> = e.members.iter().take(8).map(|m| format!("m.{}", m.py_name)).collect();
+    let mut members: Vec<_> = e.members.iter().take(8).map(|m| format!("m.{}", m.py_name)).collect();
+    if e.is_flags {
+        members.push(members.join(" | "));
+    }
     let base = members.first().cloned().unwrap_or_else(|| "0".into());
     Samples { bare: base.clone(), base, ..integer(int, &members) }
 }

@@ -182,6 +182,9 @@ class Contract:
             return None if buffer.itemsize in (1, 8) else TYPE
         return None if self.is_view(x) or hasattr(x, "__len__") else TYPE
 
+    def nonnull(self, x, row):
+        return TYPE if x is None else self.demand(row, x)
+
     def anything(self, x):
         return TAKEN
 

@@ -98,4 +98,12 @@ int book_tell(Book *book, int v) { return is_open(book) && book->f != NULL ? boo
 enum perm perm_both(enum perm a, enum perm b) { return (enum perm)(a | b); }
 int perm_bits(enum perm p) { return (int)p; }
 enum perm perm_of(int bits) { return (enum perm)bits; }
+Door door_of(int bits)
+{
+    enum perm p = (enum perm)bits;
+    Door door = {p, p & 3, {p, p}};
+
+    return door;
+}
+
 enum kind kind_of(int value) { return (enum kind)value; }

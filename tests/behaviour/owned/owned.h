@@ -43,6 +43,15 @@ enum perm { PERM_NONE = 0, PERM_RUN = 1, PERM_WRITE = 2, PERM_READ = 4 };
 /** None. */
 enum kind { KIND_ONE = 1, KIND_TWO = 2 };
 
+/** Sets of bits in memory. */
+typedef struct Door {
+    enum perm mode;
+    enum perm few : 2;
+    enum perm each[2];
+} Door;
+
+/** All of them the bits. */
+Door door_of(int bits);
 enum perm perm_both(enum perm a, enum perm b);
 int perm_bits(enum perm p);
 enum perm perm_of(int bits);
