@@ -159,7 +159,7 @@ fn exception(reader: &mut Reader, table: &DeTable) -> Option<ExceptionConfig> {
     if let (Some(name), Some(value)) = (&exception, error.get("exception")) {
         reader.findings.extend(check::python_name(name, reader.span(&value.span())));
     }
-    let message = reader.string(error, "message");
+    let message = reader.strings(error, "message");
     let at = error.get("message").or(error.get("exception")).or(table.get("error")).map(Spanned::span)?;
     Some(ExceptionConfig { exception, message, span: reader.span(&at) })
 }

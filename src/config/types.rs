@@ -91,8 +91,8 @@ pub enum GilChoice {
 pub struct ExceptionConfig {
     /// Class name; default: the module's name in CamelCase plus `Error`.
     pub exception: Option<String>,
-    /// The library's function from code to text.
-    pub message: Option<String>,
+    /// `message`: the library's functions that give an error's text, one name or several: from a code, or from a handle.
+    pub message: Vec<String>,
     /// Where it says so.
     pub span: Span,
 }

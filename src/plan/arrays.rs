@@ -1,7 +1,6 @@
 //! Parameters that make one array together: the pointer and the number of its items.
 
 use super::functions::find_param;
-use super::gates;
 use super::rules::Origin;
 use super::{Param, Passing, Scalar, Value};
 use crate::diag::Diagnostic;
@@ -21,19 +20,15 @@ pub fn array_and_length(
     else {
         return;
     };
-    let int = match (&params[n].passing, params[n].ty.canonical()) {
-        (Passing::Length { of, .. }, _) if *of != a && !gates::SHARED_LENGTHS => {
-            let what = format!("`{length}` of `{}` as the length of a second array, `{array}`,", f.name);
-            return findings.push(gates::shut(origin, &what));
-        }
-        (_, Type::Int(int)) => Some(*int),
+    let int = match params[n].ty.canonical() {
+        Type::Int(int) => Some(*int),
         _ => None,
     };
     match (item(&params[a]), int) {
         (Some((item, is_const)), Some(int)) => {
             params[a].passing = Passing::Array { item, is_const, length: n };
             let first = match params[n].passing {
-                Passing::Length { of, .. } => of,
+                Passing::Length { of, .. } => of.min(a),
                 _ => a,
             };
             params[n].passing = Passing::Length { of: first, int };

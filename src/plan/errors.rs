@@ -1,10 +1,10 @@
 //! How failure shows: which result means it, what is raised, in whose words.
 
-use super::gates;
+use super::messages;
 use super::rules::Origin;
-use super::{ErrorRule, ErrorTest, Exception, FnResult, Function, Passing, Plan, Raises, Scalar, Value};
+use super::{ErrorRule, ErrorTest, Exception, Plan, Raises, Scalar, Value};
 use crate::config::{Config, ErrorConfig, ErrorTestConfig};
-use crate::diag::{Diagnostic, Span, nearest};
+use crate::diag::{Diagnostic, Span};
 use crate::ir;
 use crate::text::c;
 
@@ -22,15 +22,14 @@ pub fn rule(
         ErrorTestConfig::Null => ErrorTest::Null,
         ErrorTestConfig::Good(codes) => ErrorTest::NotIn(codes.clone()),
         ErrorTestConfig::ErrnoSet => {
-            findings.push(gates::shut(origin, &format!("`errno = \"set\"` of `{}`", f.name)));
-            return None;
+            return Some(ErrorRule { test: ErrorTest::ErrnoSet, raises: Raises::Errno, message: None });
         }
     };
     let integer = matches!(result, Some(Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. } | Scalar::Bool)));
     let pointer = !integer && !matches!(result, None | Some(Value::Scalar(_) | Value::Record(_)));
     if if test == ErrorTest::Null { pointer } else { integer } {
         let raises = if config.errno { Raises::Errno } else { Raises::Exception };
-        return Some(ErrorRule { test, raises });
+        return Some(ErrorRule { test, raises, message: None });
     }
     // A pattern such as `sqlite3_.*` may cover functions whose result is of another kind.
     if origin.exact {
@@ -68,8 +67,8 @@ pub fn exception(plan: &mut Plan, config: &Config, findings: &mut Vec<Diagnostic
             .hint(format!("`{c_name}` is declared at {}; set `exception` in [error]", place.label())),
         );
     }
-    let message = settings.and_then(|e| e.message.as_deref());
-    let message = message.and_then(|name| message_function(plan, name, &span, findings));
+    let named = settings.map_or(&[][..], |e| &e.message);
+    let message = messages::messages(plan, named, &span, findings);
     plan.exception = Some(Exception { py_name, message });
 }
 
@@ -80,31 +79,6 @@ fn public_names(plan: &Plan) -> impl Iterator<Item = (&str, &str, &Span)> {
     let enums = plan.enums.iter().map(|e| (e.py_name.as_str(), e.key.as_str(), &e.span));
     let constants = plan.constants.iter().map(|c| (c.py_name.as_str(), c.c_name.as_str(), &c.span));
     functions.chain(records).chain(handles).chain(enums).chain(constants)
-}
-
-fn message_function(plan: &Plan, name: &str, span: &Span, findings: &mut Vec<Diagnostic>) -> Option<usize> {
-    let found = plan.functions.iter().position(|f| f.c_name == name);
-    let fits = |f: &Function| {
-        let one_int = matches!(&f.params[..], [p] if matches!(p.passing, Passing::In(Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }))));
-        one_int && matches!(f.result, FnResult::Value(Value::Text))
-    };
-    match found {
-        Some(i) if fits(&plan.functions[i]) => Some(i),
-        Some(_) => {
-            let message =
-                format!("`{name}` cannot tell an error's text: it must be `const char *{name}(int)`");
-            findings.push(Diagnostic::error("config-error-message", span.clone(), message));
-            None
-        }
-        None => {
-            let message = format!("the header declares no function `{name}`");
-            let mut d = Diagnostic::error("config-no-such-function", span.clone(), message);
-            let known = plan.functions.iter().map(|f| f.c_name.as_str());
-            d.hint = nearest(name, known).map(|n| format!("did you mean `{n}`?"));
-            findings.push(d);
-            None
-        }
-    }
 }
 
 /// `fputs_x` to `FputsX`.

@@ -4,8 +4,6 @@
 use super::rules::Origin;
 use crate::diag::Diagnostic;
 
-/// `arrays` with one length for several arrays.
-pub const SHARED_LENGTHS: bool = false;
 /// `owned_by` for text.
 pub const OWNED_TEXT: bool = true;
 /// `owned_by` for handles.

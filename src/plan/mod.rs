@@ -17,6 +17,7 @@ mod errors;
 mod functions;
 mod gates;
 mod kinds;
+mod messages;
 mod names;
 mod ownership;
 mod records;

@@ -88,8 +88,13 @@ fn function(plan: &Plan, f: &Function) -> String {
             ErrorTest::Negative => "negative".to_owned(),
             ErrorTest::Null => "null".to_owned(),
             ErrorTest::NotIn(good) => format!("not in {good:?}"),
+            ErrorTest::ErrnoSet => "errno is set".to_owned(),
         };
         let _ = write!(out, " fails if {test}{}", if e.raises == Raises::Errno { " by errno" } else { "" });
+        if let Some(m) = e.message {
+            let (by, handle) = (&plan.functions[m.function].py_name, &f.params[m.param].py_name);
+            let _ = write!(out, ", told by {by}({handle})");
+        }
     }
     for (on, word) in
         [(f.gil == Gil::Release, "releases the GIL"), (f.keywords, "keywords"), (!f.public, "private")]

@@ -146,6 +146,12 @@ def owned():
 
 
 @pytest.fixture(scope="session")
+def failures():
+    """How a call says that it failed."""
+    return Bound(load("failures"))
+
+
+@pytest.fixture(scope="session")
 def callbacks():
     """Functions that C calls, and functions that come out of C."""
     return Bound(load("callbacks"))

@@ -99,6 +99,12 @@ impl Function {
         }
     }
 
+    /// What Python would own, and what frees it, where it never gets it since the call has failed.
+    pub fn discards(&self) -> Option<&Owned> {
+        let is_text = self.frees_text().is_some();
+        self.owned.as_ref().filter(|_| is_text || self.owned_handle().is_some())
+    }
+
     /// How many values Python gets back: 0 is `None`, 1 the value itself, more a tuple.
     pub fn n_returned(&self) -> usize {
         usize::from(self.result.is_returned()) + self.outputs().count()
@@ -266,6 +272,18 @@ pub struct ErrorRule {
     pub test: ErrorTest,
     /// What is raised.
     pub raises: Raises,
+    /// Where the module's exception is raised, and the library tells by a handle what went wrong: it is asked right after
+    /// the call, where the handle is not NULL.
+    pub message: Option<HandleMessage>,
+}
+
+/// Who tells what went wrong with a handle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandleMessage {
+    /// `const char *f(handle *)`. Bound like any other.
+    pub function: FunctionId,
+    /// The parameter with the handle (index into [`Function::params`]): given, or one that C fills.
+    pub param: usize,
 }
 
 /// When a result means failure.
@@ -279,6 +297,8 @@ pub enum ErrorTest {
     Null,
     /// Any value that is not listed.
     NotIn(Vec<i64>),
+    /// Whatever the result: `errno`, which is set to zero before the call.
+    ErrnoSet,
 }
 
 /// What is raised on failure.
@@ -295,7 +315,8 @@ pub enum Raises {
 pub struct Exception {
     /// Its name.
     pub py_name: String,
-    /// The library's function from code to text (`const char *f(int)`), where one is named. Bound like any other.
+    /// The library's function from code to text (`const char *f(int)`), where one is named. Bound like any other. It is asked
+    /// where no handle tells more ([`ErrorRule::message`]).
     pub message: Option<FunctionId>,
 }
 

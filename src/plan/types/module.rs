@@ -102,6 +102,11 @@ impl Plan {
         self.functions.iter().any(|f| f.owned_handle() == Some(id))
     }
 
+    /// Whether a handle tells what went wrong.
+    pub fn asks_handles(&self) -> bool {
+        self.functions.iter().any(|f| f.error.as_ref().is_some_and(|e| e.message.is_some()))
+    }
+
     /// Whether Python may own handles of any class.
     pub fn owns_handles(&self) -> bool {
         self.functions.iter().any(|f| f.owned_handle().is_some())

@@ -11,7 +11,7 @@ use crate::styles::shared;
 use crate::text::literals::py_string;
 
 /// How errors name an argument.
-fn what(f: &Function, p: &Param) -> String {
+pub(super) fn what(f: &Function, p: &Param) -> String {
     format!("{}() argument '{}'", f.py_name, p.py_name)
 }
 

@@ -8,13 +8,15 @@
 
 use super::expr::{Expr, definition, statement};
 use super::kinds;
-use super::owned::{failure, owned};
+use super::owned::{discarded, failure, owned};
+use super::checks::what;
 use super::scope::Scope;
 use super::{callbacks, cdef};
 use crate::ir::Type;
-use crate::plan::{FnResult, Function, OwnedValue, Param, Passing, Value};
+use crate::plan::{ErrorTest, FnResult, Function, OwnedValue, Param, Passing, Value};
 use crate::styles::shared;
 use crate::text::c;
+use crate::text::literals::py_string;
 use crate::text::names::is_keyword;
 use serde::Serialize;
 
@@ -78,15 +80,18 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
         && writer.result_value().is_some_and(|v| !kinds::reads_twice(plan, v));
     let (before, expr) = if direct {
         ("return ", writer.result(raw))
-    } else if f.result.is_returned() || f.error.is_some() {
+    } else if f.result.is_returned() || f.error.as_ref().is_some_and(|e| e.test != ErrorTest::ErrnoSet) {
         ("_tb_result = ", raw)
     } else {
         ("", raw)
     };
     let guarded = !checks.is_empty();
+    if f.error.as_ref().is_some_and(|rule| rule.test == ErrorTest::ErrnoSet) {
+        prepared.push(format!("{}_tb_ffi.errno = 0", " ".repeat(if guarded { 8 } else { 4 })));
+    }
     prepared.extend(statement(if guarded { 8 } else { 4 }, before, &expr, ""));
     let release = writer.release();
-    let (test, failure) = f.error.as_ref().map_or_else(Default::default, |rule| failure(writer.scope, rule));
+    let (test, failure) = f.error.as_ref().map_or_else(Default::default, |rule| failure(writer.scope, f, rule));
     let explain = if guarded { writer.explain(checks) } else { Vec::new() };
     FunctionView {
         def: definition(0, &f.py_name, &writer.signature()),
@@ -141,8 +146,15 @@ impl<'f> Writer<'_, '_, 'f> {
 
     /// Raises the exception that waits.
     fn waiting(&mut self) -> Vec<String> {
-        let (all, raise) = (self.scope.runtime("WAITING"), self.scope.runtime("raise_waiting"));
-        vec![format!("    if {all}:"), format!("        {raise}()")]
+        let all = self.scope.runtime("WAITING");
+        let mut lines = vec![format!("    if {all}:")];
+        if let Some((raw, free)) = discarded(self.f) {
+            let raise = Expr::call(self.scope.runtime("discard_waiting"), &[&raw, &free]);
+            lines.extend(statement(8, "", &raise, ""));
+        } else {
+            lines.push(format!("        {}()", self.scope.runtime("raise_waiting")));
+        }
+        lines
     }
 
     /// What Python gets of C's result.
@@ -260,10 +272,22 @@ impl<'f> Writer<'_, '_, 'f> {
                 statement(8, &format!("_tb_out_{} = ", p.py_name), &made, "")
             }
             Passing::Array { item, is_const, length } => {
-                let length = &self.f.params[*length].py_name;
+                let of = &self.f.params[*length];
+                let length = &of.py_name;
                 let items = Value::Items { item: *item, is_const: *is_const };
                 let kind = kinds::kind(self.scope, &items);
                 self.scope.runtime("counted");
+                let first = match of.passing {
+                    Passing::Length { of, .. } => &self.f.params[of].py_name,
+                    _ => &p.py_name,
+                };
+                if *first != p.py_name {
+                    let (what, count) = (py_string(&what(self.f, p)), format!("_tb_length_{length}"));
+                    let args = [p.py_name.as_str(), &what, &count, &py_string(first)];
+                    self.scope.runtime("alike");
+                    let made = Expr::call(format!("{kind}.alike"), &args);
+                    return statement(8, &format!("_tb_buffer_{} = ", p.py_name), &made, "");
+                }
                 let made = Expr::call(format!("{kind}.counted"), &[&p.py_name]);
                 statement(8, &format!("_tb_buffer_{}, _tb_length_{length} = ", p.py_name), &made, "")
             }

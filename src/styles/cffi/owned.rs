@@ -1,9 +1,9 @@
 //! What follows the call: whether it failed, and what Python owns of what it gave.
 
-use super::expr::Expr;
+use super::expr::{Expr, statement};
 use super::kinds;
 use super::scope::Scope;
-use crate::plan::{ErrorRule, ErrorTest, Function, OwnedValue, Raises, Value};
+use crate::plan::{ErrorRule, ErrorTest, Function, HandleMessage, OwnedValue, Passing, Raises, Value};
 
 /// A handle or text that Python owns, from C's pointer; `None` for what it does not own.
 pub fn owned(
@@ -31,24 +31,61 @@ pub fn owned(
     Some(Expr::Call { head, args })
 }
 
+/// What Python would own, and the function that frees it, for when it gets an error instead.
+pub fn discarded(f: &Function) -> Option<(String, String)> {
+    let owned = f.discards()?;
+    let place = if f.frees_text().is_some() { "_tb_lib." } else { "_tb_c_" };
+    let raw = match owned.what {
+        OwnedValue::Result => "_tb_result".to_owned(),
+        OwnedValue::Out(i) => format!("_tb_out_{}[0]", f.params[i].py_name),
+    };
+    Some((raw, format!("{place}{}", owned.by.symbol)))
+}
+
 /// `if _tb_result != 0:`, and what is raised then.
-pub fn failure(scope: &mut Scope<'_>, rule: &ErrorRule) -> (Vec<String>, Vec<String>) {
-    let test = match &rule.test {
-        ErrorTest::Nonzero => "if _tb_result != 0:".to_owned(),
-        ErrorTest::Negative => "if _tb_result < 0:".to_owned(),
-        ErrorTest::Null => "if not _tb_result:".to_owned(),
-        ErrorTest::NotIn(good) => match good.as_slice() {
-            [one] => format!("if _tb_result != {one}:"),
-            many => {
-                let codes: Vec<String> = many.iter().map(i64::to_string).collect();
-                format!("if _tb_result not in ({}):", codes.join(", "))
-            }
+pub fn failure(scope: &mut Scope<'_>, f: &Function, rule: &ErrorRule) -> (Vec<String>, Vec<String>) {
+    let error = match rule.raises {
+        Raises::Errno => Expr::call(scope.runtime("os_error"), &[]),
+        Raises::Exception => {
+            let code = if rule.test == ErrorTest::Null { "0" } else { "_tb_result" };
+            let told = rule.message.map(|message| told(scope, f, message));
+            let args = std::iter::once(Expr::text(code)).chain(told).collect();
+            Expr::Call { head: "_tb_failure".to_owned(), args }
+        }
+    };
+    let error = match discarded(f) {
+        None => error,
+        Some((raw, free)) => Expr::Call {
+            head: scope.runtime("discarded"),
+            args: vec![error, Expr::Text(raw), Expr::Text(free)],
         },
     };
-    let failure = match (rule.raises, &rule.test) {
-        (Raises::Errno, _) => format!("raise {}()", scope.runtime("os_error")),
-        (Raises::Exception, ErrorTest::Null) => "raise _tb_failure(0)".to_owned(),
-        (Raises::Exception, _) => "raise _tb_failure(_tb_result)".to_owned(),
+    (vec![format!("    if {}:", test(rule))], statement(8, "raise ", &error, ""))
+}
+
+fn test(rule: &ErrorRule) -> String {
+    match &rule.test {
+        ErrorTest::Nonzero => "_tb_result != 0".to_owned(),
+        ErrorTest::Negative => "_tb_result < 0".to_owned(),
+        ErrorTest::Null => "not _tb_result".to_owned(),
+        ErrorTest::NotIn(good) => match good.as_slice() {
+            [one] => format!("_tb_result != {one}"),
+            many => {
+                let codes: Vec<String> = many.iter().map(i64::to_string).collect();
+                format!("_tb_result not in ({})", codes.join(", "))
+            }
+        },
+        ErrorTest::ErrnoSet => "_tb_ffi.errno != 0".to_owned(),
+    }
+}
+
+/// The text that the library has for a handle.
+fn told(scope: &mut Scope<'_>, f: &Function, message: HandleMessage) -> Expr {
+    let (teller, p) = (&scope.plan.functions[message.function], &f.params[message.param]);
+    let handle = match p.passing {
+        Passing::Out(_) => format!("_tb_out_{}[0]", p.py_name),
+        _ => format!("{} and {0}._tb_h", p.py_name),
     };
-    (vec![format!("    {test}")], vec![format!("        {failure}")])
+    let teller = format!("_tb_c_{}", teller.symbol);
+    Expr::call(scope.runtime("told"), &[&teller, &handle])
 }

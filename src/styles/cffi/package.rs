@@ -79,6 +79,8 @@ struct ExceptionView {
     name: String,
     /// The C function from code to text, `_tb_c_…`, once or not at all.
     message: Vec<String>,
+    /// Whether a handle may tell the text.
+    asks_handles: bool,
     /// There is one.
     has_message: bool,
     /// `CodeError`.
@@ -202,7 +204,7 @@ fn imports(scope: &Scope<'_>) -> Vec<String> {
     lines.extend(alias_imports("._convert", scope.convert_names()));
     lines.extend(shared::enum_import(scope.plan));
     lines.push("from ._manifest import __tribind__ as __tribind__".into());
-    let names = scope.runtime_names().iter().filter(|n| **n != "counted").copied();
+    let names = scope.runtime_names().iter().filter(|n| **n != "counted" && **n != "alike").copied();
     lines.extend(alias_imports("._runtime", names.chain(["ffi", "lib"]).map(str::to_owned).collect()));
     lines
 }
@@ -252,6 +254,7 @@ fn exception(scope: &mut Scope<'_>) -> Option<ExceptionView> {
     let from_text = if message.is_empty() { String::new() } else { scope.runtime("from_text") };
     Some(ExceptionView {
         name: exception.py_name.clone(),
+        asks_handles: scope.plan.asks_handles(),
         has_message: !message.is_empty(),
         message,
         base: scope.runtime("CodeError"),

@@ -36,7 +36,7 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 40] = [
+static PARTS: [Part; 43] = [
     part("explain", &["BAD", "explain"], &[], &[]),
     part("some", &["some"], &[], &["wrong_type"]),
     part("flags", &["flags"], &[], &[]),
@@ -69,6 +69,7 @@ static PARTS: [Part; 40] = [
         &["to_address", "wrong_type"],
     ),
     part("handle", &["Handle", "HandlePointer", "wrap"], &["PointerKind"], &["to_address", "wrong_type"]),
+    part("told", &["told"], &["from_text"], &[]),
     part("owned_text", &["owned_text"], &["from_text"], &[]),
     part("owning", &["Owning", "owned"], &["Handle"], &[]),
     part(
@@ -108,6 +109,8 @@ static PARTS: [Part; 40] = [
         )
     },
     part("waiting", &["WAITING", "stop", "raise_waiting", "failed"], &[], &[]),
+    part("discarded", &["discarded"], &[], &[]),
+    part("discard_waiting", &["discard_waiting"], &["WAITING"], &[]),
     Part {
         views: true,
         ..part(
@@ -155,6 +158,8 @@ struct RuntimeView {
     pointers: bool,
     /// Arrays with a length.
     counted: bool,
+    /// Several of them with one.
+    alike: bool,
     /// Flexible arrays.
     flexible: bool,
     /// Handles that Python may own.
@@ -192,6 +197,7 @@ pub fn module(plan: &Plan, mode: Mode, names: &BTreeSet<&'static str>) -> Result
         handles: has("Handle"),
         pointers: has("Pointer"),
         counted: names.contains("counted"),
+        alike: names.contains("alike"),
         flexible: has("Flexible"),
         owns: plan.owns_handles(),
         waits: plan.calls_back(),

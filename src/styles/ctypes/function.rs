@@ -1,10 +1,11 @@
 //! One function: the foreign function object with its types, and the Python function that checks and calls it.
 
+use super::failure;
 use super::input;
 use super::kinds::Kinds;
 use super::output;
 use super::spell::Spelling;
-use crate::plan::{FnResult, Function, Gil, Param, Passing, Scalar, Value};
+use crate::plan::{ErrorTest, FnResult, Function, Gil, Param, Passing, Scalar, Value};
 use crate::styles::shared::docstring;
 use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
 use crate::text::literals::py_string;
@@ -118,6 +119,9 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
     lines.extend(input::late_lines(function, indent));
     let args: Vec<String> = function.params.iter().map(argument).collect();
     let called = called(function, raw_name);
+    if function.error.as_ref().is_some_and(|rule| rule.test == ErrorTest::ErrnoSet) {
+        lines.push(format!("{}_tb_ctypes.set_errno(0)", " ".repeat(indent)));
+    }
     let call = |before: &str| bracketed(indent, &format!("{before}{called}("), &args, ")");
     let values = output::returned(spelling, kinds, function, "_tb_result");
     let mut after = Vec::new();
@@ -138,14 +142,15 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
             }
         }
         (error, ..) => {
-            let needed = error.is_some() || function.result.is_returned();
+            let is_tested = error.as_ref().is_some_and(|rule| rule.test != ErrorTest::ErrnoSet);
+            let needed = is_tested || function.result.is_returned();
             lines.extend(call(if needed { "_tb_result = " } else { "" }));
             let held = if must_release(function) { Vec::new() } else { holders(function) };
             let release = release_line(&held);
             if waits {
-                after.extend(output::waiting(&release));
+                after.extend(output::waiting(function, &release));
             }
-            after.extend(error.iter().flat_map(|rule| output::failure(rule, &release)));
+            after.extend(error.iter().flat_map(|rule| failure::failure(spelling, function, rule, &release)));
             after.extend(return_lines(&values));
         }
     }

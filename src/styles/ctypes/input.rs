@@ -38,8 +38,13 @@ pub fn lines(
         }
         Passing::Array { item, is_const, length } => {
             let length = &function.params[*length];
-            let Passing::Length { int, .. } = length.passing else { return Vec::new() };
+            let Passing::Length { int, of } = length.passing else { return Vec::new() };
             let kind = kinds.items(spelling, *item, *is_const);
+            let first = &function.params[of].py_name;
+            if first != name {
+                let args = [name.to_owned(), what.clone(), length.py_name.clone(), py_string(first)];
+                return bracketed(indent, &format!("{name} = {kind}.alike("), &args, ")");
+            }
             let most = convert::int_range(int).1.to_string();
             let args = [name.to_owned(), what.clone(), py_string(int.name), most];
             bracketed(indent, &format!("{name}, {} = {kind}.counted(", length.py_name), &args, ")")

@@ -8,6 +8,7 @@ mod module;
 
 mod classes;
 mod cvar;
+mod failure;
 mod function;
 mod input;
 mod output;

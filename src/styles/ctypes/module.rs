@@ -49,6 +49,8 @@ struct BodyView {
     has_quick: bool,
     /// The functions.
     functions: Vec<FunctionView>,
+    /// A handle tells what went wrong.
+    asks_handles: bool,
     /// The module's exception is raised.
     has_exception: bool,
     /// Its class.
@@ -121,6 +123,7 @@ fn body(plan: &Plan) -> BodyView {
         kinds: lines,
         has_quick: functions.iter().any(|f| f.quick),
         functions,
+        asks_handles: plan.asks_handles(),
         has_exception: raises(Raises::Exception),
         exception: plan.exception.as_ref().map(|e| e.py_name.clone()).unwrap_or_default(),
         strerror: strerror.unwrap_or_else(|| "None".into()),

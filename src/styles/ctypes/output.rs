@@ -1,10 +1,9 @@
-//! What ctypes gives back to Python values: the expressions behind `return`, and the tests for failure.
+//! What ctypes gives back to Python values: the expressions behind `return`, and the test for what callbacks raised.
 
 use super::kinds::{Kinds, enum_function};
 use super::spell::{self, Spelling};
 use crate::plan::{
-    CallbackScope, ErrorRule, ErrorTest, FnResult, Freeing, Function, HandleId, OwnedValue, Param, Passing,
-    Raises, Scalar, Value,
+    CallbackScope, FnResult, Freeing, Function, HandleId, OwnedValue, Param, Passing, Scalar, Value,
 };
 
 /// The C function's result as a Python value, `raw` being the expression that gives it.
@@ -91,38 +90,30 @@ fn held_by_result(function: &Function) -> Option<&str> {
 }
 
 /// The test for an exception that a callback has left, and what raises it, after `release`.
-pub fn waiting(release: &[String]) -> Vec<String> {
+pub fn waiting(function: &Function, release: &[String]) -> Vec<String> {
     let raised = "_tb_runtime.raise_waiting()";
-    if release.is_empty() {
+    let discarded = discarded(function);
+    if release.is_empty() && discarded.is_none() {
         return vec!["    if _tb_waiting:".to_owned(), format!("        {raised}")];
     }
     let mut lines = vec!["    if _tb_waiting and _tb_runtime.is_waiting():".to_owned()];
     lines.extend_from_slice(release);
+    lines.extend(discarded.map(|(raw, free)| format!("        _tb_runtime.discard({raw}, {free})")));
     lines.push(format!("        {raised}"));
     lines
 }
 
-/// `if _tb_result < 0:` and what is raised, after `release`.
-pub fn failure(rule: &ErrorRule, release: &[String]) -> Vec<String> {
-    let test = match &rule.test {
-        ErrorTest::Nonzero => "_tb_result != 0".to_owned(),
-        ErrorTest::Negative => "_tb_result < 0".to_owned(),
-        ErrorTest::Null => "_tb_result is None".to_owned(),
-        ErrorTest::NotIn(good) => match good.as_slice() {
-            [one] => format!("_tb_result != {one}"),
-            many => {
-                let codes: Vec<String> = many.iter().map(i64::to_string).collect();
-                format!("_tb_result not in ({})", codes.join(", "))
-            }
-        },
+/// What Python would own, as an address, and the function that frees it, for when it gets an error instead.
+pub fn discarded(function: &Function) -> Option<(String, String)> {
+    let owned = function.discards()?;
+    let free = if function.frees_text().is_some() {
+        freeing(function)
+    } else {
+        format!("_tb_fn_{}", owned.by.symbol)
     };
-    let code = if rule.test == ErrorTest::Null { "0" } else { "_tb_result" };
-    let raised = match rule.raises {
-        Raises::Exception => format!("_tb_failure({code})"),
-        Raises::Errno => "_tb_runtime.os_error()".to_owned(),
+    let raw = match owned.what {
+        OwnedValue::Result => "_tb_result".to_owned(),
+        OwnedValue::Out(i) => format!("{}.value", function.params[i].py_name),
     };
-    let mut lines = vec![format!("    if {test}:")];
-    lines.extend_from_slice(release);
-    lines.push(format!("        raise {raised}"));
-    lines
+    Some((raw, free))
 }

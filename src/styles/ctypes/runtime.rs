@@ -65,6 +65,10 @@ struct Parts {
     read_only: bool,
     /// A parameter stands for pointer and length.
     counted: bool,
+    /// Several of them have one length.
+    alike: bool,
+    /// A handle tells what went wrong.
+    asks_handles: bool,
 }
 
 /// A helper of the file.
@@ -86,7 +90,7 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 42] = [
+const SECTIONS: [Section; 43] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
@@ -116,6 +120,7 @@ const SECTIONS: [Section; 42] = [
     section("handle", &["Handle", "handle"], &["check_final"]),
     section("owning", &["Owning", "closed", "owned"], &["handle"]),
     section("owned_text", &["owned_text"], &[]),
+    section("discard", &["discard", "discarded"], &[]),
     section("hold", &["hold"], &[]),
     section("handle_pointer", &["HandlePointer"], &["pointer_kind"]),
     section("record", &["Record", "own", "view"], &["check_final", "buffers", "one_piece", "field"]),
@@ -177,6 +182,8 @@ fn parts(plan: &Plan, init: &str) -> Parts {
         plain_new: !flexible && !over_aligned,
         read_only: records || init.contains("const=True"),
         counted: init.contains(".counted("),
+        alike: init.contains(".alike("),
+        asks_handles: plan.asks_handles(),
     }
 }
 

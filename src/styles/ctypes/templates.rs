@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 42] = runtime![
+const HELPERS: [(&str, &str); 43] = runtime![
     "error",
     "os_error",
     "member_of",
@@ -53,6 +53,7 @@ const HELPERS: [(&str, &str); 42] = runtime![
     "handle",
     "owning",
     "owned_text",
+    "discard",
     "hold",
     "handle_pointer",
     "record",

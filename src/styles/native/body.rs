@@ -15,7 +15,7 @@ use super::spell;
 use super::wrap::wrap;
 use crate::ir::IntType;
 use crate::plan::{
-    CallbackId, CallbackScope, FnResult, Freeing, Function, Gil, OwnedValue, Param, Passing, Value,
+    CallbackId, CallbackScope, ErrorTest, FnResult, Freeing, Function, Gil, OwnedValue, Param, Passing, Value,
 };
 use crate::styles::shared::wanted;
 use crate::text::literals::c_string;
@@ -83,8 +83,11 @@ impl Body {
         body.call(scope, f);
         if let Some((condition, raise)) = failure(scope, f) {
             let on_failure = body.on_failure();
-            let lines = [format!("if ({condition}) {{"), format!("    {raise}"), format!("    {on_failure}")];
-            body.test = lines.into_iter().chain(["}".to_owned()]).collect();
+            body.test.push(format!("if ({condition}) {{"));
+            let indented = |line: &String| if line.is_empty() { String::new() } else { format!("    {line}") };
+            body.test.extend(raise.iter().map(indented));
+            body.test.extend(owned::discard(scope, f));
+            body.test.extend([format!("    {on_failure}"), "}".to_owned()]);
         }
         body.result(scope, f);
         body.has_locals = !body.declare.is_empty();
@@ -141,7 +144,7 @@ impl Body {
             Passing::In(kind) => self.passed[i] = self.input(input(scope, kind, &place)),
             Passing::Array { item, is_const, length } => {
                 self.passed[i] = self.input(span(scope, *item, *is_const, &place));
-                self.length(&f.params[*length], *length, &place);
+                self.length(scope, f, *length, i, &place);
             }
             Passing::Length { .. } => {}
             Passing::Out(kind) => self.passed[i] = self.out(scope, kind, p, f.freed(OwnedValue::Out(i))),
@@ -188,10 +191,18 @@ impl Body {
         "goto done;"
     }
 
-    /// The length of an array: passed where it stands, checked where its type is narrower than a size.
-    fn length(&mut self, p: &Param, at: usize, array: &Place) {
-        let Passing::Length { int, .. } = &p.passing else { return };
+    /// The length of an array: passed where it stands, checked where its type is narrower than a size, or where another
+    /// array has had it already.
+    fn length(&mut self, scope: &mut Scope, f: &Function, at: usize, array_at: usize, array: &Place) {
+        let p = &f.params[at];
+        let Passing::Length { int, of } = &p.passing else { return };
         let Place { name, local, .. } = array;
+        if *of != array_at {
+            scope.needs.part(Part::SameLength);
+            let (first, on_failure) = (&f.params[*of], self.on_failure());
+            let (of, named) = (format!("arg_{}", first.c_name), c_string(first.py_name.as_bytes()));
+            return self.fail(&format!("tb_same_length(&{local}, {name}, &{of}, {named}) < 0"), on_failure);
+        }
         if holds_every_size(*int) {
             self.passed[at] = format!("({}){local}.count", spell::bare(&p.ty));
             return;
@@ -289,23 +300,25 @@ impl Body {
                 format!("result = {call}")
             }
         };
+        let sets_errno = f.error.as_ref().is_some_and(|rule| rule.test == ErrorTest::ErrnoSet);
+        let lines: Vec<String> = sets_errno.then(|| "errno = 0;".to_owned()).into_iter().chain([line]).collect();
         if scope.plan.calls_back() {
-            self.call_that_waits(scope, f, line);
+            self.call_that_waits(scope, f, lines);
             return;
         }
         match f.gil {
-            Gil::Hold => self.call.push(line),
+            Gil::Hold => self.call.extend(lines),
             Gil::Release => {
                 self.declare.push("PyThreadState *thread;".into());
                 self.call.push("thread = PyEval_SaveThread(); /* others may run meanwhile */".into());
-                self.call.push(line);
+                self.call.extend(lines);
                 self.call.push("PyEval_RestoreThread(thread);".into());
             }
         }
     }
 
     /// The call where Python may be called back meanwhile: an exception then waits for its end.
-    fn call_that_waits(&mut self, scope: &mut Scope, f: &Function, line: String) {
+    fn call_that_waits(&mut self, scope: &mut Scope, f: &Function, lines: Vec<String>) {
         scope.needs.part(Part::Call);
         self.declare.push("tb_call call;".into());
         let on_failure = self.on_failure();
@@ -315,13 +328,15 @@ impl Body {
                 ("tb_begin_released(&call); /* others may run meanwhile */", "tb_end_released(&call);")
             }
         };
-        self.call.extend([begin.to_owned(), line, end.to_owned()]);
+        self.call.push(begin.to_owned());
+        self.call.extend(lines);
         self.call.extend([
+            end.to_owned(),
             "if (call.error != NULL) {".to_owned(),
             "    tb_raise_waiting(&call);".to_owned(),
-            format!("    {on_failure}"),
-            "}".to_owned(),
         ]);
+        self.call.extend(owned::discard(scope, f));
+        self.call.extend([format!("    {on_failure}"), "}".to_owned()]);
     }
 
     fn result(&mut self, scope: &mut Scope, f: &Function) {

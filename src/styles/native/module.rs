@@ -12,9 +12,9 @@ use super::records::{self, HandleView, RecordView};
 use super::scope::Scope;
 use super::state::{State, fail};
 use super::variables::{self, VariablesView};
-use super::{checks, constants, spell};
+use super::{checks, constants, failure};
 use crate::ir::Language;
-use crate::plan::Plan;
+use crate::plan::{Function, Plan, Raises};
 use crate::styles::shared::C_HEADER;
 use crate::text::literals::c_string;
 use serde::Serialize;
@@ -249,24 +249,19 @@ fn includes(plan: &Plan) -> Vec<String> {
 /// Whether some function raises the module's exception, and the C expression for its message.
 fn error(scope: &mut Scope) -> (bool, String) {
     let plan = scope.plan;
-    let Some(exception) = &plan.exception else { return (false, String::new()) };
+    if plan.exception.is_none() {
+        return (false, String::new());
+    }
     scope.needs.part(Part::Exception);
-    let raises = |f: &crate::plan::Function| {
-        f.error.as_ref().is_some_and(|e| e.raises == crate::plan::Raises::Exception)
-    };
-    if !plan.functions.iter().any(raises) {
+    let raises = |f: &&Function| f.error.as_ref().is_some_and(|e| e.raises == Raises::Exception);
+    if !plan.functions.iter().any(|f| raises(&f)) {
         return (false, String::new());
     }
     scope.needs.part(Part::Raise);
-    let message = match exception.message.map(|id| &plan.functions[id]) {
-        Some(f) => {
-            scope.needs.part(Part::FromText);
-            let ty = f.params.first().map(|p| spell::bare(&p.ty)).unwrap_or_default();
-            format!("tb_from_text((const char *)({})(({ty})number))", f.symbol)
-        }
-        None => "Py_NewRef(Py_None)".into(),
-    };
-    (true, message)
+    // Where a handle tells, the wrapper raises by itself.
+    let by_code = |f: &Function| raises(&f) && f.error.as_ref().is_some_and(|e| e.message.is_none());
+    let is_used = plan.functions.iter().any(by_code);
+    (is_used, failure::of_code(scope, "number"))
 }
 
 fn specs(scope: &Scope) -> Vec<SpecView> {

@@ -5,7 +5,7 @@ use super::output;
 use super::parts::Part;
 use super::scope::Scope;
 use crate::ir::Type;
-use crate::plan::{Freeing, HandleId, Value};
+use crate::plan::{Freeing, Function, HandleId, OwnedValue, Value};
 use crate::text::c;
 use crate::text::literals::{c_comment, c_string};
 use serde::Serialize;
@@ -69,6 +69,17 @@ pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str, by: Optio
         }
         _ => output::output(scope, kind, ty, value),
     }
+}
+
+/// The lines that free what Python would own, where it gets an error instead.
+pub fn discard(scope: &mut Scope, f: &Function) -> Vec<String> {
+    let Some(owned) = f.discards() else { return Vec::new() };
+    scope.needs.part(Part::Discard);
+    let value = match owned.what {
+        OwnedValue::Result => "result".to_owned(),
+        OwnedValue::Out(i) => format!("out_{}", f.params[i].c_name),
+    };
+    vec![format!("    tb_discard({value}, {});", closer(&owned.by.symbol))]
 }
 
 /// The conversion of a handle that the function closes.

@@ -160,6 +160,8 @@ parts! {
     Sequence: "sequence.h.hbs" uses [];
     /// Array and length.
     Span: "span.h.hbs" uses [Buffer, Fits, Sequence];
+    /// Arrays of one length.
+    SameLength: "same_length.h" uses [Span];
     /// `void *`.
     AnyAddress: "any_address.h.hbs" uses [Buffer, ToAddress];
     /// `struct S *`.
@@ -218,6 +220,8 @@ parts! {
     Exception: "exception.h" uses [Errors, AddType];
     /// Raising the module's exception.
     Raise: "raise.h" uses [Exception];
+    /// Freeing what comes with an error.
+    Discard: "discard.h" uses [Errors];
     /// `__tribind_buffer__`.
     BufferFunction: "buffer_function.h.hbs" uses [Errors];
 }
