@@ -34,7 +34,15 @@ SAMPLES = (
 )
 STYLES = ("ctypes", "cffi", "native", "cffi-abi")
 # Libraries that are made for the behaviour suite, each about one part of the contract.
-THEMES = ("layouts", "callbacks", "corners", "configured", "owned", "failures")
+THEMES = (
+    "layouts",
+    "callbacks",
+    "corners",
+    "configured",
+    "owned",
+    "failures",
+    "lengths",
+)
 
 # The behaviour suite imports one style's modules, so it runs in a process of its own:
 # `test_styles.py` starts it, or you do, with TRIBIND_OUT and TRIBIND_STYLE.

@@ -8,7 +8,7 @@ use super::names::Names;
 use super::rules::{Origin, Rule, Rules};
 use super::shim::{self, Symbols};
 use super::{ErrorRule, ErrorTest, FnResult, Function, FunctionAlias, Gil, Param, Passing, Plan, Value};
-use super::{ownership, signatures};
+use super::{filled, ownership, signatures};
 use crate::config::{Config, GilChoice};
 use crate::diag::{Diagnostic, nearest};
 use crate::ir::{self, Kind, Linkage, Skipped, Type};
@@ -63,6 +63,7 @@ pub fn function(
     let value = ownership::result(f, result(f, kinds, rule)?, rule, findings);
     let error = rule.error.and_then(|(e, origin)| errors::rule(f, e, origin, value.as_ref(), findings));
     let param_names: Vec<String> = params.iter().map(|p| p.c_name.clone()).collect();
+    let result = filled::result(&params, fn_result(value, error.as_ref()));
     Ok(Function {
         c_name: f.name.clone(),
         symbol: f.name.clone(),
@@ -74,7 +75,7 @@ pub fn function(
         declared: None,
         signature_of: None,
         params,
-        result: fn_result(value, error.as_ref()),
+        result,
         owned: None,
         closes: None,
         error,
@@ -157,7 +158,7 @@ fn configure(
         arrays::array_and_length(f, params, (array, length), *origin, findings);
     }
     for buffer in &rule.buffers {
-        findings.push(super::gates::shut(buffer.1, &format!("`buffers` of `{}`", f.name)));
+        filled::buffer(f, params, buffer.0, buffer.1, findings);
     }
     callback_rules::apply(f, params, kinds, rule, findings);
     for (name, origin) in &rule.nonnull {

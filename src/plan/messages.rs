@@ -46,6 +46,10 @@ fn find(plan: &Plan, name: &str, span: &Span) -> Result<(FunctionId, Kind), Diag
 }
 
 fn kind(f: &Function) -> Option<Kind> {
+    // Text that must be freed is for who calls it.
+    if f.owned.is_some() {
+        return None;
+    }
     match (&f.params[..], &f.result) {
         ([Param { passing: Passing::In(value), .. }], FnResult::Value(Value::Text)) => match value {
             Value::Scalar(Scalar::Int(_) | Scalar::Enum { .. }) => Some(Kind::Code),
@@ -60,9 +64,8 @@ fn kind(f: &Function) -> Option<Kind> {
 fn by_handle(plan: &mut Plan, function: FunctionId, handle: HandleId) {
     for f in &mut plan.functions {
         let closes = f.closes;
-        let given = |(i, p): &(usize, &Param)| {
-            p.passing == Passing::In(Value::Handle(handle)) && closes != Some(*i)
-        };
+        let given =
+            |(i, p): &(usize, &Param)| p.passing == Passing::In(Value::Handle(handle)) && closes != Some(*i);
         let filled = |(_, p): &(usize, &Param)| p.passing == Passing::Out(Value::Handle(handle));
         let all = || f.params.iter().enumerate();
         let found = all().find(given).or_else(|| all().find(filled)).map(|(param, _)| param);

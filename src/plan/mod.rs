@@ -15,7 +15,6 @@ mod callbacks;
 mod constants;
 mod errors;
 mod functions;
-mod gates;
 mod kinds;
 mod messages;
 mod names;
@@ -31,6 +30,7 @@ mod shim;
 mod cxx;
 
 mod files;
+mod filled;
 mod flags;
 
 mod print;

@@ -1,7 +1,6 @@
 //! Whose what a pointer points to is: what `None` may not stand for, text that stays C's, and what Python owns and gives
 //! back.
 
-use super::gates;
 use super::rules::{Origin, Rule, Rules};
 use super::shim::Symbols;
 use super::{
@@ -51,7 +50,7 @@ pub fn result(
             findings.push(Diagnostic::error("config-borrowed", origin.span.clone(), message));
         }
     }
-    if is_text && rule.owned_by.is_some() && gates::OWNED_TEXT { Some(Value::Text) } else { value }
+    if is_text && rule.owned_by.is_some() { Some(Value::Text) } else { value }
 }
 
 /// Finds for each function the one that takes back what it returns; all functions must be decided.
@@ -107,10 +106,6 @@ fn owned(
         let message = format!("`owned_by` wants `{}` to give back a handle or a `char *`", f.c_name);
         return Err(origin.exact.then(|| wrong("config-owned-by", message)));
     };
-    let is_open = if handle.is_some() { gates::OWNED_HANDLES } else { gates::OWNED_TEXT };
-    if !is_open {
-        return Err(Some(gates::shut(origin, &format!("`owned_by` of `{}`", f.c_name))));
-    }
     let Some(id) = plan.functions.iter().position(|g| g.c_name == by) else {
         if by == "free" && handle.is_none() && !api.functions.iter().any(|g| g.name == by) {
             return Ok((what, None));

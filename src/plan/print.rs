@@ -1,7 +1,8 @@
 //! The plan as text: one decision a line, stable, readable. Tests compare it.
 
 use super::{
-    ConstantValue, ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Storage, Value,
+    ConstantValue, Count, ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Storage,
+    Value,
 };
 use std::fmt::Write as _;
 
@@ -121,6 +122,20 @@ fn param(plan: &Plan, f: &Function, p: &Param) -> String {
             format!("array of {fixed}{} with {}", scalar(plan, item), f.params[*length].py_name)
         }
         Passing::Length { of, .. } => format!("length of {}", f.params[*of].py_name),
+        Passing::Buffer { item, capacity, count } => {
+            let count = match count {
+                Count::All => "all".to_owned(),
+                Count::UntilNul => "until NUL".to_owned(),
+                Count::Param(i) => f.params[*i].py_name.clone(),
+                Count::Result => "result".to_owned(),
+            };
+            let room = &f.params[*capacity].py_name;
+            format!("filled with {} up to {room}, counted by {count}", scalar(plan, item))
+        }
+        Passing::Capacity { int, by_address } => {
+            format!("capacity {}{}", int.name, if *by_address { ", by address" } else { "" })
+        }
+        Passing::Count { int } => format!("count {}", int.name),
     };
     format!("{}: {how}{}", p.py_name, if p.nonnull { ", not None" } else { "" })
 }

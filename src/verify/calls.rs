@@ -83,7 +83,7 @@ fn public_name<'a>(plan: &'a Plan, function: &'a Function) -> Option<&'a str> {
 fn group(plan: &Plan, function: &Function, name: &str, random: &mut Pcg64) -> Group {
     let inputs: Vec<&Param> = function.inputs().collect();
     let samples: Vec<Samples> =
-        inputs.iter().enumerate().map(|(i, p)| values::of_parameter(plan, p, i % 15)).collect();
+        inputs.iter().enumerate().map(|(i, p)| values::of_parameter(plan, function, p, i % 15)).collect();
     let mut group = Group::new(&function.c_name, &function.span);
     // What an overload set refuses here, another member may take.
     let row =

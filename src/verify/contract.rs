@@ -5,29 +5,38 @@
 //! there is no row.
 
 use crate::ir::{FloatKind, WideKind};
-use crate::plan::{Field, Function, Param, Passing, Plan, Scalar, Value};
+use crate::plan::{Count, Field, Function, Param, Passing, Plan, Scalar, Value};
 use serde_json::{Value as Json, json};
 
 /// The row of a parameter.
 pub fn of_parameter(plan: &Plan, function: &Function, param: &Param) -> Json {
     let row = of_passing(plan, function, param);
-    if param.nonnull { json!(["nonnull", row]) } else { row }
+    let row = if param.nonnull { json!(["nonnull", row]) } else { row };
+    // What C says that it wrote may be more than there is room for.
+    let counts = |count| matches!(count, Count::Param(_) | Count::Result);
+    if function.filled().any(|(.., count)| counts(count)) { json!(["refused", row]) } else { row }
 }
 
 fn of_passing(plan: &Plan, function: &Function, param: &Param) -> Json {
     match &param.passing {
+        Passing::In(Value::Text) => json!(["chars in"]),
         Passing::In(value) | Passing::InOut(value) | Passing::Out(value) | Passing::ByRef(value) => {
             of_value(plan, value)
         }
         Passing::User { .. } => json!(["anything"]),
         Passing::Array { item, is_const, length } => {
+            // Whether it is taken depends on the others.
+            if function.shares_length(param) {
+                return Json::Null;
+            }
             let count = match function.params.get(*length).map(|p| &p.passing) {
                 Some(Passing::Length { int, .. }) => json!(["int", int.bits, int.signed]),
                 _ => Json::Null,
             };
             json!(["sequence", of_scalar(*item), items(*item), is_const, count])
         }
-        Passing::Length { .. } => Json::Null,
+        Passing::Capacity { int, .. } => json!(["capacity", int.bits, int.signed]),
+        Passing::Length { .. } | Passing::Buffer { .. } | Passing::Count { .. } => Json::Null,
     }
 }
 

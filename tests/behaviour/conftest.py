@@ -152,6 +152,12 @@ def failures():
 
 
 @pytest.fixture(scope="session")
+def lengths():
+    """Memory and how long it is."""
+    return Bound(load("lengths"))
+
+
+@pytest.fixture(scope="session")
 def callbacks():
     """Functions that C calls, and functions that come out of C."""
     return Bound(load("callbacks"))

@@ -61,9 +61,9 @@ def test_what_is_no_text(m):
         m.echo_text(1)
     assert (
         str(error.value)
-        == "echo_text() argument 'text' must be str, bytes or None, not int"
+        == "echo_text() argument 'text' must be str, bytes, a buffer or None, not int"
     )
-    for value in (1.0, bytearray(b"a"), memoryview(b"a"), ["a"], object()):
+    for value in (1.0, ["a"], object()):
         with pytest.raises(TypeError):
             m.echo_text(value)
 

@@ -1,6 +1,6 @@
 //! A function: its parameters, its result, how it fails.
 
-use super::{FunctionId, HandleId, Scalar, Value};
+use super::{ErrorRule, FunctionId, HandleId, Scalar, Value};
 use crate::diag::Span;
 use crate::ir::{self, IntType};
 
@@ -72,6 +72,11 @@ impl Function {
         self.params.iter().enumerate().filter(move |(_, p)| has_it(p)).map(|(i, _)| i)
     }
 
+    /// Whether a parameter is one of several arrays that have one length.
+    pub fn shares_length(&self, param: &Param) -> bool {
+        matches!(param.passing, Passing::Array { length, .. } if self.arrays_of(length).count() > 1)
+    }
+
     /// What frees one of the values that it gives back, where Python owns that.
     pub fn freed(&self, what: OwnedValue) -> Option<&Freeing> {
         self.owned.as_ref().filter(|owned| owned.what == what).map(|owned| &owned.by)
@@ -97,6 +102,20 @@ impl Function {
             Value::Handle(id) => Some(*id),
             _ => None,
         }
+    }
+
+    /// Whether the result tells how many items of a buffer C wrote.
+    pub fn counts_by_result(&self) -> bool {
+        let by_result = |p: &Param| matches!(p.passing, Passing::Buffer { count: Count::Result, .. });
+        self.params.iter().any(by_result)
+    }
+
+    /// The buffers that C fills: parameter, items, capacity, count.
+    pub fn filled(&self) -> impl Iterator<Item = (&Param, Scalar, &Param, Count)> {
+        self.params.iter().filter_map(|p| match p.passing {
+            Passing::Buffer { item, capacity, count } => Some((p, item, &self.params[capacity], count)),
+            _ => None,
+        })
     }
 
     /// What Python would own, and what frees it, where it never gets it since the call has failed.
@@ -233,17 +252,52 @@ pub enum Passing {
         /// The C integer type of the length.
         int: IntType,
     },
+    /// C fills it: zeroed memory for as many items as the caller asks for. What C wrote joins the return value: `bytes`
+    /// where the items are bytes, else a `memoryview` of the items.
+    Buffer {
+        /// What the items are: numbers that a `memoryview` has a format for, or `char`.
+        item: Scalar,
+        /// Index of the parameter that says how many items it holds.
+        capacity: usize,
+        /// How many of them C wrote; more than it holds is `ValueError`.
+        count: Count,
+    },
+    /// How many items a buffer that C fills holds: an `int`, negative is `ValueError`.
+    Capacity {
+        /// The C integer type.
+        int: IntType,
+        /// Whether C is given its address, and may write there how many items it wrote.
+        by_address: bool,
+    },
+    /// Where C writes how many items of a buffer it wrote; not a Python parameter.
+    Count {
+        /// The C integer type.
+        int: IntType,
+    },
+}
+
+/// How many items of a buffer C wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// All.
+    All,
+    /// Those before the first NUL.
+    UntilNul,
+    /// As many as it left in a parameter (index into [`Function::params`]).
+    Param(usize),
+    /// As many as it returns.
+    Result,
 }
 
 impl Passing {
     /// A Python parameter?
     pub fn is_input(&self) -> bool {
-        matches!(self, Self::In(_) | Self::InOut(_) | Self::ByRef(_) | Self::User { .. } | Self::Array { .. })
+        !matches!(self, Self::Out(_) | Self::Length { .. } | Self::Buffer { .. } | Self::Count { .. })
     }
 
     /// Does it join the return value?
     pub fn is_output(&self) -> bool {
-        matches!(self, Self::Out(_) | Self::InOut(_))
+        matches!(self, Self::Out(_) | Self::InOut(_) | Self::Buffer { .. })
     }
 }
 
@@ -263,61 +317,6 @@ impl FnResult {
     pub fn is_returned(&self) -> bool {
         matches!(self, Self::Value(_))
     }
-}
-
-/// How a C function says that it failed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ErrorRule {
-    /// What the result is tested for.
-    pub test: ErrorTest,
-    /// What is raised.
-    pub raises: Raises,
-    /// Where the module's exception is raised, and the library tells by a handle what went wrong: it is asked right after
-    /// the call, where the handle is not NULL.
-    pub message: Option<HandleMessage>,
-}
-
-/// Who tells what went wrong with a handle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HandleMessage {
-    /// `const char *f(handle *)`. Bound like any other.
-    pub function: FunctionId,
-    /// The parameter with the handle (index into [`Function::params`]): given, or one that C fills.
-    pub param: usize,
-}
-
-/// When a result means failure.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ErrorTest {
-    /// Any value but 0.
-    Nonzero,
-    /// A value below 0.
-    Negative,
-    /// A null pointer.
-    Null,
-    /// Any value that is not listed.
-    NotIn(Vec<i64>),
-    /// Whatever the result: `errno`, which is set to zero before the call.
-    ErrnoSet,
-}
-
-/// What is raised on failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Raises {
-    /// The module's exception, with the result as its code (0 for a null pointer).
-    Exception,
-    /// `OSError` by `errno`.
-    Errno,
-}
-
-/// The module's own exception class: `GeometryError(code, message)`, derived from `Exception`; attributes `code`, `message`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Exception {
-    /// Its name.
-    pub py_name: String,
-    /// The library's function from code to text (`const char *f(int)`), where one is named. Bound like any other. It is asked
-    /// where no handle tells more ([`ErrorRule::message`]).
-    pub message: Option<FunctionId>,
 }
 
 /// Whether the GIL is held while C runs.

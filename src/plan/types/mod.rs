@@ -2,6 +2,7 @@
 
 mod module;
 
+mod error;
 mod function;
 
 mod value;
@@ -9,6 +10,7 @@ mod value;
 mod class;
 
 pub use class::*;
+pub use error::*;
 pub use function::*;
 pub use module::*;
 pub use value::*;

@@ -41,7 +41,7 @@ impl<'a> Types<'a> {
                     Passing::Out(value) | Passing::InOut(value) | Passing::ByRef(value) => {
                         ty.pointee().into_iter().for_each(|to| types.learn(to, value));
                     }
-                    Passing::User { .. } | Passing::Array { .. } | Passing::Length { .. } => {}
+                    _ => {}
                 }
             }
             if let FnResult::Value(value) | FnResult::Status(value) = &f.result {

@@ -3,7 +3,8 @@
 //! In: a function of the plan. Out: the rows that `_tb_explain` goes through in order.
 
 use super::expr::{Expr, statement};
-use super::function::{Writer, is_short_length};
+use super::function::Writer;
+use super::lengths::is_short_length;
 use super::scope::identifier;
 use super::{callbacks, kinds};
 use crate::plan::{Function, Param, Passing, Scalar, Value};
@@ -41,6 +42,7 @@ impl<'f> Writer<'_, '_, 'f> {
             Passing::In(value) if callbacks::rule(p).is_some() => {
                 vec![row(&p.py_name, &what, format!("{}.given", kinds::kind(self.scope, value)))]
             }
+            Passing::In(Value::Text) => vec![row(&p.py_name, &what, self.scope.runtime("chars"))],
             Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => {
                 let function = kinds::check(self.scope, value);
                 function.map(|function| row(&p.py_name, &what, function)).into_iter().collect()
@@ -59,7 +61,11 @@ impl<'f> Writer<'_, '_, 'f> {
                 }
                 rows
             }
-            Passing::Out(_) | Passing::User { .. } | Passing::Length { .. } => Vec::new(),
+            Passing::Capacity { int, .. } => {
+                let check = kinds::check(self.scope, &Value::Scalar(Scalar::Int(*int)));
+                check.map(|check| row(&p.py_name, &what, check)).into_iter().collect()
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -8,15 +8,14 @@
 
 use super::expr::{Expr, definition, statement};
 use super::kinds;
+use super::lengths::is_short_length;
 use super::owned::{discarded, failure, owned};
-use super::checks::what;
 use super::scope::Scope;
 use super::{callbacks, cdef};
 use crate::ir::Type;
 use crate::plan::{ErrorTest, FnResult, Function, OwnedValue, Param, Passing, Value};
 use crate::styles::shared;
 use crate::text::c;
-use crate::text::literals::py_string;
 use crate::text::names::is_keyword;
 use serde::Serialize;
 
@@ -80,7 +79,10 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
         && writer.result_value().is_some_and(|v| !kinds::reads_twice(plan, v));
     let (before, expr) = if direct {
         ("return ", writer.result(raw))
-    } else if f.result.is_returned() || f.error.as_ref().is_some_and(|e| e.test != ErrorTest::ErrnoSet) {
+    } else if f.result.is_returned()
+        || f.counts_by_result()
+        || f.error.as_ref().is_some_and(|e| e.test != ErrorTest::ErrnoSet)
+    {
         ("_tb_result = ", raw)
     } else {
         ("", raw)
@@ -91,7 +93,8 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
     }
     prepared.extend(statement(if guarded { 8 } else { 4 }, before, &expr, ""));
     let release = writer.release();
-    let (test, failure) = f.error.as_ref().map_or_else(Default::default, |rule| failure(writer.scope, f, rule));
+    let (test, failure) =
+        f.error.as_ref().map_or_else(Default::default, |rule| failure(writer.scope, f, rule));
     let explain = if guarded { writer.explain(checks) } else { Vec::new() };
     FunctionView {
         def: definition(0, &f.py_name, &writer.signature()),
@@ -113,11 +116,6 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
         result: if direct { Vec::new() } else { writer.returned() },
         raw: writer.raw_lines(),
     }
-}
-
-/// A length of 64 bits counts whatever memory holds.
-pub(super) fn is_short_length(p: &Param) -> bool {
-    matches!(p.passing, Passing::Length { int, .. } if int.bits < 64)
 }
 
 impl<'f> Writer<'_, '_, 'f> {
@@ -188,6 +186,7 @@ impl<'f> Writer<'_, '_, 'f> {
     /// `_tb_out_q = _tb_new(_tb_type_int_p)`: one zeroed place for each out-parameter, and lengths that may be too long.
     fn places(&mut self) -> Vec<String> {
         let f: &'f Function = self.f;
+        let counts: Vec<String> = f.params.iter().flat_map(|p| self.count(p)).collect();
         let lengths = f.params.iter().filter(|p| is_short_length(p));
         let lengths: Vec<String> = lengths.map(|p| format!("    _tb_length_{} = 0", p.py_name)).collect();
         let outs = f.params.iter().filter_map(|p| match &p.passing {
@@ -204,11 +203,11 @@ impl<'f> Writer<'_, '_, 'f> {
             statement(4, &format!("_tb_out_{} = ", p.py_name), &made, "")
         });
         let kept = callbacks::keeps_with_result(f).then(|| "    _tb_kept = {}".to_owned());
-        lengths.into_iter().chain(kept).chain(places).collect()
+        lengths.into_iter().chain(kept).chain(counts).chain(places).collect()
     }
 
     /// The constant for a parameter's pointer type; a place for a pointer that CFFI cannot spell is a `void **`.
-    fn place_type(&mut self, p: &Param, value: &Value) -> String {
+    pub(super) fn place_type(&mut self, p: &Param, value: &Value) -> String {
         if let Value::Scalar(scalar) = value
             && kinds::is_bytes(*scalar)
         {
@@ -223,7 +222,9 @@ impl<'f> Writer<'_, '_, 'f> {
     /// Conversions that must stand before the call: places that hold a value, arrays with their lengths.
     fn prepared(&mut self) -> Vec<String> {
         let f: &'f Function = self.f;
-        f.params.iter().flat_map(|p| self.prepare(p)).collect()
+        let mut lines = self.capacities();
+        lines.extend(f.params.iter().flat_map(|p| self.prepare(p)));
+        lines
     }
 
     fn prepare(&mut self, p: &Param) -> Vec<String> {
@@ -244,7 +245,7 @@ impl<'f> Writer<'_, '_, 'f> {
                 statement(8, &format!("_tb_closed_{0}, _tb_kept_{0} = ", p.py_name), &given_up, "")
             }
             Passing::In(value) if self.outlives(value) => {
-                let argument = kinds::argument(self.scope, value, &p.py_name, &self.hidden);
+                let argument = self.plain(value, &p.py_name);
                 statement(8, &format!("_tb_kept_{} = ", p.py_name), &argument, "")
             }
             Passing::InOut(value) => {
@@ -271,26 +272,8 @@ impl<'f> Writer<'_, '_, 'f> {
                 };
                 statement(8, &format!("_tb_out_{} = ", p.py_name), &made, "")
             }
-            Passing::Array { item, is_const, length } => {
-                let of = &self.f.params[*length];
-                let length = &of.py_name;
-                let items = Value::Items { item: *item, is_const: *is_const };
-                let kind = kinds::kind(self.scope, &items);
-                self.scope.runtime("counted");
-                let first = match of.passing {
-                    Passing::Length { of, .. } => &self.f.params[of].py_name,
-                    _ => &p.py_name,
-                };
-                if *first != p.py_name {
-                    let (what, count) = (py_string(&what(self.f, p)), format!("_tb_length_{length}"));
-                    let args = [p.py_name.as_str(), &what, &count, &py_string(first)];
-                    self.scope.runtime("alike");
-                    let made = Expr::call(format!("{kind}.alike"), &args);
-                    return statement(8, &format!("_tb_buffer_{} = ", p.py_name), &made, "");
-                }
-                let made = Expr::call(format!("{kind}.counted"), &[&p.py_name]);
-                statement(8, &format!("_tb_buffer_{}, _tb_length_{length} = ", p.py_name), &made, "")
-            }
+            Passing::Array { item, is_const, length } => self.counted(p, *item, *is_const, *length),
+            Passing::Buffer { item, capacity, .. } => self.room(p, *item, &self.f.params[*capacity]),
             _ => Vec::new(),
         }
     }
@@ -307,15 +290,28 @@ impl<'f> Writer<'_, '_, 'f> {
             }
             Passing::In(_) if outlives => Expr::Text(format!("_tb_kept_{}", p.py_name)),
             Passing::In(_) if self.closes(p) => Expr::Text(format!("_tb_closed_{}", p.py_name)),
-            Passing::In(value) => kinds::argument(self.scope, value, &p.py_name, &self.hidden),
+            Passing::In(value) => self.plain(value, &p.py_name),
             Passing::Out(Value::Record(_)) | Passing::InOut(Value::Record(_)) => {
                 Expr::Text(format!("_tb_out_{}._tb_c", p.py_name))
             }
-            Passing::Out(_) | Passing::InOut(_) => Expr::Text(format!("_tb_out_{}", p.py_name)),
             Passing::Array { .. } => Expr::Text(format!("_tb_buffer_{}", p.py_name)),
             Passing::Length { .. } => Expr::Text(format!("_tb_length_{}", p.py_name)),
+            Passing::Buffer { item, .. } => self.memory(p, *item),
+            Passing::Capacity { by_address: false, .. } => Expr::Text(format!("_tb_most_{}", p.py_name)),
+            Passing::Out(_) | Passing::InOut(_) | Passing::Capacity { .. } | Passing::Count { .. } => {
+                Expr::Text(format!("_tb_out_{}", p.py_name))
+            }
         };
         f.params.iter().zip(outlives).map(argument).collect()
+    }
+
+    /// A value that is passed as it is converted.
+    fn plain(&mut self, value: &Value, name: &str) -> Expr {
+        if *value == Value::Text {
+            let memory = self.scope.runtime("memory");
+            return Expr::call(self.scope.runtime("text"), &[name, "\"\"", &memory]);
+        }
+        kinds::argument(self.scope, value, name, &self.hidden)
     }
 
     /// A value that C takes by address, which Python gives by value.
@@ -368,6 +364,7 @@ impl<'f> Writer<'_, '_, 'f> {
                     let owned = owned(self.scope, f, OwnedValue::Out(i), value, &raw, &self.hidden);
                     owned.unwrap_or_else(|| kinds::result(self.scope, value, raw, &self.hidden))
                 }
+                Passing::Buffer { item, capacity, count } => self.filled(p, *item, *capacity, *count),
                 _ => continue,
             });
         }

@@ -22,7 +22,9 @@ mod bits;
 mod callbacks;
 mod kinds;
 
+mod filled;
 mod function;
+mod lengths;
 mod member;
 mod owned;
 mod record;

@@ -36,7 +36,7 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 43] = [
+static PARTS: [Part; 44] = [
     part("explain", &["BAD", "explain"], &[], &[]),
     part("some", &["some"], &[], &["wrong_type"]),
     part("flags", &["flags"], &[], &[]),
@@ -52,6 +52,7 @@ static PARTS: [Part; 43] = [
     part("new_aligned", &["new_aligned"], &["address_of", "hold"], &[]),
     part("cell", &["cell"], &["hold"], &[]),
     part("buffers", &["BYTES", "array_over", "buffer_view", "one_piece"], &[], &["wrong_type"]),
+    part("memory", &["memory", "chars"], &["text", "array_over"], &[]),
     part("sequence", &["is_sequence", "has_items"], &[], &[]),
     part("pointer_kind", &["PointerKind", "FOREIGN"], &["address_of"], &[]),
     part("text_pointer", &["TextPointer"], &["PointerKind", "text", "from_text"], &[]),

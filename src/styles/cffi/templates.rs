@@ -46,6 +46,7 @@ static SOURCES: &[(&str, &str)] = &[
     part!("from_text"),
     part!("given"),
     part!("handle"),
+    part!("memory"),
     part!("owned_text"),
     part!("owning"),
     part!("hold"),

@@ -143,7 +143,7 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
         }
         (error, ..) => {
             let is_tested = error.as_ref().is_some_and(|rule| rule.test != ErrorTest::ErrnoSet);
-            let needed = is_tested || function.result.is_returned();
+            let needed = is_tested || function.result.is_returned() || function.counts_by_result();
             lines.extend(call(if needed { "_tb_result = " } else { "" }));
             let held = if must_release(function) { Vec::new() } else { holders(function) };
             let release = release_line(&held);
@@ -165,6 +165,7 @@ fn argument(param: &Param) -> String {
         | Passing::InOut(Value::Scalar(Scalar::Char { .. })) => {
             format!("_tb_ctypes.byref({})", param.py_name)
         }
+        Passing::Buffer { .. } => format!("_tb_runtime.memory_of({})", param.py_name),
         _ => param.py_name.clone(),
     }
 }

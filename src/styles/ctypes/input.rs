@@ -1,5 +1,6 @@
 //! Python arguments to what ctypes passes: the lines that check a parameter, before the call.
 
+use super::filled;
 use super::kinds::Kinds;
 use super::spell::{self, Spelling};
 use crate::ir::IntType;
@@ -28,6 +29,10 @@ pub fn lines(
             let closes = function.closes.is_some_and(|i| function.params[i].py_name == param.py_name);
             scope.owned_handle(*id, closes)
         }
+        Passing::In(Value::Text) => {
+            let args = [name.to_owned(), what.clone(), "_tb_runtime.memory".to_owned()];
+            bracketed(indent, &format!("{name} = _tb_convert.to_text("), &args, ")")
+        }
         Passing::In(value) | Passing::ByRef(value) => scope.check(kinds, value),
         Passing::Out(value) => vec![scope.line(&format!("{name} = {}", new_local(spelling, value)))],
         Passing::InOut(value) => {
@@ -49,7 +54,10 @@ pub fn lines(
             let args = [name.to_owned(), what.clone(), py_string(int.name), most];
             bracketed(indent, &format!("{name}, {} = {kind}.counted(", length.py_name), &args, ")")
         }
-        Passing::Length { .. } | Passing::User { .. } => Vec::new(),
+        Passing::Capacity { int, .. } => scope.scalar(Scalar::Int(*int)),
+        Passing::Length { .. } | Passing::User { .. } | Passing::Buffer { .. } | Passing::Count { .. } => {
+            Vec::new()
+        }
     });
     lines
 }
@@ -67,7 +75,7 @@ pub fn late_lines(function: &Function, indent: usize) -> Vec<String> {
         }
         _ => None,
     };
-    function.params.iter().filter_map(line).collect()
+    function.params.iter().filter_map(line).chain(filled::prepared(function, indent)).collect()
 }
 
 /// `_tb_owner = h`, before that becomes an address.
@@ -89,13 +97,13 @@ pub fn takes_buffer(passing: &Passing) -> bool {
             Value::CharPointer | Value::Address { .. } | Value::Items { .. } | Value::Pointers { .. }
         ),
         Passing::Array { .. } => true,
-        Passing::Out(_) | Passing::ByRef(_) | Passing::User { .. } | Passing::Length { .. } => false,
+        _ => false,
     }
 }
 
-/// Whether what is passed may hold a buffer of the caller's: a struct's pointer may be one, though few are.
+/// Whether what is passed may hold a buffer of the caller's: a struct's pointer and text may be one, though few are.
 pub fn may_hold(passing: &Passing) -> bool {
-    takes_buffer(passing) || matches!(passing, Passing::In(Value::RecordPointer { .. }))
+    takes_buffer(passing) || matches!(passing, Passing::In(Value::RecordPointer { .. } | Value::Text))
 }
 
 /// A zeroed local for C to write.

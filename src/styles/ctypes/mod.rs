@@ -9,6 +9,7 @@ mod module;
 mod classes;
 mod cvar;
 mod failure;
+mod filled;
 mod function;
 mod input;
 mod output;

@@ -1,5 +1,6 @@
 //! What ctypes gives back to Python values: the expressions behind `return`, and the test for what callbacks raised.
 
+use super::filled;
 use super::kinds::{Kinds, enum_function};
 use super::spell::{self, Spelling};
 use crate::plan::{
@@ -61,6 +62,9 @@ pub fn returned(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw
         });
     }
     for (i, param) in function.params.iter().enumerate() {
+        if let Passing::Buffer { item, capacity, count } = param.passing {
+            values.push(filled::returned(function, param, item, &function.params[capacity], count));
+        }
         if let Passing::Out(value) | Passing::InOut(value) = &param.passing {
             values.push(match (value, function.freed(OwnedValue::Out(i))) {
                 (Value::Handle(id), Some(by)) => {

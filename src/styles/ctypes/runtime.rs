@@ -90,7 +90,7 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 43] = [
+const SECTIONS: [Section; 45] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
@@ -103,6 +103,8 @@ const SECTIONS: [Section; 43] = [
     section("read_only", &[], &[]),
     section("buffers", &[], &[]),
     section("one_piece", &[], &[]),
+    section("memory", &["memory"], &["buffers", "one_piece"]),
+    section("memory_of", &["memory_of"], &[]),
     section("address_of", &["address_of"], &[]),
     section("local_of", &["local_of"], &["address_of"]),
     section("kept", &[], &["address_of"]),
@@ -180,7 +182,7 @@ fn parts(plan: &Plan, init: &str) -> Parts {
         kept_or_records: records || variables,
         more_slots: flexible || variables,
         plain_new: !flexible && !over_aligned,
-        read_only: records || init.contains("const=True"),
+        read_only: records || init.contains("const=True") || init.contains("_tb_runtime.memory)"),
         counted: init.contains(".counted("),
         alike: init.contains(".alike("),
         asks_handles: plan.asks_handles(),

@@ -78,8 +78,13 @@ impl<'a> Spelling<'a> {
             Passing::Out(value) | Passing::InOut(value) | Passing::ByRef(value) => {
                 pointer_to(&self.stored(value))
             }
-            Passing::Array { .. } | Passing::User { .. } => format!("{CTYPES}.c_void_p"),
-            Passing::Length { int, .. } => int_type(*int),
+            Passing::Array { .. } | Passing::User { .. } | Passing::Buffer { .. } => {
+                format!("{CTYPES}.c_void_p")
+            }
+            Passing::Count { int } | Passing::Capacity { int, by_address: true } => {
+                pointer_to(&int_type(*int))
+            }
+            Passing::Length { int, .. } | Passing::Capacity { int, .. } => int_type(*int),
         }
     }
 

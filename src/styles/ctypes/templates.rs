@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 43] = runtime![
+const HELPERS: [(&str, &str); 45] = runtime![
     "error",
     "os_error",
     "member_of",
@@ -53,6 +53,8 @@ const HELPERS: [(&str, &str); 43] = runtime![
     "handle",
     "owning",
     "owned_text",
+    "memory",
+    "memory_of",
     "discard",
     "hold",
     "handle_pointer",

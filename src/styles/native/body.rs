@@ -4,18 +4,18 @@
 use super::callbacks;
 use super::callee::callee;
 use super::failure::failure;
+use super::filled;
 use super::function::Convention;
-use super::input::{Input, Place, input, span};
-use super::ints;
+use super::input::{Input, Place, chars, input, span};
 use super::output::{self, output};
 use super::owned;
 use super::parts::Part;
 use super::scope::Scope;
 use super::spell;
 use super::wrap::wrap;
-use crate::ir::IntType;
 use crate::plan::{
-    CallbackId, CallbackScope, ErrorTest, FnResult, Freeing, Function, Gil, OwnedValue, Param, Passing, Value,
+    CallbackId, CallbackScope, ErrorTest, FnResult, Freeing, Function, Gil, OwnedValue, Param, Passing,
+    Scalar, Value,
 };
 use crate::styles::shared::wanted;
 use crate::text::literals::c_string;
@@ -25,7 +25,7 @@ use serde::Serialize;
 #[derive(Default, Serialize)]
 pub struct Body {
     /// Locals.
-    declare: Vec<String>,
+    pub(super) declare: Vec<String>,
     /// Whether there are any.
     has_locals: bool,
     /// The check of the number of arguments, and what makes locals safe to clean up.
@@ -50,13 +50,13 @@ pub struct Body {
     before_call: Vec<String>,
     /// What is passed for each C parameter.
     #[serde(skip)]
-    passed: Vec<String>,
+    pub(super) passed: Vec<String>,
     /// Releases of what was converted so far.
     #[serde(skip)]
-    release: Vec<String>,
+    pub(super) release: Vec<String>,
     /// Python objects of the outputs, in order, after the result.
     #[serde(skip)]
-    outputs: Vec<String>,
+    pub(super) outputs: Vec<String>,
 }
 
 impl Body {
@@ -84,7 +84,8 @@ impl Body {
         if let Some((condition, raise)) = failure(scope, f) {
             let on_failure = body.on_failure();
             body.test.push(format!("if ({condition}) {{"));
-            let indented = |line: &String| if line.is_empty() { String::new() } else { format!("    {line}") };
+            let indented =
+                |line: &String| if line.is_empty() { String::new() } else { format!("    {line}") };
             body.test.extend(raise.iter().map(indented));
             body.test.extend(owned::discard(scope, f));
             body.test.extend([format!("    {on_failure}"), "}".to_owned()]);
@@ -141,10 +142,24 @@ impl Body {
             Passing::In(Value::Handle(id)) if f.closes == Some(i) => {
                 self.passed[i] = self.input(owned::given_up(scope, *id, &place));
             }
+            Passing::In(Value::Text) if self.pointer.is_none() => {
+                self.passed[i] = self.input(chars(scope, &place));
+            }
             Passing::In(kind) => self.passed[i] = self.input(input(scope, kind, &place)),
             Passing::Array { item, is_const, length } => {
                 self.passed[i] = self.input(span(scope, *item, *is_const, &place));
                 self.length(scope, f, *length, i, &place);
+            }
+            Passing::Capacity { int, by_address } => {
+                let pass = self.input(input(scope, &Value::Scalar(Scalar::Int(*int)), &place));
+                self.passed[i] = if *by_address { format!("&{pass}") } else { pass };
+            }
+            Passing::Count { int } => {
+                self.declare.push(format!("{} out_{} = 0;", int.name, p.c_name));
+                self.passed[i] = format!("&out_{}", p.c_name);
+            }
+            Passing::Buffer { item, capacity, count } => {
+                filled::buffer(self, scope, f, i, (*item, *capacity, *count));
             }
             Passing::Length { .. } => {}
             Passing::Out(kind) => self.passed[i] = self.out(scope, kind, p, f.freed(OwnedValue::Out(i))),
@@ -166,7 +181,7 @@ impl Body {
     }
 
     /// A conversion that fails under a condition.
-    fn fail(&mut self, condition: &str, on_failure: &str) {
+    pub(super) fn fail(&mut self, condition: &str, on_failure: &str) {
         self.convert.extend(wrap(4, &format!("if ({condition}) {{")));
         self.convert.extend([format!("    {on_failure}"), "}".into()]);
     }
@@ -183,35 +198,12 @@ impl Body {
     }
 
     /// What a failure at this point does.
-    fn on_failure(&mut self) -> &'static str {
+    pub(super) fn on_failure(&mut self) -> &'static str {
         if self.release.is_empty() {
             return "return NULL;";
         }
         self.has_label = true;
         "goto done;"
-    }
-
-    /// The length of an array: passed where it stands, checked where its type is narrower than a size, or where another
-    /// array has had it already.
-    fn length(&mut self, scope: &mut Scope, f: &Function, at: usize, array_at: usize, array: &Place) {
-        let p = &f.params[at];
-        let Passing::Length { int, of } = &p.passing else { return };
-        let Place { name, local, .. } = array;
-        if *of != array_at {
-            scope.needs.part(Part::SameLength);
-            let (first, on_failure) = (&f.params[*of], self.on_failure());
-            let (of, named) = (format!("arg_{}", first.c_name), c_string(first.py_name.as_bytes()));
-            return self.fail(&format!("tb_same_length(&{local}, {name}, &{of}, {named}) < 0"), on_failure);
-        }
-        if holds_every_size(*int) {
-            self.passed[at] = format!("({}){local}.count", spell::bare(&p.ty));
-            return;
-        }
-        let (_, high) = ints::limits(*int);
-        let on_failure = self.on_failure();
-        let check = format!("tb_check_length(&{local}, {name}, \"{}\", {high}) < 0", int.name);
-        self.fail(&check, on_failure);
-        self.passed[at] = format!("({}){local}.count", spell::bare(&p.ty));
     }
 
     /// A zeroed local that C writes.
@@ -284,6 +276,7 @@ impl Body {
     }
 
     fn call(&mut self, scope: &mut Scope, f: &Function) {
+        filled::make_room(self, f);
         for condition in std::mem::take(&mut self.before_call) {
             let on_failure = self.on_failure();
             self.fail(&condition, on_failure);
@@ -301,7 +294,8 @@ impl Body {
             }
         };
         let sets_errno = f.error.as_ref().is_some_and(|rule| rule.test == ErrorTest::ErrnoSet);
-        let lines: Vec<String> = sets_errno.then(|| "errno = 0;".to_owned()).into_iter().chain([line]).collect();
+        let lines: Vec<String> =
+            sets_errno.then(|| "errno = 0;".to_owned()).into_iter().chain([line]).collect();
         if scope.plan.calls_back() {
             self.call_that_waits(scope, f, lines);
             return;
@@ -385,8 +379,4 @@ impl Body {
         self.clean_up.append(&mut self.release);
         self.clean_up.push("return returned;".into());
     }
-}
-
-fn holds_every_size(int: IntType) -> bool {
-    int.bits >= 64
 }

@@ -66,14 +66,24 @@ fn number(scope: &mut Scope, scalar: Scalar, place: &Place) -> Input {
     }
 }
 
+/// Text, or any memory: a `const char *` parameter.
+pub fn chars(scope: &mut Scope, place: &Place) -> Input {
+    scope.needs.part(Part::CharsIn);
+    text_by(place, "tb_to_chars")
+}
+
 fn text(scope: &mut Scope, place: &Place) -> Input {
-    let Place { ty, value, name, local } = place;
     scope.needs.part(Part::Text);
+    text_by(place, "tb_to_text")
+}
+
+fn text_by(place: &Place, function: &str) -> Input {
+    let Place { ty, value, name, local } = place;
     let cast =
         if spell::is_const_char_pointer(ty) { String::new() } else { format!("({})", spell::bare(ty)) };
     Input {
         declare: vec![format!("tb_text {local} = TB_NO_TEXT;")],
-        fails: format!("tb_to_text({value}, {name}, &{local}) < 0"),
+        fails: format!("{function}({value}, {name}, &{local}) < 0"),
         pass: format!("{cast}{local}.chars"),
         clean_up: vec![format!("Py_XDECREF({local}.holder);")],
         ..Input::default()

@@ -13,7 +13,9 @@ mod function;
 mod body;
 mod callee;
 mod failure;
+mod filled;
 mod input;
+mod lengths;
 mod output;
 mod owned;
 

@@ -92,6 +92,8 @@ parts! {
     FromWide: "from_wide.h" uses [];
     /// To `const char *`.
     Text: "text.h" uses [Errors];
+    /// To `const char *`, for a parameter.
+    CharsIn: "chars_in.h" uses [Text];
     /// From `const char *`.
     FromText: "from_text.h" uses [];
     /// From text that is the caller's.
@@ -162,6 +164,8 @@ parts! {
     Span: "span.h.hbs" uses [Buffer, Fits, Sequence];
     /// Arrays of one length.
     SameLength: "same_length.h" uses [Span];
+    /// Memory that C fills.
+    Room: "room.h" uses [];
     /// `void *`.
     AnyAddress: "any_address.h.hbs" uses [Buffer, ToAddress];
     /// `struct S *`.
@@ -235,6 +239,7 @@ pub fn includes(part: Part) -> &'static [&'static str] {
     match part {
         Part::Errors => &["#include <string.h> /* strrchr */"],
         Part::Ints | Part::Char | Part::Halves => &["#include <limits.h> /* INT_MAX and kin */"],
+        Part::Room => &["#include <string.h> /* memset */"],
         Part::Text | Part::FromText | Part::Fits => &["#include <string.h> /* strlen */"],
         Part::Item => &[
             "#include <stddef.h> /* offsetof */",

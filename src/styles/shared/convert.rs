@@ -40,6 +40,8 @@ struct View {
     address: bool,
     /// `buffer_fits`.
     buffer: bool,
+    /// `room` and `filled`.
+    filled: bool,
 }
 
 /// A function for an integer type.
@@ -117,6 +119,33 @@ pub fn buffer_kind(scalar: Scalar) -> (&'static str, u64) {
         Scalar::Complex(FloatKind::Float) => ("complex", 8),
         Scalar::Complex(FloatKind::Double) => ("complex", 16),
         Scalar::Complex(FloatKind::LongDouble) => ("complex", 32),
+    }
+}
+
+/// Whether items of this kind are given as `bytes`.
+pub fn is_byte(item: Scalar) -> bool {
+    matches!(item, Scalar::Char { .. }) || matches!(item, Scalar::Int(int) if int.bits == 8)
+}
+
+/// The format of items in a `memoryview`, by C's own name of the type.
+pub fn format_code(item: Scalar) -> &'static str {
+    use crate::ir::FloatKind;
+    match item {
+        Scalar::Float(FloatKind::Float) => "f",
+        Scalar::Float(_) => "d",
+        Scalar::Bool => "?",
+        Scalar::Int(int) => match (int.name.trim_start_matches("unsigned "), int.bits, int.signed) {
+            ("long", _, true) => "l",
+            ("long", _, false) => "L",
+            (_, 16, true) => "h",
+            (_, 16, false) => "H",
+            (_, 32, true) => "i",
+            (_, 32, false) => "I",
+            (_, 64, true) => "q",
+            (_, 64, false) => "Q",
+            _ => "B",
+        },
+        _ => "B",
     }
 }
 
@@ -201,12 +230,13 @@ impl Needs {
     fn passing(&mut self, passing: &Passing) {
         match passing {
             Passing::In(v) | Passing::Out(v) | Passing::InOut(v) | Passing::ByRef(v) => self.value(v),
-            Passing::User { .. } => {}
+            Passing::User { .. } | Passing::Count { .. } => {}
             Passing::Array { item, .. } => {
                 self.view.buffer = true;
                 self.scalar(*item);
             }
-            Passing::Length { int, .. } => self.int(*int),
+            Passing::Length { int, .. } | Passing::Capacity { int, .. } => self.int(*int),
+            Passing::Buffer { .. } => self.view.filled = true,
         }
     }
 

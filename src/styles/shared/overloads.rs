@@ -175,6 +175,6 @@ fn overload_type(spelling: &Spelling<'_>, passing: &Passing) -> String {
         Passing::In(Value::Scalar(Scalar::Bool)) => "_tb_bool".into(),
         Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => spelling.input(value),
         Passing::Array { item, .. } => spelling.array_input(*item),
-        Passing::Out(_) | Passing::User { .. } | Passing::Length { .. } => "_tb_object".into(),
+        _ => "_tb_object".into(),
     }
 }

@@ -9,7 +9,7 @@ use super::exports::dunder_all;
 use super::layout::{stub_def, subscripted, uses_word};
 use super::templates::render;
 use super::types::{Spelling, alias_of};
-use super::{enum_import, overloads};
+use super::{convert, enum_import, overloads};
 use crate::error::Result;
 use crate::plan::{
     Constant, ConstantValue, Field, FnResult, Function, Handle, Passing, Plan, Record, Scalar, Value,
@@ -336,7 +336,10 @@ fn parameters(spelling: &Spelling<'_>, function: &Function) -> Vec<String> {
         .map(|p| {
             let taken = match &p.passing {
                 Passing::Array { item, .. } => spelling.array_input(*item),
+                // Text, or any memory.
+                Passing::In(Value::Text) => "_tb_str | _tb_Buffer | None".to_owned(),
                 Passing::In(value) | Passing::InOut(value) | Passing::ByRef(value) => spelling.input(value),
+                Passing::Capacity { .. } => "_tb_SupportsIndex".to_owned(),
                 _ => "_tb_object".to_owned(),
             };
             let taken = if p.nonnull { taken.trim_end_matches(" | None") } else { &taken };
@@ -357,6 +360,8 @@ pub fn returned(spelling: &Spelling<'_>, function: &Function) -> String {
     };
     let outputs = function.outputs().filter_map(|p| match &p.passing {
         Passing::Out(value) | Passing::InOut(value) => Some(spelling.output(value)),
+        Passing::Buffer { item, .. } if convert::is_byte(*item) => Some("_tb_bytes".into()),
+        Passing::Buffer { .. } => Some("_tb_memoryview".into()),
         _ => None,
     });
     let all: Vec<String> = result.into_iter().chain(outputs).collect();

@@ -11,7 +11,7 @@ pub fn wanted(plan: &Plan, param: &Param) -> String {
     match &param.passing {
         Passing::Array { is_const, .. } => format!("a {}buffer or sequence of {item}", writable(*is_const)),
         Passing::In(value) => match value {
-            Value::Text => "str or bytes".into(),
+            Value::Text => "str, bytes or a buffer".into(),
             Value::CharPointer => "a writable buffer of char".into(),
             Value::Items { is_const, .. } => format!("a {}buffer of {item}", writable(*is_const)),
             Value::RecordPointer { record, .. } => plan.records[*record].py_name.clone(),

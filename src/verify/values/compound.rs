@@ -71,6 +71,14 @@ pub fn array(plan: &Plan, item: Scalar, is_const: bool, slot: usize) -> Samples 
     samples
 }
 
+/// Arrays that are given together must have as many items as each other.
+pub fn of_three(plan: &Plan, item: Scalar, samples: &mut Samples) {
+    let one = scalars::of_scalar(plan, item);
+    samples.base = format!("[{}, {}, {}]", one.base, one.full, one.base);
+    samples.full = format!("({0}, {0}, {0})", one.full);
+    samples.tame.extend(one.wild.iter().map(|v| format!("[{v}, {}, {v}]", one.base)));
+}
+
 pub fn whole_array(plan: &Plan, of: &Value, len: u64, slot: usize) -> Samples {
     let one = of_value(plan, of, slot);
     let long = usize::try_from(len.min(64)).unwrap_or(64);

@@ -178,6 +178,17 @@ pub fn function_pointer() -> Samples {
     }
 }
 
+/// Text for a parameter, which takes any memory as well.
+pub fn chars_in(slot: usize) -> Samples {
+    let mut samples = text();
+    samples.refused.retain(|s| !["bytearray(b'x')", "memoryview(b'x')", "zeros(15)"].contains(&s.as_str()));
+    samples.refused.push(format!("zeros({slot})[::2]"));
+    samples.tame.extend(list(&["bytearray(b'a\\0b')", "memoryview(b'bytes')"]));
+    samples.tame.push(format!("zeros({slot})"));
+    samples.tame.push(format!("filled({slot}, b'memory\\0')"));
+    samples
+}
+
 pub fn text() -> Samples {
     Samples {
         base: "'a text of 21 letters.'".into(),

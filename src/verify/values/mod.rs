@@ -13,7 +13,7 @@ pub use scalars::of_scalar;
 
 use super::script::Rule;
 use crate::ir::IntType;
-use crate::plan::{Field, Param, Passing, Plan, Scalar, Value};
+use crate::plan::{Field, Function, Param, Passing, Plan, Scalar, Value};
 
 /// Values of one parameter.
 #[derive(Debug, Clone, Default)]
@@ -37,8 +37,11 @@ pub struct Samples {
 }
 
 /// Values for a parameter; `slot` is the memory that is its own.
-pub fn of_parameter(plan: &Plan, param: &Param, slot: usize) -> Samples {
+pub fn of_parameter(plan: &Plan, function: &Function, param: &Param, slot: usize) -> Samples {
     let mut samples = of_passing(plan, &param.passing, slot);
+    if let (Passing::Array { item, .. }, true) = (&param.passing, function.shares_length(param)) {
+        compound::of_three(plan, *item, &mut samples);
+    }
     if param.nonnull {
         samples.tame.retain(|value| value != "None");
         samples.refused.push("None".into());
@@ -48,12 +51,14 @@ pub fn of_parameter(plan: &Plan, param: &Param, slot: usize) -> Samples {
 
 fn of_passing(plan: &Plan, passing: &Passing, slot: usize) -> Samples {
     match passing {
+        Passing::In(Value::Text) => memory::chars_in(slot),
         Passing::In(value) | Passing::InOut(value) | Passing::Out(value) | Passing::ByRef(value) => {
             of_value(plan, value, slot)
         }
         Passing::User { .. } => memory::anything(),
         Passing::Array { item, is_const, .. } => compound::array(plan, *item, *is_const, slot),
-        Passing::Length { .. } => Samples::default(),
+        Passing::Capacity { int, .. } => scalars::capacity(*int),
+        Passing::Length { .. } | Passing::Buffer { .. } | Passing::Count { .. } => Samples::default(),
     }
 }
 

@@ -64,6 +64,22 @@ fn integer(int: IntType, members: &[String]) -> Samples {
     }
 }
 
+/// How much a buffer holds: no more than can be had.
+pub fn capacity(int: IntType) -> Samples {
+    let all = integer(int, &[]);
+    let mut refused = all.refused;
+    refused.push("-1".into());
+    Samples {
+        base: "64".into(),
+        full: "3".into(),
+        tame: list(&["0", "1", "True", "Index(3)"]),
+        wild: Vec::new(),
+        refused,
+        has_memory: true,
+        ..all
+    }
+}
+
 /// A member of some enumeration, which is an int as any other.
 fn any_member(plan: &Plan) -> Vec<String> {
     let first = |e: &Enum| e.members.first().map(|m| format!("m.{}", m.py_name));

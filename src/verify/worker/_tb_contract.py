@@ -44,6 +44,12 @@ class Contract:
         least = -(1 << (bits - 1)) if signed else 0
         return TAKEN if least <= n < least + (1 << bits) else OVERFLOW
 
+    def capacity(self, x, bits, signed):
+        demand = self.int(x, bits, signed)
+        if demand or operator.index(x) >= 0:
+            return demand
+        return VALUE
+
     def char(self, x, bits, signed):
         if isinstance(x, bytes):
             return TAKEN if len(x) == 1 else TYPE
@@ -95,6 +101,14 @@ class Contract:
         if not isinstance(x, bytes):
             return TYPE
         return VALUE if b"\0" in x else TAKEN
+
+    def chars_in(self, x):
+        if x is None or isinstance(x, (str, bytes)):
+            return self.text(x)
+        if self.is_view(x):
+            return None
+        buffer = buffer_of(x)
+        return TAKEN if buffer is not None and buffer.contiguous else TYPE
 
     def chars(self, x):
         if x is None:
@@ -181,6 +195,10 @@ class Contract:
         if buffer is not None:
             return None if buffer.itemsize in (1, 8) else TYPE
         return None if self.is_view(x) or hasattr(x, "__len__") else TYPE
+
+    def refused(self, x, row):
+        """What is refused is; what becomes of what is taken is up to C."""
+        return self.demand(row, x) or None
 
     def nonnull(self, x, row):
         return TYPE if x is None else self.demand(row, x)

@@ -67,8 +67,8 @@ assert m.greet("ä€😀") == "hello ä€😀" and m.greet("\udcff") == "hello
 assert m.greet("") == "hello " and m.greet(type("S", (str,), {})("sub")) == "hello sub"
 for bad in ("a\0b", b"a\0b", "ä\0", "\udcff\0"):
     raises(ValueError, "greet() argument 'name' has an embedded NUL", m.greet, bad)
-raises(TypeError, "greet() argument 'name' must be str, bytes or None, not int", m.greet, 5)
-raises(TypeError, "not bytearray", m.greet, bytearray(b"x"))
+raises(TypeError, "greet() argument 'name' must be str, bytes, a buffer or None, not int", m.greet, 5)
+assert m.greet(bytearray(b"x")) == m.greet(memoryview(b"x")) == "hello x"
 raises(UnicodeEncodeError, "", m.greet, "\ud800")
 assert m.count("a", "\udcff", 3) == 5
 raises(TypeError, "count() argument 'c' must be int", m.count, "\udcff", "\udcff", "x")

@@ -13,10 +13,12 @@ from ._runtime import HandlePointer as _tb_HandlePointer
 from ._runtime import Items as _tb_Items
 from ._runtime import Scalar as _tb_Scalar
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import text as _tb_text
 from ._runtime import wrap as _tb_wrap
 
@@ -69,10 +71,10 @@ def box_new(label, /):
     Box *box_new(const char *label)
     """
     try:
-        return _tb_wrap(Box, _tb_c_box_new(_tb_text(label)))
+        return _tb_wrap(Box, _tb_c_box_new(_tb_text(label, "", _tb_memory)))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
-            _tb_error, (label, "box_new() argument 'label'", _tb_text)
+            _tb_error, (label, "box_new() argument 'label'", _tb_chars)
         ) from None
 
 
@@ -115,14 +117,14 @@ def box_nest(outer, label, /):
                 outer._tb_h
                 if _tb_type(outer) is Box
                 else _tb_Box_handle.convert(outer),
-                _tb_text(label),
+                _tb_text(label, "", _tb_memory),
             ),
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (outer, "box_nest() argument 'outer'", _tb_Box_handle.convert),
-            (label, "box_nest() argument 'label'", _tb_text),
+            (label, "box_nest() argument 'label'", _tb_chars),
         ) from None
 
 

@@ -67,7 +67,7 @@ def box_new(label, /):
 
     Box *box_new(const char *label)
     """
-    label = _tb_convert.to_text(label, "box_new() argument 'label'")
+    label = _tb_convert.to_text(label, "box_new() argument 'label'", _tb_runtime.memory)
     return _tb_runtime.handle(Box, _tb_quick_box_new(label))
 
 
@@ -114,7 +114,11 @@ def box_nest(outer, label, /):
             "box_nest() argument 'outer'",
             "Box or None",
         )
-    label = _tb_convert.to_text(label, "box_nest() argument 'label'")
+    label = _tb_convert.to_text(
+        label,
+        "box_nest() argument 'label'",
+        _tb_runtime.memory,
+    )
     return _tb_runtime.handle(Box, _tb_fn_box_nest(outer, label))
 
 

@@ -74,7 +74,7 @@ tb_call_box_new(PyObject *self, PyObject *arg)
     Box *result;
     PyObject *returned = NULL;
 
-    if (tb_to_text(arg, "box_new() argument 'label'", &arg_label) < 0) {
+    if (tb_to_chars(arg, "box_new() argument 'label'", &arg_label) < 0) {
         return NULL;
     }
     result = (box_new)(arg_label.chars);
@@ -131,7 +131,7 @@ tb_call_box_nest(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
                      &arg_outer) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "box_nest() argument 'label'", &arg_label) < 0) {
+    if (tb_to_chars(args[1], "box_nest() argument 'label'", &arg_label) < 0) {
         return NULL;
     }
     result = (box_nest)(arg_outer, arg_label.chars);

@@ -19,10 +19,12 @@ from ._runtime import RecordPointer as _tb_RecordPointer
 from ._runtime import RecordValue as _tb_RecordValue
 from ._runtime import Scalar as _tb_Scalar
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import own as _tb_own
 from ._runtime import text as _tb_text
 from ._runtime import wrap as _tb_wrap
@@ -232,10 +234,10 @@ def length(text, /):
     size_t length(const char *text)
     """
     try:
-        return _tb_c_length(_tb_text(text))
+        return _tb_c_length(_tb_text(text, "", _tb_memory))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
-            _tb_error, (text, "length() argument 'text'", _tb_text)
+            _tb_error, (text, "length() argument 'text'", _tb_chars)
         ) from None
 
 

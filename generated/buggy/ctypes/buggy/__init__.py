@@ -185,7 +185,7 @@ def length(text, /):
 
     size_t length(const char *text)
     """
-    text = _tb_convert.to_text(text, "length() argument 'text'")
+    text = _tb_convert.to_text(text, "length() argument 'text'", _tb_runtime.memory)
     return _tb_quick_length(text)
 
 

@@ -262,7 +262,7 @@ tb_call_length(PyObject *Py_UNUSED(self), PyObject *arg)
     size_t result;
     PyObject *returned = NULL;
 
-    if (tb_to_text(arg, "length() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(arg, "length() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
     result = (length)(arg_text.chars);

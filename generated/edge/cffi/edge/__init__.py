@@ -35,9 +35,11 @@ from ._runtime import Scalar as _tb_Scalar
 from ._runtime import TextPointer as _tb_TextPointer
 from ._runtime import allocate as _tb_allocate
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import raise_waiting as _tb_raise_waiting
 from ._runtime import stop as _tb_stop
 from ._runtime import text as _tb_text
@@ -379,10 +381,10 @@ def edge_find(name, /):
     edge_function edge_find(const char *name)
     """
     try:
-        _tb_result = _tb_c_edge_find(_tb_text(name))
+        _tb_result = _tb_c_edge_find(_tb_text(name, "", _tb_memory))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
-            _tb_error, (name, "edge_find() argument 'name'", _tb_text)
+            _tb_error, (name, "edge_find() argument 'name'", _tb_chars)
         ) from None
     if _tb_WAITING:
         _tb_raise_waiting()
@@ -401,10 +403,10 @@ def edge_find_plain(name, /):
     double (*edge_find_plain(const char *name))(double)
     """
     try:
-        _tb_result = _tb_c_edge_find_plain(_tb_text(name))
+        _tb_result = _tb_c_edge_find_plain(_tb_text(name, "", _tb_memory))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
-            _tb_error, (name, "edge_find_plain() argument 'name'", _tb_text)
+            _tb_error, (name, "edge_find_plain() argument 'name'", _tb_chars)
         ) from None
     if _tb_WAITING:
         _tb_raise_waiting()
@@ -519,7 +521,7 @@ def edge_format_int(into, n, format, value, /):
         _tb_result = _tb_c_tb_edge_edge_format_int(
             _tb_char_items.convert(into),
             _tb_index(n),
-            _tb_text(format),
+            _tb_text(format, "", _tb_memory),
             _tb_index(value),
         )
     except _tb_BAD as _tb_error:
@@ -527,7 +529,7 @@ def edge_format_int(into, n, format, value, /):
             _tb_error,
             (into, "edge_format_int() argument 'into'", _tb_char_items.convert),
             (n, "edge_format_int() argument 'n'", _tb_to_unsigned_long),
-            (format, "edge_format_int() argument 'format'", _tb_text),
+            (format, "edge_format_int() argument 'format'", _tb_chars),
             (value, "edge_format_int() argument 'value'", _tb_to_int),
         ) from None
     if _tb_WAITING:

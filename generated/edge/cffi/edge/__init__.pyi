@@ -144,9 +144,9 @@ def row_fill(
 def row_sum(
     row: Row | _tb_Buffer | _tb_Pointer[Row] | _tb_Array[Row] | None, /
 ) -> _tb_int: ...
-def edge_find(name: _tb_str | _tb_bytes | None, /) -> _tb_FunctionPointer | None: ...
+def edge_find(name: _tb_str | _tb_Buffer | None, /) -> _tb_FunctionPointer | None: ...
 def edge_find_plain(
-    name: _tb_str | _tb_bytes | None, /
+    name: _tb_str | _tb_Buffer | None, /
 ) -> _tb_FunctionPointer | None: ...
 def edge_copy(
     into: _tb_Buffer | _tb_Pointer[_tb_int] | _tb_Array[_tb_int] | None,
@@ -167,7 +167,7 @@ def edge_sum_three(
 def edge_format_int(
     into: _tb_Buffer | _tb_Pointer[_tb_bytes] | _tb_Array[_tb_bytes] | None,
     n: _tb_SupportsIndex,
-    format: _tb_str | _tb_bytes | None,
+    format: _tb_str | _tb_Buffer | None,
     value: _tb_SupportsIndex,
     /,
 ) -> _tb_int: ...

@@ -316,9 +316,10 @@ def edge_find(name, /):
 
     edge_function edge_find(const char *name)
     """
-    name = _tb_convert.to_text(name, "edge_find() argument 'name'")
+    name = _tb_convert.to_text(name, "edge_find() argument 'name'", _tb_runtime.memory)
     _tb_result = _tb_quick_edge_find(name)
-    if _tb_waiting:
+    if _tb_waiting and _tb_runtime.is_waiting():
+        del name  # lets go of the buffers
         _tb_runtime.raise_waiting()
     return _tb_f_edge_function.out(_tb_result)
 
@@ -339,9 +340,14 @@ def edge_find_plain(name, /):
 
     double (*edge_find_plain(const char *name))(double)
     """
-    name = _tb_convert.to_text(name, "edge_find_plain() argument 'name'")
+    name = _tb_convert.to_text(
+        name,
+        "edge_find_plain() argument 'name'",
+        _tb_runtime.memory,
+    )
     _tb_result = _tb_quick_edge_find_plain(name)
-    if _tb_waiting:
+    if _tb_waiting and _tb_runtime.is_waiting():
+        del name  # lets go of the buffers
         _tb_runtime.raise_waiting()
     return _tb_f_edge_function.out(_tb_result)
 
@@ -476,12 +482,16 @@ def edge_format_int(into, n, format, value, /):
         into = _tb_p_char.into(into, "edge_format_int() argument 'into'")
         if _tb_type(n) is not _tb_int or not 0 <= n <= 18446744073709551615:
             n = _tb_convert.to_unsigned_long(n, "edge_format_int() argument 'n'")
-        format = _tb_convert.to_text(format, "edge_format_int() argument 'format'")
+        format = _tb_convert.to_text(
+            format,
+            "edge_format_int() argument 'format'",
+            _tb_runtime.memory,
+        )
         if _tb_type(value) is not _tb_int or not -2147483648 <= value <= 2147483647:
             value = _tb_convert.to_int(value, "edge_format_int() argument 'value'")
         _tb_result = _tb_fn_tb_edge_edge_format_int(into, n, format, value)
     finally:
-        del into  # lets go of the buffers
+        del into, format  # lets go of the buffers
     if _tb_waiting:
         _tb_runtime.raise_waiting()
     return _tb_result

@@ -214,6 +214,17 @@ def _one_piece(view):
     return view.c_contiguous
 
 
+def memory(value, what):
+    """A `const char *` that is no text: memory, as it is."""
+    expected = "str, bytes, a buffer or None"
+    held = _hold(_checked_view(value, what, expected, _one_piece, True), value)
+    if type(held) is _Anchor:
+        return held
+    anchor = _Anchor.from_address(held._buf)
+    anchor.held = held
+    return anchor
+
+
 def address_of(held):
     """The address that ctypes would pass for what `into` gave, or None."""
     if held is None or isinstance(held, int):

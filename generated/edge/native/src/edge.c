@@ -566,7 +566,7 @@ tb_call_edge_find(PyObject *self, PyObject *arg)
     tb_call call;
     PyObject *returned = NULL;
 
-    if (tb_to_text(arg, "edge_find() argument 'name'", &arg_name) < 0) {
+    if (tb_to_chars(arg, "edge_find() argument 'name'", &arg_name) < 0) {
         return NULL;
     }
     tb_begin_released(&call); /* others may run meanwhile */
@@ -600,7 +600,7 @@ tb_call_edge_find_plain(PyObject *self, PyObject *arg)
     tb_call call;
     PyObject *returned = NULL;
 
-    if (tb_to_text(arg, "edge_find_plain() argument 'name'", &arg_name) < 0) {
+    if (tb_to_chars(arg, "edge_find_plain() argument 'name'", &arg_name) < 0) {
         return NULL;
     }
     tb_begin_released(&call); /* others may run meanwhile */
@@ -790,7 +790,7 @@ tb_call_tb_edge_edge_format_int(PyObject *Py_UNUSED(self), PyObject *const *args
     if (tb_to_unsigned_long(args[1], "edge_format_int() argument 'n'", &arg_n) < 0) {
         goto done;
     }
-    if (tb_to_text(args[2], "edge_format_int() argument 'format'", &arg_format) < 0) {
+    if (tb_to_chars(args[2], "edge_format_int() argument 'format'", &arg_format) < 0) {
         goto done;
     }
     if (tb_to_int(args[3], "edge_format_int() argument 'value'", &arg_value) < 0) {

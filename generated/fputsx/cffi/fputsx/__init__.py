@@ -26,10 +26,12 @@ from ._manifest import __tribind__ as __tribind__
 from ._runtime import BAD as _tb_BAD
 from ._runtime import CodeError as _tb_CodeError
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import os_error as _tb_os_error
 from ._runtime import text as _tb_text
 
@@ -94,12 +96,14 @@ def fputsx(text, path, /):
     int fputsx(const char *text, const char *path)
     """
     try:
-        _tb_result = _tb_c_fputsx(_tb_text(text), _tb_text(path))
+        _tb_result = _tb_c_fputsx(
+            _tb_text(text, "", _tb_memory), _tb_text(path, "", _tb_memory)
+        )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
-            (text, "fputsx() argument 'text'", _tb_text),
-            (path, "fputsx() argument 'path'", _tb_text),
+            (text, "fputsx() argument 'text'", _tb_chars),
+            (path, "fputsx() argument 'path'", _tb_chars),
         ) from None
     if _tb_result < 0:
         raise _tb_os_error()
@@ -125,13 +129,16 @@ def fputsx_write(text, path, mode, /):
     _tb_out_written = _tb_new(_tb_type_unsigned_long_p)
     try:
         _tb_result = _tb_c_fputsx_write(
-            _tb_text(text), _tb_text(path), _tb_index(mode), _tb_out_written
+            _tb_text(text, "", _tb_memory),
+            _tb_text(path, "", _tb_memory),
+            _tb_index(mode),
+            _tb_out_written,
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
-            (text, "fputsx_write() argument 'text'", _tb_text),
-            (path, "fputsx_write() argument 'path'", _tb_text),
+            (text, "fputsx_write() argument 'text'", _tb_chars),
+            (path, "fputsx_write() argument 'path'", _tb_chars),
             (mode, "fputsx_write() argument 'mode'", _tb_to_unsigned_int),
         ) from None
     if _tb_result != 0:

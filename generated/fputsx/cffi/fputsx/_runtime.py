@@ -49,7 +49,7 @@ def from_text(c):
         return data.decode("utf-8", "surrogateescape")
 
 
-def text(value, what=""):
+def text(value, what="", other=None):
     """`const char *`: bytes without a NUL, which CFFI passes without a copy, or NULL."""
     if type(value) is str:
         try:
@@ -58,7 +58,7 @@ def text(value, what=""):
                 return data
         except UnicodeEncodeError:
             pass  # surrogates: the way of to_text
-    data = to_text(value, what)
+    data = to_text(value, what, other)
     return NULL if data is None else data
 
 
@@ -77,3 +77,40 @@ class CodeError(Exception):
 def os_error():
     """The `OSError` of what C left in `errno`."""
     return OSError(ffi.errno, os.strerror(ffi.errno))
+
+
+BYTES = ffi.typeof("char[]")
+
+
+def one_piece(view):
+    """Any buffer will do that is one piece."""
+    return view.c_contiguous
+
+
+def buffer_view(value, what, expected):
+    """A `memoryview` of an argument, or the `TypeError` that says what was expected."""
+    try:
+        return memoryview(value)
+    except TypeError:
+        raise wrong_type(value, what, expected) from None
+
+
+def array_over(array, value, fits, const, what, expected):
+    """A C array over a buffer that fits; the buffer is held for as long as it lives."""
+    view = buffer_view(value, what, expected)
+    if not fits(view) or view.readonly and not const:
+        view.release()
+        raise wrong_type(value, what, expected)
+    view.release()
+    return ffi.from_buffer(array, value, not const)
+
+
+def memory(value, what):
+    """A `const char *` that is no text: memory, as it is."""
+    expected = "str, bytes, a buffer or None"
+    return array_over(BYTES, value, one_piece, True, what, expected)
+
+
+def chars(value, what):
+    """A `const char *` parameter: text, or any memory."""
+    return text(value, what, memory)

@@ -93,10 +93,11 @@ def fputsx(text, path, /):
 
     int fputsx(const char *text, const char *path)
     """
-    text = _tb_convert.to_text(text, "fputsx() argument 'text'")
-    path = _tb_convert.to_text(path, "fputsx() argument 'path'")
+    text = _tb_convert.to_text(text, "fputsx() argument 'text'", _tb_runtime.memory)
+    path = _tb_convert.to_text(path, "fputsx() argument 'path'", _tb_runtime.memory)
     _tb_result = _tb_quick_fputsx(text, path)
     if _tb_result < 0:
+        del text, path  # lets go of the buffers
         raise _tb_runtime.os_error()
     return _tb_result
 
@@ -125,13 +126,22 @@ def fputsx_write(text, path, mode, /):
 
     int fputsx_write(const char *text, const char *path, enum fputsx_mode mode, size_t *written)
     """
-    text = _tb_convert.to_text(text, "fputsx_write() argument 'text'")
-    path = _tb_convert.to_text(path, "fputsx_write() argument 'path'")
+    text = _tb_convert.to_text(
+        text,
+        "fputsx_write() argument 'text'",
+        _tb_runtime.memory,
+    )
+    path = _tb_convert.to_text(
+        path,
+        "fputsx_write() argument 'path'",
+        _tb_runtime.memory,
+    )
     if _tb_type(mode) is not _tb_int or not 0 <= mode <= 4294967295:
         mode = _tb_convert.to_unsigned_int(mode, "fputsx_write() argument 'mode'")
     written = _tb_ctypes.c_ulong()
     _tb_result = _tb_fn_fputsx_write(text, path, mode, written)
     if _tb_result != 0:
+        del text, path  # lets go of the buffers
         raise _tb_failure(_tb_result)
     return written.value
 

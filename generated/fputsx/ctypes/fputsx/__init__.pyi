@@ -10,6 +10,8 @@ from typing import Any as _tb_Any
 from typing import Final as _tb_Final
 from typing import SupportsIndex as _tb_SupportsIndex
 
+from typing_extensions import Buffer as _tb_Buffer
+
 from ._enums import (
     FPUTSX_APPEND,
     FPUTSX_BAD_ARGUMENT,
@@ -61,11 +63,11 @@ FPUTSX_MAX_TEXT: _tb_Final = 65536
 FPUTSX_NEARLY_FULL: _tb_Final = 0.95
 
 def fputsx(
-    text: _tb_str | _tb_bytes | None, path: _tb_str | _tb_bytes | None, /
+    text: _tb_str | _tb_Buffer | None, path: _tb_str | _tb_Buffer | None, /
 ) -> _tb_int: ...
 def fputsx_write(
-    text: _tb_str | _tb_bytes | None,
-    path: _tb_str | _tb_bytes | None,
+    text: _tb_str | _tb_Buffer | None,
+    path: _tb_str | _tb_Buffer | None,
     mode: _tb_SupportsIndex,
     /,
 ) -> _tb_int: ...

@@ -92,10 +92,10 @@ tb_call_fputsx(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t narg
     if (nargs != 2) {
         return tb_bad_arity("fputsx", 2, nargs);
     }
-    if (tb_to_text(args[0], "fputsx() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(args[0], "fputsx() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "fputsx() argument 'path'", &arg_path) < 0) {
+    if (tb_to_chars(args[1], "fputsx() argument 'path'", &arg_path) < 0) {
         goto done;
     }
     result = (fputsx)(arg_text.chars, arg_path.chars);
@@ -138,10 +138,10 @@ tb_call_fputsx_write(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     if (nargs != 3) {
         return tb_bad_arity("fputsx_write", 3, nargs);
     }
-    if (tb_to_text(args[0], "fputsx_write() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(args[0], "fputsx_write() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "fputsx_write() argument 'path'", &arg_path) < 0) {
+    if (tb_to_chars(args[1], "fputsx_write() argument 'path'", &arg_path) < 0) {
         goto done;
     }
     if (tb_to_unsigned_int(args[2], "fputsx_write() argument 'mode'", &arg_mode) < 0) {

@@ -32,10 +32,12 @@ from ._runtime import RecordPointer as _tb_RecordPointer
 from ._runtime import RecordValue as _tb_RecordValue
 from ._runtime import Scalar as _tb_Scalar
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import odd_value as _tb_odd_value
 from ._runtime import own as _tb_own
 from ._runtime import text as _tb_text
@@ -662,11 +664,13 @@ def label_make(name, box, /):
     Label label_make(const char *name, Rect box)
     """
     try:
-        return _tb_own(Label, _tb_c_label_make(_tb_text(name), box._tb_s))
+        return _tb_own(
+            Label, _tb_c_label_make(_tb_text(name, "", _tb_memory), box._tb_s)
+        )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
-            (name, "label_make() argument 'name'", _tb_text),
+            (name, "label_make() argument 'name'", _tb_chars),
             (box, "label_make() argument 'box'", _tb_Rect_value.convert),
         ) from None
 

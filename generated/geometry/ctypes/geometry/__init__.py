@@ -447,7 +447,7 @@ def label_make(name, box, /):
 
     Label label_make(const char *name, Rect box)
     """
-    name = _tb_convert.to_text(name, "label_make() argument 'name'")
+    name = _tb_convert.to_text(name, "label_make() argument 'name'", _tb_runtime.memory)
     if _tb_type(box) is not Rect:
         raise _tb_convert.wrong_type(box, "label_make() argument 'box'", "Rect")
     return _tb_quick_label_make(name, box)

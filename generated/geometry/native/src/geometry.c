@@ -788,7 +788,7 @@ tb_call_label_make(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     if (nargs != 2) {
         return tb_bad_arity("label_make", 2, nargs);
     }
-    if (tb_to_text(args[0], "label_make() argument 'name'", &arg_name) < 0) {
+    if (tb_to_chars(args[0], "label_make() argument 'name'", &arg_name) < 0) {
         return NULL;
     }
     arg_box = tb_to_record(args[1], "label_make() argument 'box'", TB_MODULE(self)->type_Rect);

@@ -9,10 +9,12 @@ from ._runtime import BAD as _tb_BAD
 from ._runtime import Handle as _tb_Handle
 from ._runtime import HandlePointer as _tb_HandlePointer
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import text as _tb_text
 from ._runtime import wrap as _tb_wrap
 
@@ -115,14 +117,14 @@ def table_intern(table, text, /):
                 table._tb_h
                 if _tb_type(table) is Table
                 else _tb_Table_handle.convert(table),
-                _tb_text(text),
+                _tb_text(text, "", _tb_memory),
             ),
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (table, "table_intern() argument 'table'", _tb_Table_handle.convert),
-            (text, "table_intern() argument 'text'", _tb_text),
+            (text, "table_intern() argument 'text'", _tb_chars),
         ) from None
 
 
@@ -145,14 +147,14 @@ def table_find(table, text, /):
                 table._tb_h
                 if _tb_type(table) is Table
                 else _tb_Table_handle.convert(table),
-                _tb_text(text),
+                _tb_text(text, "", _tb_memory),
             ),
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (table, "table_find() argument 'table'", _tb_Table_handle.convert),
-            (text, "table_find() argument 'text'", _tb_text),
+            (text, "table_find() argument 'text'", _tb_chars),
         ) from None
 
 

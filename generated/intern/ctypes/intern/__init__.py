@@ -114,7 +114,11 @@ def table_intern(table, text, /):
             "table_intern() argument 'table'",
             "Table or None",
         )
-    text = _tb_convert.to_text(text, "table_intern() argument 'text'")
+    text = _tb_convert.to_text(
+        text,
+        "table_intern() argument 'text'",
+        _tb_runtime.memory,
+    )
     return _tb_runtime.handle(Symbol, _tb_fn_table_intern(table, text))
 
 
@@ -141,7 +145,7 @@ def table_find(table, text, /):
             "table_find() argument 'table'",
             "Table or None",
         )
-    text = _tb_convert.to_text(text, "table_find() argument 'text'")
+    text = _tb_convert.to_text(text, "table_find() argument 'text'", _tb_runtime.memory)
     return _tb_runtime.handle(Symbol, _tb_fn_table_find(table, text))
 
 

@@ -7,7 +7,89 @@ gives what ctypes takes, `kind.out(raw)` is Python's form of what ctypes gives b
 a record or an array, `load` reads and `commit` writes what `into` gave to an address.
 """
 
-from ._convert import to_address
+import ctypes
+
+from ._convert import to_address, wrong_type
+
+
+class _ReadOnly(ctypes.Structure):
+    """CPython's `Py_buffer`: the only way to the address of a read-only buffer."""
+
+    _fields_ = [
+        ("_buf", ctypes.c_void_p),
+        ("_obj", ctypes.c_void_p),
+        ("_len", ctypes.c_ssize_t),
+        ("_itemsize", ctypes.c_ssize_t),
+        ("_readonly", ctypes.c_int),
+        ("_ndim", ctypes.c_int),
+        ("_format", ctypes.c_char_p),
+        ("_shape", ctypes.c_void_p),
+        ("_strides", ctypes.c_void_p),
+        ("_suboffsets", ctypes.c_void_p),
+        ("_internal", ctypes.c_void_p),
+    ]
+
+    def __init__(self, value):
+        _get_buffer(value, self, 0)
+
+    def __del__(self):
+        _release_buffer(self)
+
+    @property
+    def _as_parameter_(self):
+        return self._buf
+
+
+_get_buffer = ctypes.pythonapi["PyObject_GetBuffer"]
+_get_buffer.argtypes = [ctypes.py_object, ctypes.POINTER(_ReadOnly), ctypes.c_int]
+_release_buffer = ctypes.pythonapi["PyBuffer_Release"]
+_release_buffer.argtypes = [ctypes.POINTER(_ReadOnly)]
+_release_buffer.restype = None
+
+
+# The start of a writable buffer, which it holds while it lives.
+_Anchor = ctypes.c_char * 0
+
+
+def _view(value, what, expected):
+    """A `memoryview` of anything that has one."""
+    try:
+        view = memoryview(value)
+    except TypeError:
+        raise wrong_type(value, what, expected) from None
+    return view
+
+
+def _checked_view(value, what, expected, fits, const):
+    """A `memoryview` that fits, and that C may write to unless it is const for C."""
+    view = _view(value, what, expected)
+    if not fits(view) or (view.readonly and not const):
+        view.release()
+        raise wrong_type(value, what, expected)
+    return view
+
+
+def _hold(view, value):
+    """What ctypes passes as the buffer's address, and holds the buffer."""
+    if view.readonly:
+        view.release()
+        return _ReadOnly(value)
+    return _Anchor.from_buffer(view)
+
+
+def _one_piece(view):
+    return view.c_contiguous
+
+
+def memory(value, what):
+    """A `const char *` that is no text: memory, as it is."""
+    expected = "str, bytes, a buffer or None"
+    held = _hold(_checked_view(value, what, expected, _one_piece, True), value)
+    if type(held) is _Anchor:
+        return held
+    anchor = _Anchor.from_address(held._buf)
+    anchor.held = held
+    return anchor
 
 
 def _check_final(cls, base):

@@ -135,7 +135,7 @@ tb_call_table_intern(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
                      &arg_table) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "table_intern() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(args[1], "table_intern() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
     result = (table_intern)(arg_table, arg_text.chars);
@@ -170,7 +170,7 @@ tb_call_table_find(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
                      &arg_table) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "table_find() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(args[1], "table_find() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
     result = (table_find)(arg_table, arg_text.chars);

@@ -28,9 +28,11 @@ from ._runtime import RecordPointer as _tb_RecordPointer
 from ._runtime import RecordValue as _tb_RecordValue
 from ._runtime import Scalar as _tb_Scalar
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import text as _tb_text
 from ._runtime import view as _tb_view
 from ._runtime import wrap as _tb_wrap
@@ -291,10 +293,12 @@ def value_of_word(word, /):
     """
     _tb_out_result = Value()
     try:
-        _tb_c_tb_serial_value_of_word(_tb_out_result._tb_c, _tb_text(word))
+        _tb_c_tb_serial_value_of_word(
+            _tb_out_result._tb_c, _tb_text(word, "", _tb_memory)
+        )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
-            _tb_error, (word, "value_of_word() argument 'word'", _tb_text)
+            _tb_error, (word, "value_of_word() argument 'word'", _tb_chars)
         ) from None
     return _tb_out_result
 
@@ -459,13 +463,13 @@ def serial_add_word(serial, word, /):
             serial._tb_h
             if _tb_type(serial) is Serial
             else _tb_Serial_handle.convert(serial),
-            _tb_text(word),
+            _tb_text(word, "", _tb_memory),
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (serial, "serial_add_word() argument 'serial'", _tb_Serial_handle.convert),
-            (word, "serial_add_word() argument 'word'", _tb_text),
+            (word, "serial_add_word() argument 'word'", _tb_chars),
         ) from None
 
 

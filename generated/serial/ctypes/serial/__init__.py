@@ -180,7 +180,11 @@ def value_of_word(word, /):
     Value value_of_word(const char *word)
     """
     result = Value()
-    word = _tb_convert.to_text(word, "value_of_word() argument 'word'")
+    word = _tb_convert.to_text(
+        word,
+        "value_of_word() argument 'word'",
+        _tb_runtime.memory,
+    )
     _tb_fn_tb_serial_value_of_word(result, word)
     return result
 
@@ -353,7 +357,11 @@ def serial_add_word(serial, word, /):
             "serial_add_word() argument 'serial'",
             "Serial or None",
         )
-    word = _tb_convert.to_text(word, "serial_add_word() argument 'word'")
+    word = _tb_convert.to_text(
+        word,
+        "serial_add_word() argument 'word'",
+        _tb_runtime.memory,
+    )
     return _tb_fn_serial_add_word(serial, word)
 
 

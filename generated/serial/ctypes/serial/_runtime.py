@@ -146,6 +146,17 @@ def _one_piece(view):
     return view.c_contiguous
 
 
+def memory(value, what):
+    """A `const char *` that is no text: memory, as it is."""
+    expected = "str, bytes, a buffer or None"
+    held = _hold(_checked_view(value, what, expected, _one_piece, True), value)
+    if type(held) is _Anchor:
+        return held
+    anchor = _Anchor.from_address(held._buf)
+    anchor.held = held
+    return anchor
+
+
 class PointerKind:
     """A pointer; `into` makes what ctypes passes, which holds what it points into."""
 

@@ -340,7 +340,7 @@ tb_call_tb_serial_value_of_word(PyObject *self, PyObject *arg)
     PyObject *returned = NULL;
 
     memset(&out_result, 0, sizeof(out_result));
-    if (tb_to_text(arg, "value_of_word() argument 'word'", &arg_word) < 0) {
+    if (tb_to_chars(arg, "value_of_word() argument 'word'", &arg_word) < 0) {
         return NULL;
     }
     (tb_serial_value_of_word)(&out_result, arg_word.chars);
@@ -542,7 +542,7 @@ tb_call_serial_add_word(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
                      TB_MODULE(self)->type_Serial, &arg_serial) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "serial_add_word() argument 'word'", &arg_word) < 0) {
+    if (tb_to_chars(args[1], "serial_add_word() argument 'word'", &arg_word) < 0) {
         return NULL;
     }
     result = (serial_add_word)(arg_serial, arg_word.chars);

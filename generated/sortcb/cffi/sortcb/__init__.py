@@ -19,10 +19,12 @@ from ._runtime import Items as _tb_Items
 from ._runtime import Scalar as _tb_Scalar
 from ._runtime import address_of as _tb_address_of
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import raise_waiting as _tb_raise_waiting
 from ._runtime import stop as _tb_stop
 from ._runtime import text as _tb_text
@@ -190,10 +192,10 @@ def sort_by(name, /):
     sort_compare sort_by(const char *name)
     """
     try:
-        _tb_result = _tb_c_sort_by(_tb_text(name))
+        _tb_result = _tb_c_sort_by(_tb_text(name, "", _tb_memory))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
-            _tb_error, (name, "sort_by() argument 'name'", _tb_text)
+            _tb_error, (name, "sort_by() argument 'name'", _tb_chars)
         ) from None
     if _tb_WAITING:
         _tb_raise_waiting()
@@ -293,13 +295,13 @@ def bell_ring(bell, text, /):
     try:
         _tb_result = _tb_c_bell_ring(
             bell._tb_h if _tb_type(bell) is Bell else _tb_Bell_handle.convert(bell),
-            _tb_text(text),
+            _tb_text(text, "", _tb_memory),
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (bell, "bell_ring() argument 'bell'", _tb_Bell_handle.convert),
-            (text, "bell_ring() argument 'text'", _tb_text),
+            (text, "bell_ring() argument 'text'", _tb_chars),
         ) from None
     if _tb_WAITING:
         _tb_raise_waiting()
@@ -321,13 +323,13 @@ def bell_ring_elsewhere(bell, text, /):
     try:
         _tb_result = _tb_c_bell_ring_elsewhere(
             bell._tb_h if _tb_type(bell) is Bell else _tb_Bell_handle.convert(bell),
-            _tb_text(text),
+            _tb_text(text, "", _tb_memory),
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (bell, "bell_ring_elsewhere() argument 'bell'", _tb_Bell_handle.convert),
-            (text, "bell_ring_elsewhere() argument 'text'", _tb_text),
+            (text, "bell_ring_elsewhere() argument 'text'", _tb_chars),
         ) from None
     if _tb_WAITING:
         _tb_raise_waiting()

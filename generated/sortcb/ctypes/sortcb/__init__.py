@@ -125,9 +125,10 @@ def sort_by(name, /):
 
     sort_compare sort_by(const char *name)
     """
-    name = _tb_convert.to_text(name, "sort_by() argument 'name'")
+    name = _tb_convert.to_text(name, "sort_by() argument 'name'", _tb_runtime.memory)
     _tb_result = _tb_quick_sort_by(name)
-    if _tb_waiting:
+    if _tb_waiting and _tb_runtime.is_waiting():
+        del name  # lets go of the buffers
         _tb_runtime.raise_waiting()
     return _tb_f_sort_compare.out(_tb_result)
 
@@ -242,9 +243,10 @@ def bell_ring(bell, text, /):
             "bell_ring() argument 'bell'",
             "Bell or None",
         )
-    text = _tb_convert.to_text(text, "bell_ring() argument 'text'")
+    text = _tb_convert.to_text(text, "bell_ring() argument 'text'", _tb_runtime.memory)
     _tb_result = _tb_fn_bell_ring(bell, text)
-    if _tb_waiting:
+    if _tb_waiting and _tb_runtime.is_waiting():
+        del text  # lets go of the buffers
         _tb_runtime.raise_waiting()
     return _tb_result
 
@@ -272,8 +274,13 @@ def bell_ring_elsewhere(bell, text, /):
             "bell_ring_elsewhere() argument 'bell'",
             "Bell or None",
         )
-    text = _tb_convert.to_text(text, "bell_ring_elsewhere() argument 'text'")
+    text = _tb_convert.to_text(
+        text,
+        "bell_ring_elsewhere() argument 'text'",
+        _tb_runtime.memory,
+    )
     _tb_result = _tb_fn_bell_ring_elsewhere(bell, text)
-    if _tb_waiting:
+    if _tb_waiting and _tb_runtime.is_waiting():
+        del text  # lets go of the buffers
         _tb_runtime.raise_waiting()
     return _tb_result

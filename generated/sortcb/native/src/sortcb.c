@@ -366,7 +366,7 @@ tb_call_sort_by(PyObject *self, PyObject *arg)
     tb_call call;
     PyObject *returned = NULL;
 
-    if (tb_to_text(arg, "sort_by() argument 'name'", &arg_name) < 0) {
+    if (tb_to_chars(arg, "sort_by() argument 'name'", &arg_name) < 0) {
         return NULL;
     }
     tb_begin_released(&call); /* others may run meanwhile */
@@ -507,7 +507,7 @@ tb_call_bell_ring(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
                      &arg_bell) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "bell_ring() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(args[1], "bell_ring() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
     tb_begin_released(&call); /* others may run meanwhile */
@@ -550,7 +550,7 @@ tb_call_bell_ring_elsewhere(PyObject *self, PyObject *const *args, Py_ssize_t na
                      TB_MODULE(self)->type_Bell, &arg_bell) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "bell_ring_elsewhere() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(args[1], "bell_ring_elsewhere() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
     tb_begin_released(&call); /* others may run meanwhile */

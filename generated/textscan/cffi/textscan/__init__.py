@@ -9,9 +9,11 @@ from ._runtime import BAD as _tb_BAD
 from ._runtime import Items as _tb_Items
 from ._runtime import Scalar as _tb_Scalar
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import os_error as _tb_os_error
 from ._runtime import text as _tb_text
 
@@ -52,12 +54,14 @@ def textscan_find(text, needle, /):
     long long textscan_find(const char *text, const char *needle)
     """
     try:
-        return _tb_c_textscan_find(_tb_text(text), _tb_text(needle))
+        return _tb_c_textscan_find(
+            _tb_text(text, "", _tb_memory), _tb_text(needle, "", _tb_memory)
+        )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
-            (text, "textscan_find() argument 'text'", _tb_text),
-            (needle, "textscan_find() argument 'needle'", _tb_text),
+            (text, "textscan_find() argument 'text'", _tb_chars),
+            (needle, "textscan_find() argument 'needle'", _tb_chars),
         ) from None
 
 
@@ -73,10 +77,10 @@ def textscan_words(text, /):
     size_t textscan_words(const char *text)
     """
     try:
-        return _tb_c_textscan_words(_tb_text(text))
+        return _tb_c_textscan_words(_tb_text(text, "", _tb_memory))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
-            _tb_error, (text, "textscan_words() argument 'text'", _tb_text)
+            _tb_error, (text, "textscan_words() argument 'text'", _tb_chars)
         ) from None
 
 
@@ -161,10 +165,10 @@ def textscan_words_file(path, /):
     long long textscan_words_file(const char *path)
     """
     try:
-        _tb_result = _tb_c_textscan_words_file(_tb_text(path))
+        _tb_result = _tb_c_textscan_words_file(_tb_text(path, "", _tb_memory))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
-            _tb_error, (path, "textscan_words_file() argument 'path'", _tb_text)
+            _tb_error, (path, "textscan_words_file() argument 'path'", _tb_chars)
         ) from None
     if _tb_result < 0:
         raise _tb_os_error()
@@ -188,13 +192,15 @@ def textscan_find_file(path, needle, /):
     _tb_out_offset = _tb_new(_tb_type_long_long_p)
     try:
         _tb_result = _tb_c_textscan_find_file(
-            _tb_text(path), _tb_text(needle), _tb_out_offset
+            _tb_text(path, "", _tb_memory),
+            _tb_text(needle, "", _tb_memory),
+            _tb_out_offset,
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
-            (path, "textscan_find_file() argument 'path'", _tb_text),
-            (needle, "textscan_find_file() argument 'needle'", _tb_text),
+            (path, "textscan_find_file() argument 'path'", _tb_chars),
+            (needle, "textscan_find_file() argument 'needle'", _tb_chars),
         ) from None
     if _tb_result != 0:
         raise _tb_os_error()

@@ -52,7 +52,7 @@ def from_text(c):
         return data.decode("utf-8", "surrogateescape")
 
 
-def text(value, what=""):
+def text(value, what="", other=None):
     """`const char *`: bytes without a NUL, which CFFI passes without a copy, or NULL."""
     if type(value) is str:
         try:
@@ -61,7 +61,7 @@ def text(value, what=""):
                 return data
         except UnicodeEncodeError:
             pass  # surrogates: the way of to_text
-    data = to_text(value, what)
+    data = to_text(value, what, other)
     return NULL if data is None else data
 
 
@@ -102,6 +102,17 @@ def array_over(array, value, fits, const, what, expected):
         raise wrong_type(value, what, expected)
     view.release()
     return ffi.from_buffer(array, value, not const)
+
+
+def memory(value, what):
+    """A `const char *` that is no text: memory, as it is."""
+    expected = "str, bytes, a buffer or None"
+    return array_over(BYTES, value, one_piece, True, what, expected)
+
+
+def chars(value, what):
+    """A `const char *` parameter: text, or any memory."""
+    return text(value, what, memory)
 
 
 def is_sequence(value):

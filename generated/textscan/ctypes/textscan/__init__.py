@@ -61,8 +61,16 @@ def textscan_find(text, needle, /):
 
     long long textscan_find(const char *text, const char *needle)
     """
-    text = _tb_convert.to_text(text, "textscan_find() argument 'text'")
-    needle = _tb_convert.to_text(needle, "textscan_find() argument 'needle'")
+    text = _tb_convert.to_text(
+        text,
+        "textscan_find() argument 'text'",
+        _tb_runtime.memory,
+    )
+    needle = _tb_convert.to_text(
+        needle,
+        "textscan_find() argument 'needle'",
+        _tb_runtime.memory,
+    )
     return _tb_quick_textscan_find(text, needle)
 
 
@@ -82,7 +90,11 @@ def textscan_words(text, /):
 
     size_t textscan_words(const char *text)
     """
-    text = _tb_convert.to_text(text, "textscan_words() argument 'text'")
+    text = _tb_convert.to_text(
+        text,
+        "textscan_words() argument 'text'",
+        _tb_runtime.memory,
+    )
     return _tb_quick_textscan_words(text)
 
 
@@ -166,9 +178,14 @@ def textscan_words_file(path, /):
 
     long long textscan_words_file(const char *path)
     """
-    path = _tb_convert.to_text(path, "textscan_words_file() argument 'path'")
+    path = _tb_convert.to_text(
+        path,
+        "textscan_words_file() argument 'path'",
+        _tb_runtime.memory,
+    )
     _tb_result = _tb_quick_textscan_words_file(path)
     if _tb_result < 0:
+        del path  # lets go of the buffers
         raise _tb_runtime.os_error()
     return _tb_result
 
@@ -193,10 +210,19 @@ def textscan_find_file(path, needle, /):
 
     int textscan_find_file(const char *path, const char *needle, long long *offset)
     """
-    path = _tb_convert.to_text(path, "textscan_find_file() argument 'path'")
-    needle = _tb_convert.to_text(needle, "textscan_find_file() argument 'needle'")
+    path = _tb_convert.to_text(
+        path,
+        "textscan_find_file() argument 'path'",
+        _tb_runtime.memory,
+    )
+    needle = _tb_convert.to_text(
+        needle,
+        "textscan_find_file() argument 'needle'",
+        _tb_runtime.memory,
+    )
     offset = _tb_ctypes.c_longlong()
     _tb_result = _tb_fn_textscan_find_file(path, needle, offset)
     if _tb_result != 0:
+        del path, needle  # lets go of the buffers
         raise _tb_runtime.os_error()
     return offset.value

@@ -47,10 +47,10 @@ tb_call_textscan_find(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize
     if (nargs != 2) {
         return tb_bad_arity("textscan_find", 2, nargs);
     }
-    if (tb_to_text(args[0], "textscan_find() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(args[0], "textscan_find() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "textscan_find() argument 'needle'", &arg_needle) < 0) {
+    if (tb_to_chars(args[1], "textscan_find() argument 'needle'", &arg_needle) < 0) {
         goto done;
     }
     result = (textscan_find)(arg_text.chars, arg_needle.chars);
@@ -78,7 +78,7 @@ tb_call_textscan_words(PyObject *Py_UNUSED(self), PyObject *arg)
     size_t result;
     PyObject *returned = NULL;
 
-    if (tb_to_text(arg, "textscan_words() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(arg, "textscan_words() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
     result = (textscan_words)(arg_text.chars);
@@ -180,7 +180,7 @@ tb_call_textscan_words_file(PyObject *Py_UNUSED(self), PyObject *arg)
     PyThreadState *thread;
     PyObject *returned = NULL;
 
-    if (tb_to_text(arg, "textscan_words_file() argument 'path'", &arg_path) < 0) {
+    if (tb_to_chars(arg, "textscan_words_file() argument 'path'", &arg_path) < 0) {
         return NULL;
     }
     thread = PyEval_SaveThread(); /* others may run meanwhile */
@@ -221,10 +221,10 @@ tb_call_textscan_find_file(PyObject *Py_UNUSED(self), PyObject *const *args, Py_
     if (nargs != 2) {
         return tb_bad_arity("textscan_find_file", 2, nargs);
     }
-    if (tb_to_text(args[0], "textscan_find_file() argument 'path'", &arg_path) < 0) {
+    if (tb_to_chars(args[0], "textscan_find_file() argument 'path'", &arg_path) < 0) {
         return NULL;
     }
-    if (tb_to_text(args[1], "textscan_find_file() argument 'needle'", &arg_needle) < 0) {
+    if (tb_to_chars(args[1], "textscan_find_file() argument 'needle'", &arg_needle) < 0) {
         goto done;
     }
     thread = PyEval_SaveThread(); /* others may run meanwhile */

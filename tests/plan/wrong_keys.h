@@ -1,9 +1,13 @@
 typedef struct thing thing;
 enum access { READ = 1, WRITE = 2 };
+enum signs { PLUS = 1, MINUS = -1 };
 thing *thing_open(const char *name);
 void thing_close(thing *t);
 char *thing_name(thing *t);
 char *thing_title(thing *t);
+thing *thing_same(thing *t, int level);
 double dot(const double *xs, const double *ys, int n);
 int fill(int capacity, char *out);
+void fill_const(const int *out, int n);
+void fill_counted(int *out, int n);
 void rows(int (*cells)[3]);
