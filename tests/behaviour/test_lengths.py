@@ -1,4 +1,4 @@
-"""Memory and its length: arrays of one length, buffers that C fills, and binary data as `const char *`."""
+"""Memory and its length: arrays of one length, buffers that C fills, and binary data as const char *."""
 
 import array
 import ctypes

@@ -137,6 +137,12 @@ def test_boxes():
     assert m.boxes_alive() == alive
     with pytest.raises(TypeError):
         m.box_label("a box")
+    with m.box_new("a box") as box:
+        assert m.box_describe(box) == "a box"
+        assert m.boxes_texts_alive() == texts
+    with pytest.raises(ValueError):
+        m.box_label(box)
+    assert m.boxes_alive() == alive
 
 
 def test_intern():

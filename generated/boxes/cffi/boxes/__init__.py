@@ -4,13 +4,12 @@
 from builtins import type as _tb_type
 from types import SimpleNamespace as _tb_SimpleNamespace
 
-from . import _runtime as _tb_runtime
 from ._convert import to_char as _tb_to_char
 from ._manifest import __tribind__ as __tribind__
 from ._runtime import BAD as _tb_BAD
-from ._runtime import Handle as _tb_Handle
 from ._runtime import HandlePointer as _tb_HandlePointer
 from ._runtime import Items as _tb_Items
+from ._runtime import Owning as _tb_Owning
 from ._runtime import Scalar as _tb_Scalar
 from ._runtime import buffer_of as _tb_buffer_of
 from ._runtime import chars as _tb_chars
@@ -19,6 +18,8 @@ from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
 from ._runtime import memory as _tb_memory
+from ._runtime import owned as _tb_owned
+from ._runtime import owned_text as _tb_owned_text
 from ._runtime import text as _tb_text
 from ._runtime import wrap as _tb_wrap
 
@@ -38,7 +39,6 @@ __all__ = [
 
 __tribind_raw__ = _tb_SimpleNamespace(ffi=_tb_ffi, lib=_tb_lib)
 
-_tb_Pointer = _tb_runtime.Pointer
 _tb_type_struct_Box_p = _tb_ffi.typeof("struct Box *")
 
 
@@ -47,7 +47,7 @@ def __tribind_buffer__(obj, /):
     return _tb_buffer_of(obj)
 
 
-class Box(_tb_Handle):
+class Box(_tb_Owning):
     """A box, with a label and room for one more box.
 
     struct Box
@@ -71,7 +71,9 @@ def box_new(label, /):
     Box *box_new(const char *label)
     """
     try:
-        return _tb_wrap(Box, _tb_c_box_new(_tb_text(label, "", _tb_memory)))
+        return _tb_owned(
+            Box, _tb_c_box_new(_tb_text(label, "", _tb_memory)), _tb_c_box_free
+        )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (label, "box_new() argument 'label'", _tb_chars)
@@ -89,9 +91,8 @@ def box_free(box, /):
     void box_free(Box *box)
     """
     try:
-        _tb_c_box_free(
-            box._tb_h if _tb_type(box) is Box else _tb_Box_handle.convert(box)
-        )
+        _tb_closed_box, _tb_kept_box = _tb_Box_handle.give_up(box)
+        _tb_c_box_free(_tb_closed_box)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (box, "box_free() argument 'box'", _tb_Box_handle.convert)
@@ -208,10 +209,11 @@ def box_describe(box, /):
     char *box_describe(const Box *box)
     """
     try:
-        return _tb_char_items.read(
+        return _tb_owned_text(
             _tb_c_box_describe(
                 box._tb_h if _tb_type(box) is Box else _tb_Box_handle.convert(box)
-            )
+            ),
+            _tb_lib.boxes_text_free,
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(

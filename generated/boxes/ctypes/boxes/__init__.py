@@ -33,7 +33,7 @@ __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 
 
-class Box(_tb_runtime.Handle):
+class Box(_tb_runtime.Owning):
     """A box, with a label and room for one more box.
 
     struct Box
@@ -68,7 +68,8 @@ def box_new(label, /):
     Box *box_new(const char *label)
     """
     label = _tb_convert.to_text(label, "box_new() argument 'label'", _tb_runtime.memory)
-    return _tb_runtime.handle(Box, _tb_quick_box_new(label))
+    _tb_result = _tb_quick_box_new(label)
+    return _tb_runtime.owned(Box, _tb_result, _tb_fn_box_free)
 
 
 _tb_fn_box_free = _tb_held["box_free"]
@@ -85,7 +86,11 @@ def box_free(box, /):
     void box_free(Box *box)
     """
     if _tb_type(box) is Box:
+        _tb_kept_box = box
         box = box._tb_address
+        if not box:
+            raise _tb_runtime.closed("box_free() argument 'box'")
+        _tb_kept_box = _tb_kept_box._tb_give_up()
     elif box is not None:
         raise _tb_convert.wrong_type(box, "box_free() argument 'box'", "Box or None")
     _tb_fn_box_free(box)
@@ -107,7 +112,10 @@ def box_nest(outer, label, /):
     Box *box_nest(Box *outer, const char *label)
     """
     if _tb_type(outer) is Box:
+        _tb_kept_outer = outer
         outer = outer._tb_address
+        if not outer:
+            raise _tb_runtime.closed("box_nest() argument 'outer'")
     elif outer is not None:
         raise _tb_convert.wrong_type(
             outer,
@@ -137,7 +145,10 @@ def box_inner(box, /):
     Box *box_inner(Box *box)
     """
     if _tb_type(box) is Box:
+        _tb_kept_box = box
         box = box._tb_address
+        if not box:
+            raise _tb_runtime.closed("box_inner() argument 'box'")
     elif box is not None:
         raise _tb_convert.wrong_type(box, "box_inner() argument 'box'", "Box or None")
     return _tb_runtime.handle(Box, _tb_fn_box_inner(box))
@@ -158,7 +169,10 @@ def box_depth(box, /):
     int box_depth(const Box *box)
     """
     if _tb_type(box) is Box:
+        _tb_kept_box = box
         box = box._tb_address
+        if not box:
+            raise _tb_runtime.closed("box_depth() argument 'box'")
     elif box is not None:
         raise _tb_convert.wrong_type(box, "box_depth() argument 'box'", "Box or None")
     return _tb_fn_box_depth(box)
@@ -179,7 +193,10 @@ def box_label(box, /):
     const char *box_label(const Box *box)
     """
     if _tb_type(box) is Box:
+        _tb_kept_box = box
         box = box._tb_address
+        if not box:
+            raise _tb_runtime.closed("box_label() argument 'box'")
     elif box is not None:
         raise _tb_convert.wrong_type(box, "box_label() argument 'box'", "Box or None")
     return _tb_convert.from_text(_tb_fn_box_label(box))
@@ -188,6 +205,9 @@ def box_label(box, /):
 _tb_fn_box_describe = _tb_held["box_describe"]
 _tb_fn_box_describe.argtypes = [_tb_ctypes.c_void_p]
 _tb_fn_box_describe.restype = _tb_ctypes.c_void_p
+_tb_free_box_describe = _tb_held["boxes_text_free"]
+_tb_free_box_describe.argtypes = [_tb_ctypes.c_void_p]
+_tb_free_box_describe.restype = None
 
 
 @_tb_library.calls(_tb_fn_box_describe)
@@ -200,14 +220,18 @@ def box_describe(box, /):
     char *box_describe(const Box *box)
     """
     if _tb_type(box) is Box:
+        _tb_kept_box = box
         box = box._tb_address
+        if not box:
+            raise _tb_runtime.closed("box_describe() argument 'box'")
     elif box is not None:
         raise _tb_convert.wrong_type(
             box,
             "box_describe() argument 'box'",
             "Box or None",
         )
-    return _tb_p_char.out(_tb_fn_box_describe(box))
+    _tb_result = _tb_fn_box_describe(box)
+    return _tb_runtime.owned_text(_tb_result, _tb_free_box_describe)
 
 
 _tb_fn_boxes_text_free = _tb_held["boxes_text_free"]

@@ -8,8 +8,6 @@ a record or an array, `load` reads and `commit` writes what `into` gave to an ad
 """
 
 import ctypes
-from operator import index
-from typing import final
 
 from ._convert import buffer_fits, from_text, to_address, wrong_type
 
@@ -130,82 +128,6 @@ def memory(value, what):
     return anchor
 
 
-@final
-class Pointer:
-    """An address in C's memory, of items of one kind; nobody knows how many."""
-
-    __slots__ = ("_tb_address", "_tb_items")
-
-    # By its items it could be walked without an end.
-    __iter__ = None
-
-    def __new__(cls, *args, **kwargs):
-        raise TypeError("a Pointer comes from C, it cannot be made")
-
-    def __init_subclass__(cls, **kwargs):
-        raise TypeError("type 'Pointer' is not an acceptable base type")
-
-    @property
-    def __c_address__(self):
-        return self._tb_address
-
-    def __int__(self):
-        return self._tb_address
-
-    def __getitem__(self, i):
-        item = self._tb_items.item
-        if isinstance(i, slice):
-            return self._tb_memory(i, item)
-        address = self._tb_address + index(i) * ctypes.sizeof(item.ctype)
-        if not 0 <= address < 1 << 64:
-            raise IndexError("cannot fit 'int' into an index-sized integer")
-        return item.read(None, address)
-
-    def _tb_memory(self, s, item):
-        start = 0 if s.start is None else index(s.start)
-        if s.stop is None or s.step not in (None, 1) or not 0 <= start <= index(s.stop):
-            raise ValueError("a slice of a Pointer is p[i:j] with 0 <= i <= j")
-        address = self._tb_address + start * ctypes.sizeof(item.ctype)
-        array = (item.ctype * (index(s.stop) - start)).from_address(address)
-        view = memoryview(array)
-        if item.code != "g":  # a `memoryview` cannot be cast to long double
-            view = view.cast("B")
-            if item.code:
-                view = view.cast(item.code)
-        return view.toreadonly() if self._tb_items.const else view
-
-    def string(self):
-        """The text up to the NUL."""
-        item = self._tb_items.item
-        if ctypes.sizeof(item.ctype) != 1:
-            raise TypeError(f"a pointer to {item.c_name} is no text")
-        return from_text(ctypes.string_at(self._tb_address))
-
-    def __eq__(self, other):
-        if type(other) is not Pointer:
-            return NotImplemented
-        return self._tb_address == other._tb_address
-
-    def __hash__(self):
-        return hash(self._tb_address)
-
-    def __repr__(self):
-        return f"<Pointer to {self._tb_items.item.c_name} at {self._tb_address:#x}>"
-
-    def __reduce__(self):
-        raise TypeError("cannot pickle 'Pointer' object")
-
-
-def pointer(items, address):
-    """What Python sees of a pointer to items: a `Pointer`, `None` for NULL."""
-    if address is None:
-        return None
-    self = object.__new__(Pointer)
-    self._tb_address = address
-    self._tb_items = items
-    return self
-
-
 class PointerKind:
     """A pointer; `into` makes what ctypes passes, which holds what it points into."""
 
@@ -234,11 +156,6 @@ class Items(PointerKind):
     def into(self, value, what):
         if value is None or (self.const and type(value) is bytes):
             return value
-        if type(value) is Pointer:
-            items = value._tb_items
-            if items.item is not self.item or (items.const and not self.const):
-                raise wrong_type(value, what, self.expected)
-            return value._tb_address
         return _hold(self._view(value, what), value)
 
     def _view(self, value, what):
@@ -246,9 +163,6 @@ class Items(PointerKind):
 
     def fits(self, view):
         return buffer_fits(view, self.item.buffers, self.size)
-
-    def out(self, raw):
-        return pointer(self, raw)
 
 
 def _check_final(cls, base):
@@ -303,3 +217,86 @@ def handle(cls, address):
     self = object.__new__(cls)
     self._tb_address = address
     return self
+
+
+class Owning(Handle):
+    """A handle that Python may own; then it is freed, once."""
+
+    __slots__ = ("_tb_free", "_tb_was")
+
+    def __init_subclass__(cls, **kwargs):
+        _check_final(cls, Owning)
+
+    def close(self):
+        """Frees what Python owns; a borrowed handle is forgotten."""
+        address = self._tb_address
+        if not address:
+            return
+        free = getattr(self, "_tb_free", None)
+        held = self._tb_give_up()
+        if free is not None:
+            free(address)
+        del held  # C may call them until here
+
+    def _tb_give_up(self):
+        """Closes it, and gives what lives until C is done with it."""
+        self._tb_was = self._tb_address
+        self._tb_address = 0
+
+    def __enter__(self):
+        if not self._tb_address:
+            raise closed(repr(self))
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __del__(self):
+        self.close()
+
+    @property
+    def __c_address__(self):
+        return int(self)
+
+    def __int__(self):
+        if not self._tb_address:
+            raise closed(repr(self))
+        return self._tb_address
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        mine = self._tb_address or self._tb_was
+        return mine == (other._tb_address or other._tb_was)
+
+    def __hash__(self):
+        return hash(self._tb_address or self._tb_was)
+
+    def __repr__(self):
+        address = self._tb_address
+        if not address:
+            return f"<closed {type(self).__name__} at {self._tb_was:#x}>"
+        return f"<{type(self).__name__} at {address:#x}>"
+
+
+def closed(what):
+    """The error for a use after close."""
+    return ValueError(f"{what} is closed")
+
+
+def owned(cls, address, free):
+    """A handle that `free` frees; NULL is `None`."""
+    self = handle(cls, address)
+    if self is not None:
+        self._tb_free = free
+    return self
+
+
+def owned_text(address, free):
+    """The text at an address, which is freed; NULL is `None`."""
+    if not address:
+        return None
+    try:
+        return from_text(ctypes.string_at(address))
+    finally:
+        free(address)

@@ -16,7 +16,6 @@ from ._native import (
     boxes_texts_alive,
 )
 from ._native import __tribind_buffer__ as __tribind_buffer__
-from ._native import _tb_Pointer as _tb_Pointer
 
 __all__ = [
     "Box",

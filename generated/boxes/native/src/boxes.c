@@ -14,7 +14,6 @@
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
-    PyTypeObject *pointer_type;
     PyTypeObject *type_Box;
 } tb_module;
 
@@ -24,7 +23,6 @@ static const tb_item tb_item_char = {
     .kind = 'c',
     .size = sizeof(char),
     .format = "c",
-    .get = tb_get_char,
 };
 
 /* struct Box, which only C knows. */
@@ -39,23 +37,33 @@ static PyType_Slot tb_slots_Box[] = {
     {Py_tp_repr, tb_handle_repr},
     {Py_tp_richcompare, tb_address_compare},
     {Py_tp_hash, tb_address_hash},
-    {Py_tp_methods, tb_handle_methods},
+    {Py_tp_methods, tb_owned_methods},
     {Py_tp_getset, tb_address_getset},
-    {Py_nb_int, tb_address_int},
+    {Py_nb_int, tb_owned_int},
     {0, NULL},
 };
 
 static PyType_Spec tb_spec_Box = {
-    "boxes.Box", (int)sizeof(tb_address_object), 0,
+    "boxes.Box", (int)sizeof(tb_handle_object), 0,
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     tb_slots_Box,
 };
 
-static PyType_Spec tb_pointer_spec = {
-    "boxes.Pointer", (int)sizeof(tb_pointer), 0,
-    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-    tb_pointer_slots,
-};
+/* void box_free(Box *), for what Python owns. */
+static int
+tb_free_box_free(void *address)
+{
+    (box_free)(address);
+    return 0;
+}
+
+/* void boxes_text_free(char *), for what Python owns. */
+static int
+tb_free_boxes_text_free(void *address)
+{
+    (boxes_text_free)(address);
+    return 0;
+}
 
 PyDoc_STRVAR(tb_doc_box_new,
 "box_new($module, label, /)\n--\n\n"
@@ -78,7 +86,7 @@ tb_call_box_new(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (box_new)(arg_label.chars);
-    returned = tb_from_handle(TB_MODULE(self)->type_Box, result);
+    returned = tb_own_handle(TB_MODULE(self)->type_Box, result, tb_free_box_free);
     Py_XDECREF(arg_label.holder);
     return returned;
 }
@@ -97,8 +105,8 @@ tb_call_box_free(PyObject *self, PyObject *arg)
 {
     void *arg_box;
 
-    if (tb_to_handle(arg, "box_free() argument 'box'", "Box or None", TB_MODULE(self)->type_Box,
-                     &arg_box) < 0) {
+    if (tb_give_up(arg, "box_free() argument 'box'", "Box or None", TB_MODULE(self)->type_Box,
+                   &arg_box) < 0) {
         return NULL;
     }
     (box_free)(arg_box);
@@ -233,7 +241,7 @@ tb_call_box_describe(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (box_describe)(arg_box);
-    return tb_from_pointer(TB_MODULE(self)->pointer_type, result, &tb_item_char, 0);
+    return tb_own_text(result, tb_free_boxes_text_free);
 }
 
 PyDoc_STRVAR(tb_doc_boxes_text_free,
@@ -328,9 +336,6 @@ static PyMethodDef tb_methods[] = {
 static int
 tb_exec(PyObject *module)
 {
-    if (tb_add_type(module, "_tb_Pointer", &tb_pointer_spec, NULL, &TB_MODULE(module)->pointer_type) < 0) {
-        return -1;
-    }
     if (tb_add_type(module, "Box", &tb_spec_Box, NULL, &TB_MODULE(module)->type_Box) < 0) {
         return -1;
     }
@@ -348,7 +353,6 @@ tb_traverse(PyObject *self, visitproc visit, void *arg)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_VISIT(module->pointer_type);
     Py_VISIT(module->type_Box);
     return 0;
 }
@@ -358,7 +362,6 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_CLEAR(module->pointer_type);
     Py_CLEAR(module->type_Box);
     return 0;
 }

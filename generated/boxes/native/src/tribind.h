@@ -83,13 +83,6 @@ tb_slow_unsigned(PyObject *value, const char *where, const char *expected, const
     return 0;
 }
 
-/* A character is bytes, since nobody knows its encoding. */
-static inline PyObject *
-tb_from_char(char value)
-{
-    return PyBytes_FromStringAndSize(&value, 1);
-}
-
 /* A C string for the time of a call. */
 typedef struct {
     const char *chars;  /* NULL for None */
@@ -213,6 +206,18 @@ tb_from_text(const char *text)
     result = PyUnicode_New((Py_ssize_t)size, 127);
     if (result != NULL && size != 0) {  /* the empty str is shared */
         memcpy(PyUnicode_1BYTE_DATA(result), text, size);
+    }
+    return result;
+}
+
+/* The same for text that is freed then. */
+static PyObject *
+tb_own_text(void *text, int (*release)(void *address))
+{
+    PyObject *result = tb_from_text((const char *)text);
+
+    if (text != NULL && release(text) < 0) {
+        Py_CLEAR(result);
     }
     return result;
 }
@@ -362,149 +367,50 @@ struct tb_item {
 #define TB_SLOT(module, item, type) TB_SLOT_AT(module, (item)->slot, type)
 #define TB_SLOT_AT(module, offset, type) ((type *)(void *)((char *)(module) + (offset)))
 
-/* The common head of records, arrays and Pointers: an address, and what keeps valid what lies there. */
+/* A handle: the address of a struct that only C knows. */
 typedef struct {
-    PyObject_HEAD
-    char *data;
-    PyObject *owner;  /* NULL for a record of its own, and for memory that is C's business */
-} tb_view;
+    tb_address_object head;
+    int closed;
+    int (*close)(void *address);  /* NULL for a borrowed one */
+} tb_handle_object;
 
-/* Pointer: an address, and what lies there. It keeps nothing alive. */
-typedef struct {
-    tb_view view;
-    const tb_item *item;
-    char is_const;
-} tb_pointer;
-
-static void
-tb_pointer_dealloc(PyObject *self)
-{
-    PyTypeObject *type = Py_TYPE(self);
-
-    type->tp_free(self);
-    Py_DECREF(type);
-}
-
-/* What Python sees of a pointer: None for NULL. */
-static PyObject *
-tb_from_pointer(PyTypeObject *type, const volatile void *address, const tb_item *item, int is_const)
-{
-    tb_pointer *self;
-
-    if (address == NULL) {
-        Py_RETURN_NONE;
-    }
-    self = PyObject_New(tb_pointer, type);
-    if (self == NULL) {
-        return NULL;
-    }
-    self->view.data = (char *)(uintptr_t)address;
-    self->view.owner = NULL;
-    self->item = item;
-    self->is_const = (char)is_const;
-    return (PyObject *)self;
-}
-
-/* One end of a slice; what is no index is an error. */
+/* Closes a handle, once, and frees what it owns. */
 static int
-tb_slice_end(PyObject *value, Py_ssize_t *end)
+tb_close_handle(PyObject *object)
 {
-    if (value != Py_None) {
-        *end = PyNumber_AsSsize_t(value, NULL);
-        if (*end == -1 && PyErr_Occurred() != NULL) {
-            return -1;
+    tb_handle_object *self = (tb_handle_object *)object;
+    int status = 0;
+
+    if (!self->closed) {
+        self->closed = 1;
+        if (self->close != NULL) {
+            status = self->close(self->head.address);
         }
     }
-    return 0;
+    return status;
 }
 
-/* p[i:j] is a view of memory. Nobody knows how far that may go, so the end must be said. */
-static PyObject *
-tb_pointer_slice(tb_pointer *self, PySliceObject *slice)
+/* A forgotten handle: nobody can be told of what fails. */
+static void
+tb_handle_finalize(PyObject *self)
 {
-    Py_ssize_t start = 0;
-    Py_ssize_t stop = -1;
-    Py_ssize_t step = 1;
-    Py_buffer view = {.ndim = 1};
+    PyObject *type;
+    PyObject *value;
+    PyObject *traceback;
 
-    if (tb_slice_end(slice->start, &start) < 0 || tb_slice_end(slice->stop, &stop) < 0
-        || tb_slice_end(slice->step, &step) < 0) {
-        return NULL;
+    PyErr_Fetch(&type, &value, &traceback);
+    if (tb_close_handle(self) < 0) {
+        PyErr_WriteUnraisable(NULL);
     }
-    if (start < 0 || stop < start || step != 1 || stop > PY_SSIZE_T_MAX / self->item->size) {
-        PyErr_SetString(PyExc_ValueError, "a slice of a Pointer is p[i:j] with 0 <= i <= j");
-        return NULL;
-    }
-    stop -= start;
-    view.buf = self->view.data + start * self->item->size;
-    view.len = stop * self->item->size;
-    view.itemsize = self->item->size;
-    view.readonly = self->is_const;
-    view.format = (char *)(uintptr_t)self->item->format;
-    view.shape = &stop;
-    return PyMemoryView_FromBuffer(&view);
+    PyErr_Restore(type, value, traceback);
 }
 
-static PyObject *
-tb_pointer_subscript(PyObject *object, PyObject *key)
-{
-    tb_pointer *self = (tb_pointer *)object;
-    Py_ssize_t index;
-
-    if (PySlice_Check(key)) {
-        return tb_pointer_slice(self, (PySliceObject *)key);
-    }
-    index = PyNumber_AsSsize_t(key, PyExc_IndexError);
-    if (index == -1 && PyErr_Occurred() != NULL) {
-        return NULL;
-    }
-    return self->item->get(self->item, object, self->view.data + index * self->item->size);
-}
-
-static PyObject *
-tb_pointer_string(PyObject *object, PyObject *Py_UNUSED(ignored))
-{
-    tb_pointer *self = (tb_pointer *)object;
-
-    if (self->item->size != 1) {
-        PyErr_Format(PyExc_TypeError, "a pointer to %s is no text", self->item->c_name);
-        return NULL;
-    }
-    return tb_from_text(self->view.data);
-}
-
-static PyObject *
-tb_pointer_repr(PyObject *self)
-{
-    return PyUnicode_FromFormat("<Pointer to %s at %p>", ((tb_pointer *)self)->item->c_name,
-                                ((tb_pointer *)self)->view.data);
-}
-
-static PyMethodDef tb_pointer_methods[] = {
-    {"string", tb_pointer_string, METH_NOARGS,
-     PyDoc_STR("string($self, /)\n--\n\nThe text up to the NUL, of 8-bit items.")},
-    {NULL, NULL, 0, NULL},
-};
-
-static PyType_Slot tb_pointer_slots[] = {
-    {Py_tp_doc, (void *)(uintptr_t)PyDoc_STR("An address in C's memory; p[i] reads an item, p[i:j] views them.")},
-    {Py_tp_dealloc, tb_pointer_dealloc},
-    {Py_tp_repr, tb_pointer_repr},
-    {Py_tp_richcompare, tb_address_compare},
-    {Py_tp_hash, tb_address_hash},
-    {Py_tp_methods, tb_pointer_methods},
-    {Py_tp_getset, tb_address_getset},
-    {Py_nb_int, tb_address_int},
-    {Py_mp_subscript, tb_pointer_subscript},
-    {0, NULL},
-};
-
-/* A handle: the address of a struct that only C knows. */
 static void
 tb_handle_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
+    tb_handle_finalize(self);
     type->tp_free(self);
     Py_DECREF(type);
 }
@@ -517,7 +423,7 @@ tb_from_handle(PyTypeObject *type, const volatile void *address)
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = PyObject_New(tb_address_object, type);
+    self = (tb_address_object *)type->tp_alloc(type, 0);
     if (self == NULL) {
         return NULL;
     }
@@ -525,10 +431,38 @@ tb_from_handle(PyTypeObject *type, const volatile void *address)
     return (PyObject *)self;
 }
 
+/* A handle that `close` frees. */
+static PyObject *
+tb_own_handle(PyTypeObject *type, void *address, int (*close)(void *address))
+{
+    PyObject *self = tb_from_handle(type, address);
+
+    if (self == NULL) {
+        (void)close(address);
+    }
+    else if (self != Py_None) {
+        ((tb_handle_object *)self)->close = close;
+    }
+    return self;
+}
+
+TB_COLD static int
+tb_is_closed(PyObject *value, const char *where)
+{
+    if (!((tb_handle_object *)value)->closed) {
+        return 0;
+    }
+    PyErr_Format(PyExc_ValueError, "%s is closed", where);
+    return 1;
+}
+
 static inline int
 tb_to_handle(PyObject *value, const char *where, const char *expected, PyTypeObject *type, void **out)
 {
     if (Py_IS_TYPE(value, type)) {
+        if (tb_is_closed(value, where)) {
+            return -1;
+        }
         *out = TB_ADDRESS(value);
         return 0;
     }
@@ -538,6 +472,21 @@ tb_to_handle(PyObject *value, const char *where, const char *expected, PyTypeObj
     }
     tb_bad_type(where, expected, value);
     return -1;
+}
+
+/* For what closes the handle: nothing else may any more. */
+static int
+tb_give_up(PyObject *value, const char *where, const char *expected, PyTypeObject *type, void **out)
+{
+    if (tb_to_handle(value, where, expected, type, out) < 0) {
+        return -1;
+    }
+    if (value != Py_None) {
+        tb_handle_object *self = (tb_handle_object *)value;
+
+        self->closed = 1;
+    }
+    return 0;
 }
 
 static PyObject *
@@ -556,10 +505,36 @@ tb_handle_repr(PyObject *self)
 {
     const char *name = tb_type_name(self);
 
+    if (((tb_handle_object *)self)->closed) {
+        return PyUnicode_FromFormat("<closed %s at %p>", name, TB_ADDRESS(self));
+    }
     return PyUnicode_FromFormat("<%s at %p>", name, TB_ADDRESS(self));
 }
 
-static PyMethodDef tb_handle_methods[] = {
+/* Handles that Python may own. */
+static PyObject *
+tb_owned_int(PyObject *self)
+{
+    return tb_is_closed(self, tb_type_name(self)) ? NULL : tb_address_int(self);
+}
+
+static PyObject *
+tb_owned_close(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    return tb_close_handle(self) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *
+tb_owned_enter(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    return tb_is_closed(self, tb_type_name(self)) ? NULL : Py_NewRef(self);
+}
+
+static PyMethodDef tb_owned_methods[] = {
+    {"close", tb_owned_close, METH_NOARGS,
+     PyDoc_STR("close($self)\n--\n\nFrees what Python owns; a borrowed handle is forgotten.")},
+    {"__enter__", tb_owned_enter, METH_NOARGS, PyDoc_STR("__enter__($self)\n--\n\nThe handle itself.")},
+    {"__exit__", tb_owned_close, METH_VARARGS, PyDoc_STR("__exit__($self, *args)\n--\n\nCloses the handle.")},
     {"from_address", tb_handle_from_address, METH_O | METH_CLASS,
      PyDoc_STR("from_address($type, address, /)\n--\n\nThe handle at an address, which nothing checks.")},
     {NULL, NULL, 0, NULL},
@@ -639,13 +614,6 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     return view->itemsize == item->size && strchr(codes, *format) != NULL;
 }
 
-/* Whether what one points to may be read as what the other does. */
-static inline int
-tb_alike(const tb_item *a, const tb_item *b)
-{
-    return a == b || (a->kind == b->kind && a->size == b->size && strchr("iufbcwz", a->kind) != NULL);
-}
-
 /* T *, T a number: a buffer of such items or of bytes, a Pointer or array view of them, None. */
 static int
 tb_to_items(PyObject *value, const char *where, const char *expected, const tb_item *item, int writable,
@@ -660,16 +628,6 @@ tb_to_items(PyObject *value, const char *where, const char *expected, const tb_i
         out->address = PyBytes_AS_STRING(value);
         return 0;
     }
-    if (Py_TYPE(value)->tp_dealloc == tb_pointer_dealloc) {
-        tb_pointer *pointer = (tb_pointer *)value;
-
-        if (!tb_alike(pointer->item, item) || (writable && pointer->is_const)) {
-            tb_bad_type(where, expected, value);
-            return -1;
-        }
-        out->address = pointer->view.data;
-        return 0;
-    }
     if (tb_acquire(value, where, expected, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0), &out->view) < 0) {
         return -1;
     }
@@ -680,15 +638,6 @@ tb_to_items(PyObject *value, const char *where, const char *expected, const tb_i
     }
     out->address = out->view.buf;
     return 0;
-}
-
-static PyObject *
-tb_get_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
-{
-    char value;
-
-    memcpy(&value, at, sizeof(value));
-    return tb_from_char(value);
 }
 
 /* __tribind_buffer__: the C bytes of a record. */

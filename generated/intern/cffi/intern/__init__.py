@@ -8,6 +8,7 @@ from ._manifest import __tribind__ as __tribind__
 from ._runtime import BAD as _tb_BAD
 from ._runtime import Handle as _tb_Handle
 from ._runtime import HandlePointer as _tb_HandlePointer
+from ._runtime import Owning as _tb_Owning
 from ._runtime import buffer_of as _tb_buffer_of
 from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
@@ -15,6 +16,7 @@ from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
 from ._runtime import memory as _tb_memory
+from ._runtime import owned as _tb_owned
 from ._runtime import text as _tb_text
 from ._runtime import wrap as _tb_wrap
 
@@ -43,7 +45,7 @@ def __tribind_buffer__(obj, /):
     return _tb_buffer_of(obj)
 
 
-class Table(_tb_Handle):
+class Table(_tb_Owning):
     """A table of symbols.
 
     struct Table
@@ -74,7 +76,7 @@ def table_new():
 
     Table *table_new(void)
     """
-    return _tb_wrap(Table, _tb_c_table_new())
+    return _tb_owned(Table, _tb_c_table_new(), _tb_c_table_free)
 
 
 table_new.__tribind_raw__ = _tb_c_table_new = _tb_lib.table_new
@@ -88,9 +90,8 @@ def table_free(table, /):
     void table_free(Table *table)
     """
     try:
-        _tb_c_table_free(
-            table._tb_h if _tb_type(table) is Table else _tb_Table_handle.convert(table)
-        )
+        _tb_closed_table, _tb_kept_table = _tb_Table_handle.give_up(table)
+        _tb_c_table_free(_tb_closed_table)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,

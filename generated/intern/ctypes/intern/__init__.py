@@ -33,7 +33,7 @@ __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 
 
-class Table(_tb_runtime.Handle):
+class Table(_tb_runtime.Owning):
     """A table of symbols.
 
     struct Table
@@ -64,7 +64,8 @@ def table_new():
 
     Table *table_new(void)
     """
-    return _tb_runtime.handle(Table, _tb_fn_table_new())
+    _tb_result = _tb_fn_table_new()
+    return _tb_runtime.owned(Table, _tb_result, _tb_fn_table_free)
 
 
 _tb_fn_table_free = _tb_held["table_free"]
@@ -81,7 +82,11 @@ def table_free(table, /):
     void table_free(Table *table)
     """
     if _tb_type(table) is Table:
+        _tb_kept_table = table
         table = table._tb_address
+        if not table:
+            raise _tb_runtime.closed("table_free() argument 'table'")
+        _tb_kept_table = _tb_kept_table._tb_give_up()
     elif table is not None:
         raise _tb_convert.wrong_type(
             table,
@@ -107,7 +112,10 @@ def table_intern(table, text, /):
     const Symbol *table_intern(Table *table, const char *text)
     """
     if _tb_type(table) is Table:
+        _tb_kept_table = table
         table = table._tb_address
+        if not table:
+            raise _tb_runtime.closed("table_intern() argument 'table'")
     elif table is not None:
         raise _tb_convert.wrong_type(
             table,
@@ -138,7 +146,10 @@ def table_find(table, text, /):
     const Symbol *table_find(const Table *table, const char *text)
     """
     if _tb_type(table) is Table:
+        _tb_kept_table = table
         table = table._tb_address
+        if not table:
+            raise _tb_runtime.closed("table_find() argument 'table'")
     elif table is not None:
         raise _tb_convert.wrong_type(
             table,
@@ -164,7 +175,10 @@ def table_count(table, /):
     size_t table_count(const Table *table)
     """
     if _tb_type(table) is Table:
+        _tb_kept_table = table
         table = table._tb_address
+        if not table:
+            raise _tb_runtime.closed("table_count() argument 'table'")
     elif table is not None:
         raise _tb_convert.wrong_type(
             table,
@@ -189,7 +203,10 @@ def table_saved(table, /):
     size_t table_saved(const Table *table)
     """
     if _tb_type(table) is Table:
+        _tb_kept_table = table
         table = table._tb_address
+        if not table:
+            raise _tb_runtime.closed("table_saved() argument 'table'")
     elif table is not None:
         raise _tb_convert.wrong_type(
             table,

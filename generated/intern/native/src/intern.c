@@ -30,14 +30,14 @@ static PyType_Slot tb_slots_Table[] = {
     {Py_tp_repr, tb_handle_repr},
     {Py_tp_richcompare, tb_address_compare},
     {Py_tp_hash, tb_address_hash},
-    {Py_tp_methods, tb_handle_methods},
+    {Py_tp_methods, tb_owned_methods},
     {Py_tp_getset, tb_address_getset},
-    {Py_nb_int, tb_address_int},
+    {Py_nb_int, tb_owned_int},
     {0, NULL},
 };
 
 static PyType_Spec tb_spec_Table = {
-    "intern.Table", (int)sizeof(tb_address_object), 0,
+    "intern.Table", (int)sizeof(tb_handle_object), 0,
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     tb_slots_Table,
 };
@@ -61,10 +61,18 @@ static PyType_Slot tb_slots_Symbol[] = {
 };
 
 static PyType_Spec tb_spec_Symbol = {
-    "intern.Symbol", (int)sizeof(tb_address_object), 0,
+    "intern.Symbol", (int)sizeof(tb_handle_object), 0,
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     tb_slots_Symbol,
 };
+
+/* void table_free(Table *), for what Python owns. */
+static int
+tb_free_table_free(void *address)
+{
+    (table_free)(address);
+    return 0;
+}
 
 PyDoc_STRVAR(tb_doc_table_new,
 "table_new($module, /)\n--\n\n"
@@ -84,7 +92,7 @@ tb_call_table_new(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_t n
         return tb_bad_arity("table_new", 0, nargs);
     }
     result = (table_new)();
-    return tb_from_handle(TB_MODULE(self)->type_Table, result);
+    return tb_own_handle(TB_MODULE(self)->type_Table, result, tb_free_table_free);
 }
 
 PyDoc_STRVAR(tb_doc_table_free,
@@ -101,8 +109,8 @@ tb_call_table_free(PyObject *self, PyObject *arg)
 {
     void *arg_table;
 
-    if (tb_to_handle(arg, "table_free() argument 'table'", "Table or None", TB_MODULE(self)->type_Table,
-                     &arg_table) < 0) {
+    if (tb_give_up(arg, "table_free() argument 'table'", "Table or None", TB_MODULE(self)->type_Table,
+                   &arg_table) < 0) {
         return NULL;
     }
     (table_free)(arg_table);

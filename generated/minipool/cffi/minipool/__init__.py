@@ -20,8 +20,8 @@ from ._manifest import __tribind__ as __tribind__
 from ._runtime import BAD as _tb_BAD
 from ._runtime import Address as _tb_Address
 from ._runtime import CodeError as _tb_CodeError
-from ._runtime import Handle as _tb_Handle
 from ._runtime import HandlePointer as _tb_HandlePointer
+from ._runtime import Owning as _tb_Owning
 from ._runtime import Record as _tb_Record
 from ._runtime import address_of as _tb_address_of
 from ._runtime import buffer_of as _tb_buffer_of
@@ -30,7 +30,7 @@ from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
 from ._runtime import own as _tb_own
-from ._runtime import wrap as _tb_wrap
+from ._runtime import owned as _tb_owned
 
 __all__ = [
     "MINIPOOL_ALIGN",
@@ -82,7 +82,7 @@ def _tb_failure(code):
     return MinipoolError(code, _tb_from_text(_tb_c_minipool_strerror(code)))
 
 
-class Minipool(_tb_Handle):
+class Minipool(_tb_Owning):
     """An allocator.
 
     struct Minipool
@@ -231,7 +231,7 @@ def minipool_new():
 
     Minipool *minipool_new(void)
     """
-    return _tb_wrap(Minipool, _tb_c_minipool_new())
+    return _tb_owned(Minipool, _tb_c_minipool_new(), _tb_c_minipool_free)
 
 
 minipool_new.__tribind_raw__ = _tb_c_minipool_new = _tb_lib.minipool_new
@@ -245,11 +245,8 @@ def minipool_free(pool, /):
     void minipool_free(Minipool *pool)
     """
     try:
-        _tb_c_minipool_free(
-            pool._tb_h
-            if _tb_type(pool) is Minipool
-            else _tb_Minipool_handle.convert(pool)
-        )
+        _tb_closed_pool, _tb_kept_pool = _tb_Minipool_handle.give_up(pool)
+        _tb_c_minipool_free(_tb_closed_pool)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,

@@ -61,7 +61,7 @@ class MinipoolError(_tb_runtime.Error):
     """A function of the library failed."""
 
 
-class Minipool(_tb_runtime.Handle):
+class Minipool(_tb_runtime.Owning):
     """An allocator.
 
     struct Minipool
@@ -123,7 +123,8 @@ def minipool_new():
 
     Minipool *minipool_new(void)
     """
-    return _tb_runtime.handle(Minipool, _tb_fn_minipool_new())
+    _tb_result = _tb_fn_minipool_new()
+    return _tb_runtime.owned(Minipool, _tb_result, _tb_fn_minipool_free)
 
 
 _tb_fn_minipool_free = _tb_held["minipool_free"]
@@ -140,7 +141,11 @@ def minipool_free(pool, /):
     void minipool_free(Minipool *pool)
     """
     if _tb_type(pool) is Minipool:
+        _tb_kept_pool = pool
         pool = pool._tb_address
+        if not pool:
+            raise _tb_runtime.closed("minipool_free() argument 'pool'")
+        _tb_kept_pool = _tb_kept_pool._tb_give_up()
     elif pool is not None:
         raise _tb_convert.wrong_type(
             pool,
@@ -171,7 +176,10 @@ def minipool_take(pool, n, /):
     int minipool_take(Minipool *pool, size_t n, void **block)
     """
     if _tb_type(pool) is Minipool:
+        _tb_kept_pool = pool
         pool = pool._tb_address
+        if not pool:
+            raise _tb_runtime.closed("minipool_take() argument 'pool'")
     elif pool is not None:
         raise _tb_convert.wrong_type(
             pool,
@@ -203,7 +211,10 @@ def minipool_give(pool, block, /):
     int minipool_give(Minipool *pool, const void *block)
     """
     if _tb_type(pool) is Minipool:
+        _tb_kept_pool = pool
         pool = pool._tb_address
+        if not pool:
+            raise _tb_runtime.closed("minipool_give() argument 'pool'")
     elif pool is not None:
         raise _tb_convert.wrong_type(
             pool,
@@ -270,7 +281,10 @@ def minipool_usage(pool, /):
     Usage minipool_usage(const Minipool *pool)
     """
     if _tb_type(pool) is Minipool:
+        _tb_kept_pool = pool
         pool = pool._tb_address
+        if not pool:
+            raise _tb_runtime.closed("minipool_usage() argument 'pool'")
     elif pool is not None:
         raise _tb_convert.wrong_type(
             pool,

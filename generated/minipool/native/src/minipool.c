@@ -128,14 +128,14 @@ static PyType_Slot tb_slots_Minipool[] = {
     {Py_tp_repr, tb_handle_repr},
     {Py_tp_richcompare, tb_address_compare},
     {Py_tp_hash, tb_address_hash},
-    {Py_tp_methods, tb_handle_methods},
+    {Py_tp_methods, tb_owned_methods},
     {Py_tp_getset, tb_address_getset},
-    {Py_nb_int, tb_address_int},
+    {Py_nb_int, tb_owned_int},
     {0, NULL},
 };
 
 static PyType_Spec tb_spec_Minipool = {
-    "minipool.Minipool", (int)sizeof(tb_address_object), 0,
+    "minipool.Minipool", (int)sizeof(tb_handle_object), 0,
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     tb_slots_Minipool,
 };
@@ -151,6 +151,14 @@ TB_COLD static void
 tb_raise_error(PyObject *self, PyObject *code, long long number)
 {
     tb_raise(TB_MODULE(self)->error_type, code, tb_from_text((const char *)(minipool_strerror)((int)number)));
+}
+
+/* void minipool_free(Minipool *), for what Python owns. */
+static int
+tb_free_minipool_free(void *address)
+{
+    (minipool_free)(address);
+    return 0;
 }
 
 PyDoc_STRVAR(tb_doc_minipool_new,
@@ -171,7 +179,7 @@ tb_call_minipool_new(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_
         return tb_bad_arity("minipool_new", 0, nargs);
     }
     result = (minipool_new)();
-    return tb_from_handle(TB_MODULE(self)->type_Minipool, result);
+    return tb_own_handle(TB_MODULE(self)->type_Minipool, result, tb_free_minipool_free);
 }
 
 PyDoc_STRVAR(tb_doc_minipool_free,
@@ -188,8 +196,8 @@ tb_call_minipool_free(PyObject *self, PyObject *arg)
 {
     void *arg_pool;
 
-    if (tb_to_handle(arg, "minipool_free() argument 'pool'", "Minipool or None",
-                     TB_MODULE(self)->type_Minipool, &arg_pool) < 0) {
+    if (tb_give_up(arg, "minipool_free() argument 'pool'", "Minipool or None", TB_MODULE(self)->type_Minipool,
+                   &arg_pool) < 0) {
         return NULL;
     }
     (minipool_free)(arg_pool);

@@ -20,9 +20,9 @@ from ._runtime import BAD as _tb_BAD
 from ._runtime import NOT_GIVEN as _tb_NOT_GIVEN
 from ._runtime import ArrayOf as _tb_ArrayOf
 from ._runtime import Chars as _tb_Chars
-from ._runtime import Handle as _tb_Handle
 from ._runtime import HandlePointer as _tb_HandlePointer
 from ._runtime import Items as _tb_Items
+from ._runtime import Owning as _tb_Owning
 from ._runtime import Record as _tb_Record
 from ._runtime import RecordPointer as _tb_RecordPointer
 from ._runtime import RecordValue as _tb_RecordValue
@@ -33,9 +33,9 @@ from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import lib as _tb_lib
 from ._runtime import memory as _tb_memory
+from ._runtime import owned as _tb_owned
 from ._runtime import text as _tb_text
 from ._runtime import view as _tb_view
-from ._runtime import wrap as _tb_wrap
 
 __all__ = [
     "SERIAL_WORD",
@@ -81,7 +81,7 @@ def __tribind_buffer__(obj, /):
     return _tb_buffer_of(obj)
 
 
-class Serial(_tb_Handle):
+class Serial(_tb_Owning):
     """A list of values.
 
     struct Serial
@@ -337,7 +337,7 @@ def serial_new():
 
     Serial *serial_new(void)
     """
-    return _tb_wrap(Serial, _tb_c_serial_new())
+    return _tb_owned(Serial, _tb_c_serial_new(), _tb_c_serial_free)
 
 
 serial_new.__tribind_raw__ = _tb_c_serial_new = _tb_lib.serial_new
@@ -351,11 +351,8 @@ def serial_free(serial, /):
     void serial_free(Serial *serial)
     """
     try:
-        _tb_c_serial_free(
-            serial._tb_h
-            if _tb_type(serial) is Serial
-            else _tb_Serial_handle.convert(serial)
-        )
+        _tb_closed_serial, _tb_kept_serial = _tb_Serial_handle.give_up(serial)
+        _tb_c_serial_free(_tb_closed_serial)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
@@ -601,7 +598,9 @@ def serial_read(bytes, /):
     """
     try:
         _tb_buffer_bytes, _tb_length_n = _tb_const_unsigned_char_items.counted(bytes)
-        return _tb_wrap(Serial, _tb_c_serial_read(_tb_buffer_bytes, _tb_length_n))
+        return _tb_owned(
+            Serial, _tb_c_serial_read(_tb_buffer_bytes, _tb_length_n), _tb_c_serial_free
+        )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,

@@ -434,14 +434,94 @@ class HandlePointer(PointerKind):
     def convert(self, value, what=""):
         """What CFFI takes as pointer."""
         if type(value) is self.cls:
+            if value._tb_h is None:
+                raise ValueError(f"{what} is closed")
             return value._tb_h
         if value is None:
             return NULL
         raise wrong_type(value, what, f"{self.cls.__name__} or None")
 
+    def give_up(self, value):
+        """The same for a handle that this closes, and the callables that C may need."""
+        c = self.convert(value)
+        return c, value and value._tb_give_up()
+
     def read(self, c):
         """A handle, or `None`."""
         return wrap(self.cls, c)
+
+
+class Owning(Handle):
+    """A handle that Python may own; then it is freed, once."""
+
+    __slots__ = ("_tb_free", "_tb_was")
+
+    def __init_subclass__(cls, **kwargs):
+        if Owning not in cls.__bases__:
+            base = cls.__bases__[0].__name__
+            raise TypeError(f"type '{base}' is not an acceptable base type")
+
+    def close(self):
+        """Frees what Python owns; a borrowed handle is forgotten."""
+        c = self._tb_h
+        if c is None:
+            return
+        free = getattr(self, "_tb_free", None)
+        kept = self._tb_give_up()
+        if free is not None:
+            free(c)
+        del kept  # C may call them until here
+
+    def _tb_give_up(self):
+        """Closes it, and gives what lives until C is done with it."""
+        self._tb_was = self._tb_h
+        self._tb_h = None
+
+    def __enter__(self):
+        return self._tb_open(repr(self)) and self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __del__(self):
+        self.close()
+
+    def _tb_open(self, what):
+        """Its pointer, which it has until it is closed."""
+        if self._tb_h is None:
+            raise ValueError(f"{what} is closed")
+        return self._tb_h
+
+    def __int__(self):
+        return address_of(self._tb_open(repr(self)))
+
+    @property
+    def __c_address__(self):
+        return int(self)
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._tb_known() == other._tb_known()
+
+    def __hash__(self):
+        return hash(self._tb_known())
+
+    def __repr__(self):
+        closed = "closed " if self._tb_h is None else ""
+        return f"<{closed}{type(self).__name__} at {self._tb_known():#x}>"
+
+    def _tb_known(self):
+        """The address that it has, or had."""
+        return address_of(self._tb_was if self._tb_h is None else self._tb_h)
+
+
+def owned(cls, c, free):
+    """A handle that `free` frees; NULL is `None`."""
+    self = wrap(cls, c)
+    if self is not None:
+        self._tb_free = free
+    return self
 
 
 class Record:

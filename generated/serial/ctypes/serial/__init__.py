@@ -51,7 +51,7 @@ __tribind_buffer__ = _tb_library.buffer_of
 SERIAL_WORD = 8
 
 
-class Serial(_tb_runtime.Handle):
+class Serial(_tb_runtime.Owning):
     """A list of values.
 
     struct Serial
@@ -221,7 +221,8 @@ def serial_new():
 
     Serial *serial_new(void)
     """
-    return _tb_runtime.handle(Serial, _tb_fn_serial_new())
+    _tb_result = _tb_fn_serial_new()
+    return _tb_runtime.owned(Serial, _tb_result, _tb_fn_serial_free)
 
 
 _tb_fn_serial_free = _tb_held["serial_free"]
@@ -238,7 +239,11 @@ def serial_free(serial, /):
     void serial_free(Serial *serial)
     """
     if _tb_type(serial) is Serial:
+        _tb_kept_serial = serial
         serial = serial._tb_address
+        if not serial:
+            raise _tb_runtime.closed("serial_free() argument 'serial'")
+        _tb_kept_serial = _tb_kept_serial._tb_give_up()
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -263,7 +268,10 @@ def serial_add(serial, value, /):
     int serial_add(Serial *serial, Value value)
     """
     if _tb_type(serial) is Serial:
+        _tb_kept_serial = serial
         serial = serial._tb_address
+        if not serial:
+            raise _tb_runtime.closed("serial_add() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -291,7 +299,10 @@ def serial_add_int(serial, i, /):
     int serial_add_int(Serial *serial, int64_t i)
     """
     if _tb_type(serial) is Serial:
+        _tb_kept_serial = serial
         serial = serial._tb_address
+        if not serial:
+            raise _tb_runtime.closed("serial_add_int() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -322,7 +333,10 @@ def serial_add_real(serial, r, /):
     int serial_add_real(Serial *serial, double r)
     """
     if _tb_type(serial) is Serial:
+        _tb_kept_serial = serial
         serial = serial._tb_address
+        if not serial:
+            raise _tb_runtime.closed("serial_add_real() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -350,7 +364,10 @@ def serial_add_word(serial, word, /):
     int serial_add_word(Serial *serial, const char *word)
     """
     if _tb_type(serial) is Serial:
+        _tb_kept_serial = serial
         serial = serial._tb_address
+        if not serial:
+            raise _tb_runtime.closed("serial_add_word() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -380,7 +397,10 @@ def serial_count(serial, /):
     int serial_count(const Serial *serial)
     """
     if _tb_type(serial) is Serial:
+        _tb_kept_serial = serial
         serial = serial._tb_address
+        if not serial:
+            raise _tb_runtime.closed("serial_count() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -410,7 +430,10 @@ def serial_get(serial, i, /):
     """
     result = Value()
     if _tb_type(serial) is Serial:
+        _tb_kept_serial = serial
         serial = serial._tb_address
+        if not serial:
+            raise _tb_runtime.closed("serial_get() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -439,7 +462,10 @@ def serial_kind(serial, i, /):
     value_kind serial_kind(const Serial *serial, int i)
     """
     if _tb_type(serial) is Serial:
+        _tb_kept_serial = serial
         serial = serial._tb_address
+        if not serial:
+            raise _tb_runtime.closed("serial_kind() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -472,7 +498,10 @@ def serial_write(serial, bytes, /):
     size_t serial_write(const Serial *serial, unsigned char *bytes, size_t n)
     """
     if _tb_type(serial) is Serial:
+        _tb_kept_serial = serial
         serial = serial._tb_address
+        if not serial:
+            raise _tb_runtime.closed("serial_write() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -509,4 +538,5 @@ def serial_read(bytes, /):
         "unsigned long",
         18446744073709551615,
     )
-    return _tb_runtime.handle(Serial, _tb_fn_serial_read(bytes, n))
+    _tb_result = _tb_fn_serial_read(bytes, n)
+    return _tb_runtime.owned(Serial, _tb_result, _tb_fn_serial_free)

@@ -285,6 +285,79 @@ def handle(cls, address):
     return self
 
 
+class Owning(Handle):
+    """A handle that Python may own; then it is freed, once."""
+
+    __slots__ = ("_tb_free", "_tb_was")
+
+    def __init_subclass__(cls, **kwargs):
+        _check_final(cls, Owning)
+
+    def close(self):
+        """Frees what Python owns; a borrowed handle is forgotten."""
+        address = self._tb_address
+        if not address:
+            return
+        free = getattr(self, "_tb_free", None)
+        held = self._tb_give_up()
+        if free is not None:
+            free(address)
+        del held  # C may call them until here
+
+    def _tb_give_up(self):
+        """Closes it, and gives what lives until C is done with it."""
+        self._tb_was = self._tb_address
+        self._tb_address = 0
+
+    def __enter__(self):
+        if not self._tb_address:
+            raise closed(repr(self))
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+    def __del__(self):
+        self.close()
+
+    @property
+    def __c_address__(self):
+        return int(self)
+
+    def __int__(self):
+        if not self._tb_address:
+            raise closed(repr(self))
+        return self._tb_address
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        mine = self._tb_address or self._tb_was
+        return mine == (other._tb_address or other._tb_was)
+
+    def __hash__(self):
+        return hash(self._tb_address or self._tb_was)
+
+    def __repr__(self):
+        address = self._tb_address
+        if not address:
+            return f"<closed {type(self).__name__} at {self._tb_was:#x}>"
+        return f"<{type(self).__name__} at {address:#x}>"
+
+
+def closed(what):
+    """The error for a use after close."""
+    return ValueError(f"{what} is closed")
+
+
+def owned(cls, address, free):
+    """A handle that `free` frees; NULL is `None`."""
+    self = handle(cls, address)
+    if self is not None:
+        self._tb_free = free
+    return self
+
+
 class _RecordType(type(ctypes.Structure)):
     """Finds a field by its name in C too, where that cannot be its name in Python."""
 

@@ -256,14 +256,14 @@ static PyType_Slot tb_slots_Serial[] = {
     {Py_tp_repr, tb_handle_repr},
     {Py_tp_richcompare, tb_address_compare},
     {Py_tp_hash, tb_address_hash},
-    {Py_tp_methods, tb_handle_methods},
+    {Py_tp_methods, tb_owned_methods},
     {Py_tp_getset, tb_address_getset},
-    {Py_nb_int, tb_address_int},
+    {Py_nb_int, tb_owned_int},
     {0, NULL},
 };
 
 static PyType_Spec tb_spec_Serial = {
-    "serial.Serial", (int)sizeof(tb_address_object), 0,
+    "serial.Serial", (int)sizeof(tb_handle_object), 0,
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     tb_slots_Serial,
 };
@@ -273,6 +273,14 @@ static PyType_Spec tb_array_spec = {
     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
     tb_array_slots,
 };
+
+/* void serial_free(Serial *), for what Python owns. */
+static int
+tb_free_serial_free(void *address)
+{
+    (serial_free)(address);
+    return 0;
+}
 
 PyDoc_STRVAR(tb_doc_tb_serial_value_of_int,
 "value_of_int($module, i, /)\n--\n\n"
@@ -394,7 +402,7 @@ tb_call_serial_new(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_t 
         return tb_bad_arity("serial_new", 0, nargs);
     }
     result = (serial_new)();
-    return tb_from_handle(TB_MODULE(self)->type_Serial, result);
+    return tb_own_handle(TB_MODULE(self)->type_Serial, result, tb_free_serial_free);
 }
 
 PyDoc_STRVAR(tb_doc_serial_free,
@@ -411,8 +419,8 @@ tb_call_serial_free(PyObject *self, PyObject *arg)
 {
     void *arg_serial;
 
-    if (tb_to_handle(arg, "serial_free() argument 'serial'", "Serial or None", TB_MODULE(self)->type_Serial,
-                     &arg_serial) < 0) {
+    if (tb_give_up(arg, "serial_free() argument 'serial'", "Serial or None", TB_MODULE(self)->type_Serial,
+                   &arg_serial) < 0) {
         return NULL;
     }
     (serial_free)(arg_serial);
@@ -700,7 +708,7 @@ tb_call_serial_read(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (serial_read)(arg_bytes.address, (size_t)arg_bytes.count);
-    returned = tb_from_handle(TB_MODULE(self)->type_Serial, result);
+    returned = tb_own_handle(TB_MODULE(self)->type_Serial, result, tb_free_serial_free);
     tb_release_span(&arg_bytes);
     return returned;
 }

@@ -633,11 +633,49 @@ tb_widen(Py_ssize_t size, const char *at)
 }
 
 /* A handle: the address of a struct that only C knows. */
+typedef struct {
+    tb_address_object head;
+    int closed;
+    int (*close)(void *address);  /* NULL for a borrowed one */
+} tb_handle_object;
+
+/* Closes a handle, once, and frees what it owns. */
+static int
+tb_close_handle(PyObject *object)
+{
+    tb_handle_object *self = (tb_handle_object *)object;
+    int status = 0;
+
+    if (!self->closed) {
+        self->closed = 1;
+        if (self->close != NULL) {
+            status = self->close(self->head.address);
+        }
+    }
+    return status;
+}
+
+/* A forgotten handle: nobody can be told of what fails. */
+static void
+tb_handle_finalize(PyObject *self)
+{
+    PyObject *type;
+    PyObject *value;
+    PyObject *traceback;
+
+    PyErr_Fetch(&type, &value, &traceback);
+    if (tb_close_handle(self) < 0) {
+        PyErr_WriteUnraisable(NULL);
+    }
+    PyErr_Restore(type, value, traceback);
+}
+
 static void
 tb_handle_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
+    tb_handle_finalize(self);
     type->tp_free(self);
     Py_DECREF(type);
 }
@@ -650,7 +688,7 @@ tb_from_handle(PyTypeObject *type, const volatile void *address)
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = PyObject_New(tb_address_object, type);
+    self = (tb_address_object *)type->tp_alloc(type, 0);
     if (self == NULL) {
         return NULL;
     }
@@ -658,10 +696,38 @@ tb_from_handle(PyTypeObject *type, const volatile void *address)
     return (PyObject *)self;
 }
 
+/* A handle that `close` frees. */
+static PyObject *
+tb_own_handle(PyTypeObject *type, void *address, int (*close)(void *address))
+{
+    PyObject *self = tb_from_handle(type, address);
+
+    if (self == NULL) {
+        (void)close(address);
+    }
+    else if (self != Py_None) {
+        ((tb_handle_object *)self)->close = close;
+    }
+    return self;
+}
+
+TB_COLD static int
+tb_is_closed(PyObject *value, const char *where)
+{
+    if (!((tb_handle_object *)value)->closed) {
+        return 0;
+    }
+    PyErr_Format(PyExc_ValueError, "%s is closed", where);
+    return 1;
+}
+
 static inline int
 tb_to_handle(PyObject *value, const char *where, const char *expected, PyTypeObject *type, void **out)
 {
     if (Py_IS_TYPE(value, type)) {
+        if (tb_is_closed(value, where)) {
+            return -1;
+        }
         *out = TB_ADDRESS(value);
         return 0;
     }
@@ -671,6 +737,21 @@ tb_to_handle(PyObject *value, const char *where, const char *expected, PyTypeObj
     }
     tb_bad_type(where, expected, value);
     return -1;
+}
+
+/* For what closes the handle: nothing else may any more. */
+static int
+tb_give_up(PyObject *value, const char *where, const char *expected, PyTypeObject *type, void **out)
+{
+    if (tb_to_handle(value, where, expected, type, out) < 0) {
+        return -1;
+    }
+    if (value != Py_None) {
+        tb_handle_object *self = (tb_handle_object *)value;
+
+        self->closed = 1;
+    }
+    return 0;
 }
 
 static PyObject *
@@ -689,10 +770,36 @@ tb_handle_repr(PyObject *self)
 {
     const char *name = tb_type_name(self);
 
+    if (((tb_handle_object *)self)->closed) {
+        return PyUnicode_FromFormat("<closed %s at %p>", name, TB_ADDRESS(self));
+    }
     return PyUnicode_FromFormat("<%s at %p>", name, TB_ADDRESS(self));
 }
 
-static PyMethodDef tb_handle_methods[] = {
+/* Handles that Python may own. */
+static PyObject *
+tb_owned_int(PyObject *self)
+{
+    return tb_is_closed(self, tb_type_name(self)) ? NULL : tb_address_int(self);
+}
+
+static PyObject *
+tb_owned_close(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    return tb_close_handle(self) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *
+tb_owned_enter(PyObject *self, PyObject *Py_UNUSED(ignored))
+{
+    return tb_is_closed(self, tb_type_name(self)) ? NULL : Py_NewRef(self);
+}
+
+static PyMethodDef tb_owned_methods[] = {
+    {"close", tb_owned_close, METH_NOARGS,
+     PyDoc_STR("close($self)\n--\n\nFrees what Python owns; a borrowed handle is forgotten.")},
+    {"__enter__", tb_owned_enter, METH_NOARGS, PyDoc_STR("__enter__($self)\n--\n\nThe handle itself.")},
+    {"__exit__", tb_owned_close, METH_VARARGS, PyDoc_STR("__exit__($self, *args)\n--\n\nCloses the handle.")},
     {"from_address", tb_handle_from_address, METH_O | METH_CLASS,
      PyDoc_STR("from_address($type, address, /)\n--\n\nThe handle at an address, which nothing checks.")},
     {NULL, NULL, 0, NULL},
