@@ -20,6 +20,10 @@ pub fn of_parameter(plan: &Plan, function: &Function, param: &Param) -> Json {
 fn of_passing(plan: &Plan, function: &Function, param: &Param) -> Json {
     match &param.passing {
         Passing::In(Value::Text) => json!(["chars in"]),
+        // Whether Python may close it depends on where it is from.
+        Passing::In(Value::Handle(id)) if closes(function, param) => {
+            json!(["refused", ["handle", plan.handles[*id].py_name]])
+        }
         Passing::In(value) | Passing::InOut(value) | Passing::Out(value) | Passing::ByRef(value) => {
             of_value(plan, value)
         }
@@ -38,6 +42,10 @@ fn of_passing(plan: &Plan, function: &Function, param: &Param) -> Json {
         Passing::Capacity { int, .. } => json!(["capacity", int.bits, int.signed]),
         Passing::Length { .. } | Passing::Buffer { .. } | Passing::Count { .. } => Json::Null,
     }
+}
+
+fn closes(function: &Function, param: &Param) -> bool {
+    function.closes.is_some_and(|i| function.params[i].c_name == param.c_name)
 }
 
 /// The row of a C type.

@@ -365,3 +365,16 @@ def test_flexible_records_differ_by_their_own_fields(layouts):
     other.kind = 4
     assert one != other
     assert "kind=3" in repr(one)
+
+
+def test_an_array_without_a_length_in_the_middle(layouts):
+    gap = layouts.Gap(1, 2)
+    assert (gap.first, gap.last) == (1, 2)
+    assert layouts.Gap(3, last=4).last == 4
+    with pytest.raises(TypeError):
+        layouts.Gap(1, 2, 3)
+    with pytest.raises(TypeError):
+        layouts.Gap(1, 2, last=3)
+    with pytest.raises(TypeError):
+        layouts.Gap(none=[])
+    assert gap.none.__c_address__ - gap.__c_address__ == 8

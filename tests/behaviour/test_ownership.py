@@ -117,6 +117,50 @@ def test_a_borrowed_one_is_not_closed(m):
         assert m.book_title(book) == "a book"
 
 
+def test_a_borrowed_one_is_not_given_back(m):
+    with m.book_open("a book") as book:
+        for borrowed in (m.book_same(book), m.Book.from_address(int(book))):
+            with pytest.raises(ValueError, match=r"book_close\(\) argument 'book' is "):
+                m.book_close(borrowed)
+            assert m.book_title(borrowed) == "a book"
+        assert m.book_title(book) == "a book"
+
+
+def test_what_a_struct_holds_stays_open(m):
+    before = m.books_open()
+    shelf = m.Shelf(first=m.book_open("first"))
+    shelf.others[1] = m.book_open("third")
+    gc.collect()
+    assert m.book_title(shelf.first) == "first"
+    assert m.book_title(m.shelf_first(shelf)) == "first"
+    assert m.book_title(shelf.others[1]) == "third"
+    assert m.books_open() == before + 2
+    shelf.first = None
+    gc.collect()
+    assert m.books_open() == before + 1
+    with m.book_open("fourth") as book:
+        shelf.others = [None, book]
+        gc.collect()
+        assert m.books_open() == before + 1
+        assert shelf.others[1] == book
+    with pytest.raises(ValueError):
+        shelf.first = book
+    with pytest.raises(ValueError):
+        m.Shelf(book)
+    del shelf
+    gc.collect()
+    assert m.books_open() == before
+
+
+def test_what_gives_back_may_have_any_name(m):
+    with m.gate_new(), m.lock_new():
+        assert m.gates_and_locks() == 2
+    assert m.gates_and_locks() == 0
+    m.call(m.gate_new())
+    m.address(m.lock_new())
+    assert m.gates_and_locks() == 0
+
+
 def test_when_the_interpreter_ends(m):
     program = (
         f"import sys; sys.path[:0] = {sys.path!r}; import owned as m; "

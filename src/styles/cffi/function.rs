@@ -6,6 +6,7 @@
 //! The shape of every function: the arguments are converted where they are passed, so that a buffer is held for the call
 //! and no longer; whatever a conversion raises is explained afterwards, by the slower functions that know the names.
 
+use super::checks::what;
 use super::expr::{Expr, definition, statement};
 use super::kinds;
 use super::lengths::is_short_length;
@@ -16,6 +17,7 @@ use crate::ir::Type;
 use crate::plan::{ErrorTest, FnResult, Function, OwnedValue, Param, Passing, Value};
 use crate::styles::shared;
 use crate::text::c;
+use crate::text::literals::py_string;
 use crate::text::names::is_keyword;
 use serde::Serialize;
 
@@ -240,8 +242,8 @@ impl<'f> Writer<'_, '_, 'f> {
     fn converted(&mut self, p: &Param) -> Vec<String> {
         match &p.passing {
             Passing::In(value @ Value::Handle(_)) if self.closes(p) => {
-                let given_up =
-                    Expr::call(format!("{}.give_up", kinds::kind(self.scope, value)), &[&p.py_name]);
+                let head = format!("{}.give_up", kinds::kind(self.scope, value));
+                let given_up = Expr::call(head, &[&p.py_name, &py_string(&what(self.f, p))]);
                 statement(8, &format!("_tb_closed_{0}, _tb_kept_{0} = ", p.py_name), &given_up, "")
             }
             Passing::In(value) if self.outlives(value) => {

@@ -243,7 +243,10 @@ impl Input<'_> {
         ];
         let what = [self.what.to_owned()];
         read.extend(bracketed(self.indent + 8, "raise _tb_runtime.closed(", &what, ")"));
-        read.extend(closes.then(|| self.line(&format!("    {kept} = {kept}._tb_give_up()"))));
+        if closes {
+            let call = format!("    {kept} = {kept}._tb_take(");
+            read.extend(bracketed(self.indent + 4, call.trim_start(), &[self.what.to_owned()], ")"));
+        }
         self.handle(id, read)
     }
 

@@ -18,6 +18,8 @@ pub struct CloserView {
     prototype: String,
     /// Its name.
     name: String,
+    /// The name of its parameter.
+    address: &'static str,
     /// Its body.
     lines: Vec<String>,
 }
@@ -33,17 +35,20 @@ pub fn closers(scope: &mut Scope) -> Vec<CloserView> {
 }
 
 fn view(scope: &mut Scope, by: &Freeing) -> CloserView {
-    let call = format!("({})(address);", by.symbol);
+    // Neither variable may hide the function.
+    let address = if by.symbol == "address" { "where" } else { "address" };
+    let state = if by.symbol == "call" { "waiting" } else { "call" };
+    let call = format!("({})({address});", by.symbol);
     let lines = if scope.plan.calls_back() {
         scope.needs.part(Part::Call);
         let lines = [
-            "tb_call call;",
+            &format!("tb_call {state};"),
             "",
-            "tb_begin_released(&call);",
+            &format!("tb_begin_released(&{state});"),
             &call,
-            "tb_end_released(&call);",
-            "if (call.error != NULL) {",
-            "    tb_raise_waiting(&call);",
+            &format!("tb_end_released(&{state});"),
+            &format!("if ({state}.error != NULL) {{"),
+            &format!("    tb_raise_waiting(&{state});"),
             "    return -1;",
             "}",
             "return 0;",
@@ -53,7 +58,7 @@ fn view(scope: &mut Scope, by: &Freeing) -> CloserView {
         vec![call, "return 0;".to_owned()]
     };
     let prototype = c::declare(&Type::Function(Box::new(by.ty.clone())), &by.symbol);
-    CloserView { prototype: c_comment(&prototype), name: closer(&by.symbol), lines }
+    CloserView { prototype: c_comment(&prototype), name: closer(&by.symbol), address, lines }
 }
 
 /// The expression for a new Python object, which frees what it stands for where Python owns that.

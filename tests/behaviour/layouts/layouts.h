@@ -271,4 +271,11 @@ double old_sum(const Old *o);
 /** The library's own packet: 3 items, 10, 20, 30. */
 Packet *packet_own(void);
 
+/** An array without a length, and not at the end. */
+typedef struct Gap {
+    int first;
+    double none[0];
+    int last;
+} Gap;
+
 #endif

@@ -38,6 +38,25 @@ typedef int (*listener)(int v, void *user);
 int book_listen(Book *book, listener f, void *user);
 int book_tell(Book *book, int v);
 
+/** Holds books, and owns none. */
+typedef struct Shelf {
+    Book *first;
+    Book *others[2];
+} Shelf;
+
+Book *shelf_first(const Shelf *shelf);
+
+/** What gives it back has a name that a wrapper may need for itself. */
+typedef struct Gate Gate;
+typedef struct Lock Lock;
+
+Gate *gate_new(void);
+void call(Gate *gate);
+Lock *lock_new(void);
+void address(Lock *lock);
+/** Gates and locks that were not given back. */
+int gates_and_locks(void);
+
 /** A set of bits (configured). */
 enum perm { PERM_NONE = 0, PERM_RUN = 1, PERM_WRITE = 2, PERM_READ = 4 };
 /** None. */
