@@ -91,7 +91,9 @@ def box_free(box, /):
     void box_free(Box *box)
     """
     try:
-        _tb_closed_box, _tb_kept_box = _tb_Box_handle.give_up(box)
+        _tb_closed_box, _tb_kept_box = _tb_Box_handle.give_up(
+            box, "box_free() argument 'box'"
+        )
         _tb_c_box_free(_tb_closed_box)
     except _tb_BAD as _tb_error:
         raise _tb_explain(

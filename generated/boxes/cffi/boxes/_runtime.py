@@ -371,10 +371,14 @@ class HandlePointer(PointerKind):
             return NULL
         raise wrong_type(value, what, f"{self.cls.__name__} or None")
 
-    def give_up(self, value):
+    def give_up(self, value, what=""):
         """The same for a handle that this closes, and the callables that C may need."""
-        c = self.convert(value)
-        return c, value and value._tb_give_up()
+        c = self.convert(value, what)
+        if value is None:
+            return c, None
+        if getattr(value, "_tb_free", None) is None:
+            raise ValueError(f"{what} is borrowed: it is not Python's to close")
+        return c, value._tb_give_up()
 
     def read(self, c):
         """A handle, or `None`."""

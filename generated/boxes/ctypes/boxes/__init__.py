@@ -90,7 +90,7 @@ def box_free(box, /):
         box = box._tb_address
         if not box:
             raise _tb_runtime.closed("box_free() argument 'box'")
-        _tb_kept_box = _tb_kept_box._tb_give_up()
+        _tb_kept_box = _tb_kept_box._tb_take("box_free() argument 'box'")
     elif box is not None:
         raise _tb_convert.wrong_type(box, "box_free() argument 'box'", "Box or None")
     _tb_fn_box_free(box)

@@ -1220,6 +1220,18 @@ tb_record_address(PyObject *self, void *Py_UNUSED(layout))
     return PyLong_FromVoidPtr(((tb_view *)self)->data);
 }
 
+/* How many fields before this one a constructor takes: arrays without a length are none of them. */
+static Py_ssize_t
+tb_place(const tb_layout *layout, Py_ssize_t at)
+{
+    Py_ssize_t place = 0;
+
+    for (Py_ssize_t i = 0; i < at; i++) {
+        place += layout->fields[i].item->kind != 'x';
+    }
+    return place;
+}
+
 /* Fields given by name, behind those given by place. */
 static int
 tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py_ssize_t nargs,
@@ -1232,11 +1244,11 @@ tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py
         while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
             at++;
         }
-        if (at == layout->count || &layout->fields[at] == layout->flexible) {
+        if (at == layout->count || layout->fields[at].item->kind == 'x') {
             PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", layout->name, name);
             return -1;
         }
-        if (at < nargs) {
+        if (tb_place(layout, at) < nargs) {
             PyErr_Format(PyExc_TypeError, "%s() got multiple values for argument '%U'", layout->name, name);
             return -1;
         }
@@ -1254,7 +1266,7 @@ tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObj
     const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
     PyObject *module = PyType_GetModule((PyTypeObject *)type);
     Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
-    Py_ssize_t count = layout->count - (layout->flexible != NULL);
+    Py_ssize_t count = tb_place(layout, layout->count);
     PyObject *self;
 
     if (nargs > count) {
@@ -1267,8 +1279,11 @@ tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObj
         return NULL;
     }
     memset(((tb_view *)self)->data, 0, (size_t)layout->size);
-    for (Py_ssize_t i = 0; i < nargs; i++) {
-        if (tb_record_set(self, module, &layout->fields[i], args[i]) < 0) {
+    for (Py_ssize_t i = 0, at = 0; i < nargs; at++) {
+        if (layout->fields[at].item->kind == 'x') {
+            continue;
+        }
+        if (tb_record_set(self, module, &layout->fields[at], args[i++]) < 0) {
             Py_DECREF(self);
             return NULL;
         }

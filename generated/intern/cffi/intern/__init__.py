@@ -90,7 +90,9 @@ def table_free(table, /):
     void table_free(Table *table)
     """
     try:
-        _tb_closed_table, _tb_kept_table = _tb_Table_handle.give_up(table)
+        _tb_closed_table, _tb_kept_table = _tb_Table_handle.give_up(
+            table, "table_free() argument 'table'"
+        )
         _tb_c_table_free(_tb_closed_table)
     except _tb_BAD as _tb_error:
         raise _tb_explain(

@@ -86,7 +86,7 @@ def table_free(table, /):
         table = table._tb_address
         if not table:
             raise _tb_runtime.closed("table_free() argument 'table'")
-        _tb_kept_table = _tb_kept_table._tb_give_up()
+        _tb_kept_table = _tb_kept_table._tb_take("table_free() argument 'table'")
     elif table is not None:
         raise _tb_convert.wrong_type(
             table,

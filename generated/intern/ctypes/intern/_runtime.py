@@ -170,6 +170,12 @@ class Owning(Handle):
         self._tb_was = self._tb_address
         self._tb_address = 0
 
+    def _tb_take(self, what):
+        """The same for what frees it, which a borrowed one is not for."""
+        if getattr(self, "_tb_free", None) is None:
+            raise ValueError(f"{what} is borrowed: it is not Python's to close")
+        return self._tb_give_up()
+
     def __enter__(self):
         if not self._tb_address:
             raise closed(repr(self))

@@ -245,7 +245,9 @@ def minipool_free(pool, /):
     void minipool_free(Minipool *pool)
     """
     try:
-        _tb_closed_pool, _tb_kept_pool = _tb_Minipool_handle.give_up(pool)
+        _tb_closed_pool, _tb_kept_pool = _tb_Minipool_handle.give_up(
+            pool, "minipool_free() argument 'pool'"
+        )
         _tb_c_minipool_free(_tb_closed_pool)
     except _tb_BAD as _tb_error:
         raise _tb_explain(

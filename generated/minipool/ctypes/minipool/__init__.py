@@ -145,7 +145,7 @@ def minipool_free(pool, /):
         pool = pool._tb_address
         if not pool:
             raise _tb_runtime.closed("minipool_free() argument 'pool'")
-        _tb_kept_pool = _tb_kept_pool._tb_give_up()
+        _tb_kept_pool = _tb_kept_pool._tb_take("minipool_free() argument 'pool'")
     elif pool is not None:
         raise _tb_convert.wrong_type(
             pool,

@@ -537,6 +537,10 @@ tb_give_up(PyObject *value, const char *where, const char *expected, PyTypeObjec
     if (value != Py_None) {
         tb_handle_object *self = (tb_handle_object *)value;
 
+        if (self->close == NULL) {
+            PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
+            return -1;
+        }
         self->closed = 1;
     }
     return 0;

@@ -351,7 +351,9 @@ def serial_free(serial, /):
     void serial_free(Serial *serial)
     """
     try:
-        _tb_closed_serial, _tb_kept_serial = _tb_Serial_handle.give_up(serial)
+        _tb_closed_serial, _tb_kept_serial = _tb_Serial_handle.give_up(
+            serial, "serial_free() argument 'serial'"
+        )
         _tb_c_serial_free(_tb_closed_serial)
     except _tb_BAD as _tb_error:
         raise _tb_explain(

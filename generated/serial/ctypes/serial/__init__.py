@@ -243,7 +243,7 @@ def serial_free(serial, /):
         serial = serial._tb_address
         if not serial:
             raise _tb_runtime.closed("serial_free() argument 'serial'")
-        _tb_kept_serial = _tb_kept_serial._tb_give_up()
+        _tb_kept_serial = _tb_kept_serial._tb_take("serial_free() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
