@@ -23,16 +23,35 @@ PATIENCE = 2  # operations of a group that may run into the time limit before th
 
 def main(path):
     out = protocol()
-    lines = open(path, encoding="utf-8")
-    job = json.loads(next(lines))
+    with open(path, encoding="utf-8") as lines:
+        job = json.loads(next(lines))
+        module = imported(job, out)
+        if module is not None:
+            work(module, job, lines, out)
+
+
+def imported(job, out):
+    """The module under test, or None where it cannot be imported; either is told."""
     started = time.perf_counter()
     try:
         sys.path.insert(0, job["package"])
         module = importlib.import_module(job["module"])
     except BaseException as e:
         emit(out, {"t": "import", "error": f"{type(e).__name__}: {e}"})
-        return
-    emit(out, {"t": "import", "seconds": time.perf_counter() - started, "file": module.__file__})
+        return None
+    emit(
+        out,
+        {
+            "t": "import",
+            "seconds": time.perf_counter() - started,
+            "file": module.__file__,
+        },
+    )
+    return module
+
+
+def work(module, job, lines, out):
+    """Looks at the module, then runs a group of operations for each line."""
     # Only now: these bring in ctypes and others, and a module must be importable without them.
     from _tb_look import look
     from _tb_memory import Arena
@@ -73,10 +92,16 @@ class Group:
     def __init__(self, world, job, number, group, out, confinement):
         self.world, self.out, self.confinement = world, out, confinement
         self.operations = operations = group["operations"]
-        self.variation, self.number, self.careful = job["variation"], number, job["careful"]
+        self.variation, self.number, self.careful = (
+            job["variation"],
+            number,
+            job["careful"],
+        )
         # A case is the user's own, and may take its time.
         self.leaks = job["leaks"]
-        self.limit = job["case_limit" if operations and "case" in operations[0] else "limit"]
+        self.limit = job[
+            "case_limit" if operations and "case" in operations[0] else "limit"
+        ]
         self.deadly = set()  # operations that ended the process
         self.folder = os.path.abspath(f"group{number}")
         if operations:
@@ -112,10 +137,16 @@ class Group:
         return self.operations[at]["n"] not in self.deadly
 
     def say(self, at, word):
-        emit(self.out, self.outcome(at, {"died": word} if self.leaks else {"r": [word]}))
+        emit(
+            self.out, self.outcome(at, {"died": word} if self.leaks else {"r": [word]})
+        )
 
     def outcome(self, at, outcome):
-        return {"t": "leak" if self.leaks else "op", "g": self.number, "i": self.operations[at]["i"]} | outcome
+        return {
+            "t": "leak" if self.leaks else "op",
+            "g": self.number,
+            "i": self.operations[at]["i"],
+        } | outcome
 
     def child(self, start, end, death=None):
         """Runs operations in a child, passing on what it says; how many were done, and how it died.
@@ -172,7 +203,11 @@ class Group:
                 done = {"r": [death or "not tried"]}
             else:
                 done = run(self.world, op, self.variation)
-            if op["w"] and self.variation != 1 and (wanted := demands(self.world, op)) is not None:
+            if (
+                op["w"]
+                and self.variation != 1
+                and (wanted := demands(self.world, op)) is not None
+            ):
                 done["w"] = wanted
             emit(out, self.outcome(at, done))
         os._exit(0)

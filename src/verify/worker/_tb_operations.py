@@ -13,7 +13,6 @@ from _tb_leaks import Leaks
 from _tb_memory import stretches
 from _tb_values import Canon, Floaty, Index, Raiser, Text, error
 
-
 # What others hold, too, so that a count of references says nothing of one call.
 SHARED = (type(None), int, float, str, bytes, type, type(sys))
 
@@ -28,10 +27,34 @@ class World:
         self.leaks = Leaks(module, job)
         self.specs = {r["py"]: r for r in job["records"]}
         self.compiled, self.callables = {}, {}
-        helpers = (self.rec, self.stored, self.stored_item, self.handle, self.poke, self.poke_bits)
+        helpers = (
+            self.rec,
+            self.stored,
+            self.stored_item,
+            self.handle,
+            self.poke,
+            self.poke_bits,
+        )
         self.variables = Variables(module, self.canon, job["variables"])
-        helpers += (self.calls, self.odd, self.variables.seen, self.variables.assigned, raising)
-        classes = (array, copy, dumps, loads, Decimal, Fraction, Index, Floaty, Raiser, Text)
+        helpers += (
+            self.calls,
+            self.odd,
+            self.variables.seen,
+            self.variables.assigned,
+            raising,
+        )
+        classes = (
+            array,
+            copy,
+            dumps,
+            loads,
+            Decimal,
+            Fraction,
+            Index,
+            Floaty,
+            Raiser,
+            Text,
+        )
         self.names = {f.__name__: f for f in (*helpers, *classes)} | {
             "m": module,
             "zeros": arena.slot,
@@ -47,7 +70,12 @@ class World:
     def prepare(self, op, types):
         """Compiles what an operation will evaluate, and finds the rows of the contract."""
         op["w"] = claims = [(types[ty], value) for ty, value in op.get("w", ())]
-        for source in (op.get("c"), op.get("e"), *op.get("a", ()), *(value for _, value in claims)):
+        for source in (
+            op.get("c"),
+            op.get("e"),
+            *op.get("a", ()),
+            *(value for _, value in claims),
+        ):
             if source is not None and source not in self.compiled:
                 self.compiled[source] = compile(source, "<operation>", "eval")
 
@@ -63,10 +91,14 @@ class World:
     def fill(self, record, spec, at):
         for field in spec["fields"]:
             if field["kind"] in ("int", "float"):
-                number = at + 0.5 if field["kind"] == "float" else min(at, field["most"])
+                number = (
+                    at + 0.5 if field["kind"] == "float" else min(at, field["most"])
+                )
                 setattr(record, field["py"], number)
             elif field["kind"] == "record":
-                at = self.fill(getattr(record, field["py"]), self.specs[field["of"]], at)
+                at = self.fill(
+                    getattr(record, field["py"]), self.specs[field["of"]], at
+                )
             at = at % 100 + 1
         return at
 
@@ -144,7 +176,9 @@ def run(world, op, variation):
 
 def demands(world, op):
     """What the contract demands of the values that an operation hands over."""
-    out = world.contract.demands([(row, world.evaluate(value)) for row, value in op["w"]])
+    out = world.contract.demands(
+        [(row, world.evaluate(value)) for row, value in op["w"]]
+    )
     world.arena.reset()
     return out
 
@@ -153,7 +187,10 @@ def run_call(world, op):
     """Calls a function; the outcome, and what happened to the memory that was passed."""
     function = world.evaluate(op["c"])
     values = [world.evaluate(source) for source in op["a"]]
-    held = [*values, *values]  # so that a reference that is taken is seen, and ends nothing
+    held = [
+        *values,
+        *values,
+    ]  # so that a reference that is taken is seen, and ends nothing
     before = [snapshot(world, v) for v in values]
     references = [sys.getrefcount(v) for v in held]
     try:
@@ -165,9 +202,15 @@ def run_call(world, op):
     for i, value in enumerate(values):
         after = snapshot(world, value)
         if after != before[i]:
-            effects[f"argument {i + 1}"] = stretches(before[i], after) if isinstance(after, bytes) else after
+            effects[f"argument {i + 1}"] = (
+                stretches(before[i], after) if isinstance(after, bytes) else after
+            )
     out = {"r": outcome, "m": effects} if effects else {"r": outcome}
-    taken = [f"argument {i + 1}" for i, v in enumerate(values) if not isinstance(v, SHARED) and now[i] < references[i]]
+    taken = [
+        f"argument {i + 1}"
+        for i, v in enumerate(values)
+        if not isinstance(v, SHARED) and now[i] < references[i]
+    ]
     if taken:
         out["s"] = taken
     return out
