@@ -728,7 +728,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
         return own(self)
 
     def __reduce__(self):
-        if type(self._tb_fields[-1].kind) is Flexible:
+        if self._tb_fields and type(self._tb_fields[-1].kind) is Flexible:
             name = type(self).__name__
             raise TypeError(
                 f"cannot pickle '{name}' object: it ends in a flexible array"
