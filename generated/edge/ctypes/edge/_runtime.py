@@ -816,7 +816,7 @@ def describe(cls, *fields):
     for field in fields:
         field.bind(cls)
     stored = [field for field in fields if field.store is not None]
-    if len(stored) < len(fields) and "allocate" not in cls.__dict__:
+    if fields and fields[-1].store is None and "allocate" not in cls.__dict__:
         cls.allocate = classmethod(_allocate)
     cls._tb_places = {field.name: field.store for field in stored}
     cls._tb_compared = stored
