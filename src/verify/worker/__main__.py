@@ -1,6 +1,6 @@
 """The worker of `tribind verify`: looks at one built module, calls it, and says what it saw. It judges nothing.
 
-In: the path of a job, JSON lines: which package and what is in it, then groups of operations, each a few Python
+In: the path of a job, or `-` where it comes through the standard input; JSON lines: which package and what is in it, then groups of operations, each a few Python
 expressions.
 Out: JSON lines on the standard output. Every group runs in forked children, so that a crash, a hang or an `exit`
 inside C costs one operation. Started in an empty folder that is thrown away afterwards.
@@ -23,7 +23,7 @@ PATIENCE = 2  # operations of a group that may run into the time limit before th
 
 def main(path):
     out = protocol()
-    with open(path, encoding="utf-8") as lines:
+    with open(requests() if path == "-" else path, encoding="utf-8") as lines:
         job = json.loads(next(lines))
         module = imported(job, out)
         if module is not None:
@@ -65,7 +65,9 @@ def work(module, job, lines, out):
     gc.collect()
     gc.freeze()  # the children share the parent's objects, and leave them alone
     for number, line in enumerate(lines):
-        Group(world, job, number, json.loads(line), out, confinement).run()
+        group = json.loads(line)
+        kind = Sequence if group["sequence"] else Group
+        kind(world, job, number, group, out, confinement).run()
     emit(out, {"t": "end"})
 
 
@@ -75,6 +77,13 @@ def protocol():
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
     return out
+
+
+def requests():
+    """A private copy of the standard input; what C reads is empty."""
+    requests = fcntl.fcntl(0, fcntl.F_DUPFD_CLOEXEC, 200)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    return requests
 
 
 def emit(out, statement):
@@ -211,6 +220,15 @@ class Group:
                 done["w"] = wanted
             emit(out, self.outcome(at, done))
         os._exit(0)
+
+
+class Sequence(Group):
+    """Operations that build on each other: where one ends the process, that is the end."""
+
+    def run(self):
+        done, death = self.child(0, len(self.operations))
+        for at in range(done, len(self.operations)):
+            self.say(at, death if at == done else "given up")
 
 
 def kill(pid):

@@ -37,6 +37,8 @@ class World:
         )
         self.variables = Variables(module, self.canon, job["variables"])
         helpers += (
+            self.placed,
+            kept,
             self.calls,
             self.odd,
             self.variables.seen,
@@ -102,6 +104,11 @@ class World:
             at = at % 100 + 1
         return at
 
+    def placed(self, slot, record):
+        """A record like this one in memory that ends at a guard."""
+        content = bytes(record)
+        return type(record).from_buffer(self.arena.slot(slot, len(content), content))
+
     def stored(self, name, field, value):
         """Sets a field of a zeroed record; how it then reads, and the whole record."""
         record = getattr(self.module, name)()
@@ -160,8 +167,16 @@ def hashed(content):
     return content
 
 
+def kept(x):
+    """An object that later steps use."""
+    return x
+
+
 def run(world, op, variation):
-    """One operation: `{"c": callable, "a": values}`, `{"e": expression}` or `{"case": …}`."""
+    """One operation: `{"c": callable, "a": values}`, `{"e": expression}` or `{"case": …}`.
+
+    With `"s": name` it is a step of a sequence: its result and its memory are there for the steps after it.
+    """
     if variation:
         # Leaves other bytes on the stack than the first run has, so that reading uninitialised ones shows.
         repr([[[[[[float(variation)] * 8]]]]])
@@ -171,7 +186,8 @@ def run(world, op, variation):
     except BaseException as e:  # SystemExit too: nothing may end the child
         return {"r": error(e)}
     finally:
-        world.arena.reset()
+        if "s" not in op:
+            world.arena.reset()
 
 
 def demands(world, op):
@@ -194,7 +210,10 @@ def run_call(world, op):
     before = [snapshot(world, v) for v in values]
     references = [sys.getrefcount(v) for v in held]
     try:
-        outcome = world.canon.value(function(*values), op.get("h", "plain"))
+        result = function(*values)
+        outcome = world.canon.value(result, op.get("h", "plain"))
+        if "s" in op:
+            world.names[op["s"]] = result
     except BaseException as e:
         outcome = error(e)
     now = [sys.getrefcount(v) for v in held]  # before anything else here refers to them
