@@ -32,7 +32,7 @@ fn int() -> IntType {
     IntType { bits: 32, signed: true, name: "int" }
 }
 
-fn plan() -> Plan {
+pub fn plan() -> Plan {
     let value = Value::Scalar(Scalar::Int(int()));
     let ty = Type::Int(int());
     let param = Param {

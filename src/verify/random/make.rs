@@ -147,3 +147,69 @@ fn given(function: &Function, step: usize) -> Vec<Object> {
     };
     all.iter().enumerate().filter_map(of).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+    use crate::plan::{Handle, Param};
+    use crate::verify::tests::plan as plan_of_ints;
+
+    /// `open_it()` gives a handle, `use_it(handle, int)` takes it, `free_it(handle)` frees it behind Python's back.
+    fn plan() -> Plan {
+        let mut plan = plan_of_ints();
+        let f = plan.functions.remove(0);
+        let handle = || Param { passing: Passing::In(Value::Handle(0)), ..f.params[0].clone() };
+        let named = |name: &str, params: Vec<Param>, result: FnResult| Function {
+            c_name: name.into(),
+            py_name: name.into(),
+            params,
+            result,
+            ..f.clone()
+        };
+        plan.functions = vec![
+            named("open_it", vec![], FnResult::Value(Value::Handle(0))),
+            named("use_it", vec![handle(), f.params[0].clone()], f.result.clone()),
+            named("free_it", vec![handle()], FnResult::Void),
+        ];
+        let (key, py_name, span) = ("struct it".into(), "it".into(), Span::default());
+        plan.handles = vec![Handle { key, py_name, aliases: vec![], doc: vec![], span }];
+        plan
+    }
+
+    #[test]
+    fn a_number_gives_the_same_sequence_whenever_it_is_asked_for() {
+        let plan = plan();
+        let all = callables(&plan, |_| true);
+        let made = |seed| (0..50).map(|n| sequence(&plan, &all, seed, n)).collect::<Vec<_>>();
+        assert_eq!(made(7), made(7));
+        assert_ne!(made(7), made(8));
+        assert!(made(7).iter().all(|s| (1..=STEPS + 2).contains(&s.steps.len())));
+    }
+
+    #[test]
+    fn what_was_freed_is_handed_to_nobody() {
+        let plan = plan();
+        let all = callables(&plan, |_| true);
+        let (mut n_used, mut n_freed) = (0, 0);
+        for sequence in (0..200).map(|n| sequence(&plan, &all, 1, n)) {
+            let mut freed = 0;
+            for step in &sequence.steps {
+                assert!(step.uses().iter().all(|of| (freed..step.id).contains(of)), "{sequence:#?}");
+                n_used += step.uses().len();
+                if matches!(&step.act, Act::Call { name, .. } if name == "free_it") {
+                    (freed, n_freed) = (step.id, n_freed + 1);
+                }
+            }
+        }
+        assert!(n_used > 200 && n_freed > 50, "{n_used} {n_freed}");
+    }
+
+    #[test]
+    fn only_functions_that_may_be_called_are() {
+        let plan = plan();
+        let names: Vec<String> =
+            callables(&plan, |f| f.c_name != "use_it").into_iter().map(|c| c.name).collect();
+        assert_eq!(names, ["open_it", "free_it"]);
+    }
+}

@@ -123,7 +123,7 @@ fn without(of: &Sequence, dropped: Range<usize>) -> Sequence {
             Act::Make(value) if n_uses == 1 => value.clone(),
             _ => Arg::None,
         };
-        for arg in steps.iter_mut().flat_map(|s| s.args_mut()) {
+        for arg in steps.iter_mut().flat_map(Step::args_mut) {
             replace(arg, lost.id, &value);
         }
     }
@@ -142,7 +142,7 @@ fn replace(arg: &mut Arg, lost: usize, value: &Arg) {
 /// With the simplest value in every place: often that is enough.
 fn all_simple(of: &Sequence) -> Vec<Sequence> {
     let mut simple = of.clone();
-    for arg in simple.steps.iter_mut().flat_map(|s| s.args_mut()) {
+    for arg in simple.steps.iter_mut().flat_map(Step::args_mut) {
         if let Some(simplest) = simpler(arg).into_iter().next() {
             *arg = simplest;
         }
@@ -155,7 +155,7 @@ fn simpler_values(of: &Sequence, n: usize) -> Vec<Sequence> {
     let Some(value) = of.steps.iter().flat_map(Step::args).nth(n) else { return Vec::new() };
     let with = |simple: Arg| {
         let mut other = of.clone();
-        if let Some(arg) = other.steps.iter_mut().flat_map(|s| s.args_mut()).nth(n) {
+        if let Some(arg) = other.steps.iter_mut().flat_map(Step::args_mut).nth(n) {
             *arg = simple;
         }
         other
