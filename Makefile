@@ -1,5 +1,6 @@
 # make demo    everything on the bundled samples, and the command for your own header
 # make test    every test
+# make test-pythons   the Python tests on every interpreter that is here
 # make check   formatting, lints, tests
 # make bless   write generated/ and the golden texts anew; read the diff
 # make bench   what each style costs, on the samples
@@ -13,7 +14,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 TRIBIND := target/release/tribind
 NEXTEST := $(shell cargo nextest --version 2>/dev/null)
 
-.PHONY: demo test check lint bless bench scale report corpus clean
+.PHONY: demo test test-pythons check lint bless bench scale report corpus clean
 
 demo:
 	@tools/setup.sh demo
@@ -29,6 +30,12 @@ else
 	cargo test --no-fail-fast
 endif
 	$(VENV)/bin/python -m pytest -q tests
+	tools/pythons.sh --slice
+
+test-pythons:
+	@tools/setup.sh test
+	@cargo build --quiet
+	tools/pythons.sh
 
 lint:
 	cargo fmt --check

@@ -23,6 +23,8 @@ struct Bug {
     styles: String,
     #[serde(default)]
     leaks: bool,
+    #[serde(default)]
+    random: bool,
     from: String,
     to: String,
     code: String,
@@ -32,9 +34,26 @@ struct Bug {
 
 const SOURCE: &str = "out/native/src/buggy.c";
 
-fn verify(scene: &Scene, styles: &str, leaks: bool) -> Output {
-    let mut args = vec!["verify", "tribind.toml", "-v", "-s", styles, "-o", "out"];
-    args.extend(leaks.then_some("--leaks"));
+/// What a mistake takes to be found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Calls,
+    Leaks,
+    Random,
+}
+
+fn kind(bug: &Bug) -> Kind {
+    match bug {
+        Bug { leaks: true, .. } => Kind::Leaks,
+        Bug { random: true, .. } => Kind::Random,
+        _ => Kind::Calls,
+    }
+}
+
+fn verify(scene: &Scene, styles: &str, kind: Kind) -> Output {
+    let sequences = if kind == Kind::Random { "100" } else { "0" };
+    let mut args = vec!["verify", "tribind.toml", "-v", "-s", styles, "-o", "out", "--random", sequences];
+    args.extend((kind == Kind::Leaks).then_some("--leaks"));
     scene.tribind(&args).output().unwrap()
 }
 
@@ -51,7 +70,7 @@ fn check(bug: &Bug, scene: &Scene, clean: &str, control: &str) {
         return;
     }
     std::fs::write(scene.path().join(SOURCE), clean.replace(&bug.from, &bug.to)).unwrap();
-    let output = verify(scene, &bug.styles, bug.leaks);
+    let output = verify(scene, &bug.styles, kind(bug));
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{}: {}{said}", bug.name, text(&output.stdout));
     let found = || said.lines().filter(|line| line.starts_with("error[verify"));
@@ -63,14 +82,14 @@ fn check(bug: &Bug, scene: &Scene, clean: &str, control: &str) {
 }
 
 /// Every mistake of one kind, and the clean control before and after.
-fn check_all(leaks: bool) {
+fn check_all(wanted: Kind, n: usize) {
     let scene = Scene::new("../c_samples/buggy");
     let bugs: Bugs =
         toml::from_str(&std::fs::read_to_string(scene.path().join("bugs.toml")).unwrap()).unwrap();
-    let bugs: Vec<Bug> = bugs.bug.into_iter().filter(|b| b.leaks == leaks).collect();
-    assert!(bugs.len() > 4);
+    let bugs: Vec<Bug> = bugs.bug.into_iter().filter(|b| kind(b) == wanted).collect();
+    assert_eq!(bugs.len(), n);
     let control = || {
-        let output = verify(&scene, "native,ctypes", leaks);
+        let output = verify(&scene, "native,ctypes", wanted);
         assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
         text(&output.stdout)
     };
@@ -83,10 +102,15 @@ fn check_all(leaks: bool) {
 
 #[test]
 fn mistakes_that_calls_show() {
-    check_all(false);
+    check_all(Kind::Calls, 6);
 }
 
 #[test]
 fn mistakes_that_counting_shows() {
-    check_all(true);
+    check_all(Kind::Leaks, 8);
+}
+
+#[test]
+fn mistakes_that_random_sequences_show() {
+    check_all(Kind::Random, 2);
 }

@@ -19,19 +19,20 @@ WARM_UP_CALLS = 300  # the adaptive interpreter has specialised a loop long befo
 
 def machine():
     config = " ".join(
-        str(sysconfig.get_config_var(name) or "") for name in ("CONFIG_ARGS", "PY_CFLAGS")
+        str(sysconfig.get_config_var(name) or "")
+        for name in ("CONFIG_ARGS", "PY_CFLAGS")
     )
-    build = ["-O%s" % level for level in "3210" if "-O" + level in config][:1]
+    build = [f"-O{level}" for level in "3210" if f"-O{level}" in config][:1]
     build += ["PGO"] if "--enable-optimizations" in config else ["no PGO"]
     build += ["LTO"] if "--with-lto" in config or "-flto" in config else []
     build += ["debug"] if hasattr(sys, "gettotalrefcount") else []
-    build += (
-        ["free-threaded"] if sysconfig.get_config_var("Py_GIL_DISABLED") else []
-    )
+    build += ["free-threaded"] if sysconfig.get_config_var("Py_GIL_DISABLED") else []
     cpu = ""
     try:
         with open("/proc/cpuinfo") as file:
-            names = [line.split(":")[1].strip() for line in file if "model name" in line]
+            names = [
+                line.split(":")[1].strip() for line in file if "model name" in line
+            ]
             cpu = names[0] if names else ""
     except OSError:
         pass

@@ -218,6 +218,10 @@ pub struct VerifyArgs {
     /// Seed of the made-up values.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
+    /// Random sequences of calls that are tried, however long it takes; without it, as many as ten seconds allow, 100 at
+    /// most. 0 for none.
+    #[arg(long, value_name = "N")]
+    pub random: Option<u64>,
     /// What to bind.
     #[command(flatten)]
     pub build: BuildArgs,

@@ -11,6 +11,11 @@ use crate::report::Equality;
 use crate::verify::{self, Kind, Leaks, Verification};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::time::Duration;
+
+/// The random run where nobody says how long it is.
+const SEQUENCES: u64 = 100;
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// More differences than this are only counted.
 const SHOWN: usize = 10;
@@ -20,14 +25,22 @@ pub fn run(session: &Session, args: &VerifyArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
     let built = pipeline::ready(session, &project, &args.build.pythons)?;
     for i in 0..built.pythons.len() {
-        let verification =
-            compare(session, &project, &built, i, Asked { seed: args.seed, leaks: args.leaks })?;
+        let asked = Asked { seed: args.seed, random: random(args), leaks: args.leaks };
+        let verification = compare(session, &project, &built, i, asked)?;
         tell(session, &verification, &built.pythons[i].short_version());
         if !verification.is_equal() {
             return Err(different(session, &verification));
         }
     }
     Ok(())
+}
+
+/// The random run that is asked for, or one that takes no long time.
+fn random(args: &VerifyArgs) -> verify::Asked {
+    match args.random {
+        Some(sequences) => verify::Asked { sequences, limit: None },
+        None => verify::Asked { sequences: SEQUENCES, limit: Some(PATIENCE) },
+    }
 }
 
 /// The differences as findings: the first ones, all of them with `-v` or as JSON.
@@ -47,6 +60,8 @@ fn different(session: &Session, verification: &Verification) -> Error {
 pub struct Asked {
     /// Seed of the made-up values.
     pub seed: u64,
+    /// The random run; by default there is none.
+    pub random: verify::Asked,
     /// Whether leaks are counted.
     pub leaks: bool,
 }
@@ -68,6 +83,7 @@ pub fn compare(
         cases: &project.config.cases,
         python,
         seed: asked.seed,
+        random: asked.random,
         leaks: asked.leaks,
     };
     let _wait = session.console.wait("verify");
@@ -143,6 +159,14 @@ fn tell(session: &Session, verification: &Verification, version: &str) {
     console.line(&console.paint(Paint::Dim, &told));
     if held > 0 {
         let told = format!("  held to the contract: {held} of them; seed {}", verification.seed);
+        console.line(&console.paint(Paint::Dim, &told));
+    }
+    if let Some(random) = &verification.random {
+        let stopped = if random.is_stopped { ", until time was up" } else { "" };
+        let (sequences, steps, seed) = (random.sequences, random.steps, verification.seed);
+        let told = format!(
+            "  random run: {sequences} sequences of calls, {steps} steps alike{stopped}; seed {seed}"
+        );
         console.line(&console.paint(Paint::Dim, &told));
     }
     if let Some(leaks) = &verification.leaks {

@@ -25,6 +25,11 @@ pub struct Api {
     /// Macros that the headers define more than once, each under its own condition, and macros that mention those: another
     /// compilation of the same headers, with optimisation or after `Python.h`, may see other values.
     pub varying_macros: BTreeSet<String>,
+    /// Functions and variables that the headers define, not only declare, for all files of a program to see: as many
+    /// times as files include them.
+    pub defined: Vec<String>,
+    /// Whether the headers end with a `#pragma pack` that holds for whatever C code comes after them. Filled in by `verdict`.
+    pub leaves_packed: bool,
     /// Functions, those declared only and those defined inline.
     pub functions: Vec<Function>,
     /// Function types that the configuration gives to what has none of its own to bind.

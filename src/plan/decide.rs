@@ -25,6 +25,8 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
         library,
         language: api.language,
         includes: api.includes.clone(),
+        defined: api.defined.clone(),
+        leaves_packed: api.leaves_packed,
         varying_macros: api.varying_macros.clone(),
         own_files: api.own_files.clone(),
         records: records::records(&kinds, &names),

@@ -272,11 +272,28 @@ impl<'a> Kinds<'a> {
     /// The row of a member as a member: a flexible array, a bit-field's number.
     pub fn member_value(&self, field: &ir::Field) -> Result<Value, String> {
         match field.ty.canonical() {
-            Type::Array { of, len: None | Some(0) } => {
-                Ok(Value::Flexible { of: Box::new(self.field_value(of)?) })
-            }
+            Type::Array { of, len: None | Some(0) } => self.flexible(of),
             Type::Char { signed } if field.bit_width.is_some() => Ok(Value::Scalar(byte(*signed))),
             _ => self.field_value(&field.ty),
+        }
+    }
+
+    /// The row of an array of unknown length, whose items are told from each other by their places.
+    pub fn flexible(&self, of: &Type) -> Result<Value, String> {
+        if self.has_no_size(of) {
+            return Err("an array of unknown length whose items have no size".into());
+        }
+        Ok(Value::Flexible { of: Box::new(self.field_value(of)?) })
+    }
+
+    fn has_no_size(&self, ty: &Type) -> bool {
+        match ty.canonical() {
+            Type::Array { of, len } => *len == Some(0) || self.has_no_size(of),
+            Type::Record(key) => {
+                let layout = self.records.get(key.as_str()).and_then(|r| r.layout.as_ref());
+                layout.is_some_and(|layout| layout.size == 0)
+            }
+            _ => false,
         }
     }
 

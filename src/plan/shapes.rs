@@ -124,7 +124,7 @@ pub fn passes_by_value(record: &ir::Record, records: &Records) -> bool {
         let place =
             if field.name.is_empty() || field.bit_width.is_some() { None } else { place(&field.ty, records) };
         let Some((size, align)) = place else { return false };
-        if layout.size <= IN_REGISTERS && is_matrix(&field.ty) {
+        if layout.size <= IN_REGISTERS && (is_matrix(&field.ty) || is_long_double(&field.ty)) {
             return false;
         }
         at = u64::div_ceil(at, align) * align;
@@ -140,6 +140,14 @@ pub fn passes_by_value(record: &ir::Record, records: &Records) -> bool {
 fn is_matrix(ty: &Type) -> bool {
     let Type::Array { of, .. } = ty.canonical() else { return false };
     matches!(of.canonical(), Type::Array { .. })
+}
+
+/// Alone in a struct it comes back in a register of its own (System V ABI for x86-64, 3.2.3), where libffi does not look.
+fn is_long_double(ty: &Type) -> bool {
+    match ty.canonical() {
+        Type::Array { of, .. } => is_long_double(of),
+        other => matches!(other, Type::Float(ir::FloatKind::LongDouble)),
+    }
 }
 
 /// Natural size and alignment of a member, on LP64 targets; `None` where a style cannot pass it in a struct.

@@ -45,7 +45,7 @@ fn value(api: &ir::Api, v: &ir::Variable, kinds: &Kinds) -> Result<Value, String
         return Err("a C++ variable".into());
     }
     match v.ty.canonical() {
-        Type::Array { of, len: None } => Ok(Value::Flexible { of: Box::new(kinds.field_value(of)?) }),
+        Type::Array { of, len: None } => kinds.flexible(of),
         _ => kinds.field_value(&v.ty),
     }
 }

@@ -1,4 +1,4 @@
-//! C declarators: a type and a name become a declaration, `int (*f)(const char *)`.
+//! C declarators: a type and a name become a declaration, `int (*f)(const char *)`; and integers that no literal holds.
 
 use crate::ir::{FloatKind, FunctionType, Type, WideKind};
 
@@ -14,6 +14,16 @@ pub fn declare(ty: &Type, name: &str) -> String {
 /// Declares a function with named parameters: `int add(int a, int b)`.
 pub fn prototype(name: &str, ty: &FunctionType, param_names: &[String]) -> String {
     declare(&ty.ret, &format!("{name}({})", parameters(ty, param_names)))
+}
+
+/// An integer beyond 64 bits: C has no literals of 128, so two halves make one.
+pub fn wide_integer(value: i128) -> String {
+    let high = match value >> 64 {
+        // Nor has it negative ones.
+        high if high == i128::from(i64::MIN) => "(-9223372036854775807LL - 1)".to_owned(),
+        high => format!("{high}LL"),
+    };
+    format!("((__int128){high} * ((__int128)1 << 64) + {}ULL)", value & i128::from(u64::MAX))
 }
 
 fn parameters(ty: &FunctionType, names: &[String]) -> String {
@@ -107,6 +117,17 @@ mod tests {
 
     fn check(ty: &Type, name: &str, expected: &str) {
         assert_eq!(declare(ty, name), expected);
+    }
+
+    #[test]
+    fn wide_integers() {
+        assert_eq!(wide_integer(1 << 64), "((__int128)1LL * ((__int128)1 << 64) + 0ULL)");
+        assert_eq!(
+            wide_integer(-1 - (1 << 64)),
+            "((__int128)-2LL * ((__int128)1 << 64) + 18446744073709551615ULL)"
+        );
+        let least = "((__int128)(-9223372036854775807LL - 1) * ((__int128)1 << 64) + 0ULL)";
+        assert_eq!(wide_integer(i128::MIN), least);
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub fn of(
     way: Way,
 ) -> Vec<Claim> {
     let mut claims = basics::claims();
+    claims.push(packing());
     claims.extend(typedefs.iter().enumerate().filter_map(|(i, (name, to))| typedef(i, name, to, spelling)));
     let places = places::of(api);
     for (i, record) in api.records.iter().enumerate() {
@@ -48,6 +49,12 @@ pub fn of(
         }
     }
     claims
+}
+
+/// A struct of the preamble, which comes after the headers, is packed or not.
+fn packing() -> Claim {
+    let packed = "__builtin_offsetof(struct _tb_packed, number) < _TB_ALIGN(long double)";
+    Claim::numbers(About::Packing, vec![packed.into()])
 }
 
 /// `_TB_SAME(name, what it stands for)`; the parts of that are claims of their own.

@@ -29,6 +29,7 @@ pub fn mend(
 ) -> Api {
     let basics = Basics::new(|i| verdict.numbers(About::Basic(i)));
     let mut judged = api.clone();
+    judged.leaves_packed = verdict.numbers(About::Packing).is_some_and(|packed| packed == [1]);
     let denied = denied_typedefs(typedefs, verdict, appeal);
     enums(&mut judged, verdict, &basics);
     let skipped = functions(&mut judged, verdict, appeal, &denied);

@@ -48,6 +48,7 @@ typedef unsigned __int128 _tb_wide;
 typedef unsigned long long _tb_wide;
 #define _TB_IS_WIDE(t, n) 0
 #endif
+struct _tb_packed { char byte; long double number; };
 struct _tb_macro { _tb_u kind, constant, negative, chars, length, low, high; double real; const void *pointer; };
 struct _tb_odd;
 #define _TB_SAME __builtin_types_compatible_p
@@ -76,6 +77,7 @@ typedef unsigned __int128 _tb_wide;
 typedef unsigned long long _tb_wide;
 #define _TB_IS_WIDE(t, n) 0
 #endif
+struct _tb_packed { char byte; long double number; };
 struct _tb_macro { _tb_u kind, constant, negative, chars, length, low, high; double real; const void *pointer; };
 template <class T> struct _tb_bare { typedef T type; };
 template <class T> struct _tb_bare<const T> { typedef T type; };

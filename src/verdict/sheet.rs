@@ -18,6 +18,8 @@ pub const FILE: &str = "tribind-claims";
 pub enum About {
     /// Size and sign of a basic type, by its place in [`super::basics::NAMES`].
     Basic(usize),
+    /// Whether the headers leave a `#pragma pack` on.
+    Packing,
     /// A typedef in use, by its place in the list of [`super::typedefs`].
     Typedef(usize),
     /// A record's size and alignment.

@@ -62,7 +62,8 @@ pub fn groups(plan: &Plan, random: &mut Pcg64, script: &mut Script) {
     }
 }
 
-fn why_not(function: &Function) -> Option<String> {
+/// Why a function is never called, where it is not.
+pub fn why_not(function: &Function) -> Option<String> {
     let name = function.c_name.split(['(', '<']).next().unwrap_or_default();
     let name = name.rsplit("::").next().unwrap_or(name);
     let deadly = DEADLY.contains(&name) || DEADLY_FAMILIES.iter().any(|p| name.starts_with(p));
@@ -70,7 +71,7 @@ fn why_not(function: &Function) -> Option<String> {
 }
 
 /// The name under which Python reaches a function: its own, or its overload set's.
-fn public_name<'a>(plan: &'a Plan, function: &'a Function) -> Option<&'a str> {
+pub fn public_name<'a>(plan: &'a Plan, function: &'a Function) -> Option<&'a str> {
     if function.public {
         return Some(&function.py_name);
     }
@@ -113,7 +114,7 @@ fn group(plan: &Plan, function: &Function, name: &str, random: &mut Pcg64) -> Gr
 }
 
 /// Which of the returned values are addresses, in the worker's form.
-fn hints(function: &Function) -> Json {
+pub fn hints(function: &Function) -> Json {
     let of = |value: &Value| match value {
         Value::Address { .. } | Value::FunctionPointer(_) => "address",
         _ => "plain",
@@ -165,7 +166,7 @@ impl Writer<'_> {
             name: self.inputs[i].py_name.clone(),
             value: values[i].clone(),
         });
-        let ask = Ask::Call { c: self.function.clone(), a: values, h: self.hints.clone() };
+        let ask = Ask::Call { c: self.function.clone(), a: values, h: self.hints.clone(), s: None };
         Operation { claims, subject, ..Operation::new(ask, rule) }
     }
 
@@ -218,9 +219,10 @@ impl Writer<'_> {
         let function = format!("{}({})", self.function, bases(self.samples).join(", "));
         let params = &plan.callbacks[id].params;
         let values = params.iter().enumerate().map(|(i, p)| values::of_value(plan, p, 8 + i % 7).base);
-        let ask = Ask::Call { c: function.clone(), a: values.collect(), h: json!("plain") };
+        let ask = Ask::Call { c: function.clone(), a: values.collect(), h: json!("plain"), s: None };
         self.group.operations.push(Operation { needs: self.group.base, ..Operation::new(ask, Rule::Same) });
-        let many = Ask::Call { c: function, a: vec!["None".into(); params.len() + 1], h: json!("plain") };
+        let many =
+            Ask::Call { c: function, a: vec!["None".into(); params.len() + 1], h: json!("plain"), s: None };
         self.group
             .operations
             .push(Operation { needs: self.group.base, ..Operation::new(many, Rule::SameType) });

@@ -270,6 +270,11 @@ fn items(plan: &Plan, group: &mut Group, record: &Record, f: &Field, of: &Value,
     let (class, name) = (&record.py_name, &f.py_name);
     let ty = group.type_of(contract::of_value(plan, of));
     let last = len.saturating_sub(1);
+    if f.is_const {
+        let text = format!("stored_item('{class}', '{name}', {last}, {})", samples.base);
+        group.expression(text, Rule::SameType);
+        return;
+    }
     for value in all(&samples) {
         let subject =
             Subject { of: format!("m.{class}"), name: format!("{name}[{last}]"), value: value.clone() };

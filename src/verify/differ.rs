@@ -174,7 +174,7 @@ pub fn raised(value: &Json) -> Option<(&str, &str)> {
 }
 
 /// How the process ended, where it did: `crash`, `exit`, `timeout`, `given up`.
-fn how_ended(value: &Json) -> Option<&str> {
+pub fn how_ended(value: &Json) -> Option<&str> {
     match value.as_array()?.as_slice() {
         [Json::String(how)] => Some(how),
         _ => None,

@@ -7,7 +7,8 @@
 //! Two kinds of evidence. What a module says of itself (names, signatures, docs, manifest, constants, layouts) is
 //! compared, and held to what the compiler confirmed. What it does is tried: the same operations, made from the plan and
 //! a seed, run in every style, twice, in forked children; outcomes and effects on memory must be the same (`differ` has the
-//! rules). A group with a difference is run twice again before it is believed.
+//! rules). A group with a difference is run twice again before it is believed. Where all is equal so far, the
+//! random run looks further: sequences of calls with random values (`random`).
 
 mod result;
 
@@ -19,7 +20,10 @@ mod values;
 mod variables;
 
 mod observed;
+mod session;
 mod worker;
+
+mod random;
 
 mod compare;
 mod layouts;
@@ -30,9 +34,10 @@ mod leaks;
 #[cfg(test)]
 mod tests;
 
+pub use random::Asked;
 pub use script::Subject;
 
-pub use result::{Check, Counts, FORMAT, Kind, Leaks, StyleRun, Verdict, Verification};
+pub use result::{Check, Counts, Example, FORMAT, Kind, Leaks, Random, StyleRun, Verdict, Verification};
 
 use crate::config::Case;
 use crate::error::{Error, Result};
@@ -54,8 +59,10 @@ pub struct Input<'a> {
     pub cases: &'a [Case],
     /// The interpreter that they were built for.
     pub python: &'a Python,
-    /// Seed of the random mixtures of values.
+    /// Seed of the random mixtures of values, and of the random run.
     pub seed: u64,
+    /// How long the random run is.
+    pub random: Asked,
     /// Whether what calls leave behind is counted as well.
     pub leaks: bool,
 }
@@ -68,7 +75,7 @@ pub fn verify(input: &Input) -> Result<Verification> {
     let script = script::script(input.plan, input.cases, input.seed);
     let all = worker::selected(&script.groups, |_| true);
     let mut styles = run(input, Mode::Quick, &[0, 1], &all)?;
-    let mut leaks = None;
+    let (mut leaks, mut random) = (None, None);
     let mut checks = compare::imports(input.plan, &styles);
     let mut counts = Counts::default();
     if styles.iter().all(|s| s.import_error.is_none()) {
@@ -82,6 +89,13 @@ pub fn verify(input: &Input) -> Result<Verification> {
         checks.extend(
             script.groups.iter().enumerate().flat_map(|(g, group)| behaviour(g, group, &styles, &mut counts)),
         );
+        // Where calls differ already, they would only be found again.
+        let differs = |c: &Check| c.verdict == Verdict::Different && c.kind.is_about_calls();
+        if input.random.sequences > 0 && input.packages.len() > 1 && !checks.iter().any(differs) {
+            let (more, told) = random::explore(input, &script, &styles)?;
+            checks.extend(more);
+            random = Some(told);
+        }
         if input.leaks {
             let (more, told) = count_leaks(input, &script, &styles)?;
             checks.extend(more);
@@ -96,6 +110,7 @@ pub fn verify(input: &Input) -> Result<Verification> {
         checks,
         counts,
         leaks,
+        random,
         not_called: script.not_called,
     })
 }
@@ -135,6 +150,7 @@ fn run(
     let of = |package: usize, variation: usize| worker::Run {
         package,
         variation,
+        looks: mode == Mode::Quick && variation == 0,
         is_careful: mode == Mode::Careful,
         counts_leaks: mode == Mode::Leaks,
         groups,

@@ -25,6 +25,8 @@ pub struct Verification {
     pub counts: Counts,
     /// What calls leave behind, where it was asked for.
     pub leaks: Option<Leaks>,
+    /// The random run, where it was asked for and calls differ nowhere else.
+    pub random: Option<Random>,
     /// Functions that are never called, with the reason.
     pub not_called: Vec<(String, String)>,
 }
@@ -41,6 +43,19 @@ pub struct Leaks {
     pub kept: Vec<(String, f64)>,
     /// Functions of which no call was counted, with the reason.
     pub not_judged: Vec<(String, String)>,
+}
+
+/// Numbers of the random run.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Random {
+    /// Sequences that were run in every style.
+    pub sequences: u64,
+    /// Steps of them that gave the same in each.
+    pub steps: usize,
+    /// Sequences that were compared up to a step that is not determined, or that ends the process in every style.
+    pub open: usize,
+    /// Time was up before all were run.
+    pub is_stopped: bool,
 }
 
 /// One style's part.
@@ -91,6 +106,8 @@ pub enum Kind {
     Case,
     /// Operations of the differential run.
     Behaviour,
+    /// Sequences of the random run.
+    Random,
     /// What calls leave behind.
     Leak,
     /// What is not as the contract says, whether or not the styles agree.
@@ -98,6 +115,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it is about what a module does, and not only about what it says.
+    pub fn is_about_calls(self) -> bool {
+        matches!(self, Self::Layout | Self::Case | Self::Behaviour | Self::Contract)
+    }
+
     /// The diagnostic's code.
     pub fn code(self) -> &'static str {
         match self {
@@ -110,6 +132,7 @@ impl Kind {
             Self::Constant => "verify-constant",
             Self::Case => "verify-case",
             Self::Behaviour => "verify-behaviour",
+            Self::Random => "verify-random",
             Self::Leak => "verify-leak",
             Self::Contract => "verify-contract",
         }
@@ -133,6 +156,9 @@ pub struct Check {
     /// What the contract demands of the values: exceptions of which one must be raised, or none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contract: Option<Vec<String>>,
+    /// The lines of Python that show it, where it takes more than one, and the options that find it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<Example>,
     /// Each style's outcome as text; empty where all is well.
     pub outcomes: Vec<(String, String)>,
     /// What was wrong, as a clause; empty where all is well.
@@ -140,6 +166,15 @@ pub struct Check {
     /// Where the header or the project file declares it.
     #[serde(skip)]
     pub span: Span,
+}
+
+/// What shows a difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Example {
+    /// Lines of Python; the last one differs.
+    pub lines: Vec<String>,
+    /// Options of `tribind verify`.
+    pub again: String,
 }
 
 /// What a comparison found.
@@ -156,8 +191,8 @@ impl Check {
     /// All is well.
     pub fn equal(kind: Kind, what: impl Into<String>, n: usize) -> Self {
         let (outcomes, reason, span) = (Vec::new(), String::new(), Span::default());
-        let (subject, contract, what) = (None, None, what.into());
-        Self { kind, what, n, verdict: Verdict::Equal, subject, contract, outcomes, reason, span }
+        let (subject, contract, example, what) = (None, None, None, what.into());
+        Self { kind, what, n, verdict: Verdict::Equal, subject, contract, example, outcomes, reason, span }
     }
 
     /// Something is not.
@@ -180,6 +215,13 @@ impl Check {
         self
     }
 
+    /// With the lines that show it, and the options that find it again.
+    #[must_use]
+    pub fn shown_by(mut self, lines: Vec<String>, again: String) -> Self {
+        self.example = Some(Example { lines, again });
+        self
+    }
+
     /// With where it is declared.
     #[must_use]
     pub fn at(mut self, span: &Span) -> Self {
@@ -188,7 +230,9 @@ impl Check {
     }
 
     fn diagnostic(&self) -> Diagnostic {
-        let given: Vec<String> = self.outcomes.iter().map(|(s, o)| format!("{s}: {o}")).collect();
+        let mut given: Vec<String> = self.example.iter().flat_map(|e| e.lines.clone()).collect();
+        given.extend(self.outcomes.iter().map(|(s, o)| format!("{s}: {o}")));
+        given.extend(self.example.iter().map(|e| format!("again: tribind verify {}", e.again)));
         let shown = if given.is_empty() { String::new() } else { format!("\n    {}", given.join("\n    ")) };
         let tried = self.subject.as_ref().map(Subject::text).unwrap_or_default();
         let message = format!("{}: {tried}{}{shown}", self.what, self.reason);

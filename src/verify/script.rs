@@ -34,6 +34,8 @@ pub struct Group {
     pub base: Option<usize>,
     /// The operation that tells whether C looks around the strings it is given.
     pub probe: Option<usize>,
+    /// The operations build on each other, and where one ends the process, so does the group.
+    pub is_sequence: bool,
     /// Types that the contract speaks of, as the worker reads them (see `contract`).
     pub types: Vec<Json>,
 }
@@ -97,6 +99,9 @@ pub enum Ask {
         a: Vec<String>,
         /// Which of the returned ints are addresses.
         h: Json,
+        /// The name under which later operations of a sequence find the result.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        s: Option<String>,
     },
     /// Evaluates an expression.
     Expression {

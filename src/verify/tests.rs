@@ -1,6 +1,6 @@
 //! The verifier against packages written by hand: what it must find, and what it must not take for a difference.
 
-use super::{Input, Kind, Verification, verify};
+use super::{Asked, Input, Kind, Verification, verify};
 use crate::diag::Span;
 use crate::ir::{FunctionType, IntType, Type};
 use crate::plan::{FnResult, Function, Gil, Param, Passing, Plan, Scalar, Value};
@@ -32,7 +32,7 @@ fn int() -> IntType {
     IntType { bits: 32, signed: true, name: "int" }
 }
 
-fn plan() -> Plan {
+pub fn plan() -> Plan {
     let value = Value::Scalar(Scalar::Int(int()));
     let ty = Type::Int(int());
     let param = Param {
@@ -78,10 +78,10 @@ fn put(path: &Path, text: &str) {
 
 /// Verifies modules whose `f` has these insides.
 fn verified(insides: &[&str]) -> Verification {
-    verified_with(insides, false)
+    verified_with(insides, 0, false)
 }
 
-fn verified_with(insides: &[&str], leaks: bool) -> Verification {
+fn verified_with(insides: &[&str], sequences: u64, leaks: bool) -> Verification {
     let folder = tempfile::tempdir().unwrap();
     let mut packages = Vec::new();
     for (i, inside) in insides.iter().enumerate() {
@@ -94,7 +94,9 @@ fn verified_with(insides: &[&str], leaks: bool) -> Verification {
     let environment = Environment { vars: std::env::vars().collect(), cwd: std::env::current_dir().unwrap() };
     let python = Python::find(&environment, None).unwrap();
     let plan = plan();
-    verify(&Input { plan: &plan, packages: &packages, cases: &[], python: &python, seed: 1, leaks }).unwrap()
+    let random = Asked { sequences, limit: None };
+    verify(&Input { plan: &plan, packages: &packages, cases: &[], python: &python, seed: 1, random, leaks })
+        .unwrap()
 }
 
 /// The differences in behaviour, as texts without the outcomes.
@@ -157,7 +159,7 @@ fn a_module_that_cannot_be_imported_is_told_so() {
 fn what_calls_leave_behind_is_counted() {
     let clean = "return [a][0]";
     let leaks = |inside: &str| {
-        let result = verified_with(&[inside, clean], true);
+        let result = verified_with(&[inside, clean], 0, true);
         let told = result.leaks.as_ref().unwrap();
         assert!(told.calls > 1 && told.not_judged.is_empty(), "{told:?}");
         let found = result.differences().filter(|c| c.kind == Kind::Leak);
@@ -178,7 +180,7 @@ fn what_many_calls_end_is_told_with_its_name() {
     };
     let crash = after(150, "os.kill(os.getpid(), signal.SIGSEGV)");
     let found = |insides: &[&str]| {
-        let result = verified_with(insides, true);
+        let result = verified_with(insides, 0, true);
         let mut found = result.differences().filter(|c| c.kind == Kind::Leak);
         let check = found.next().unwrap_or_else(|| panic!("{result:#?}")).clone();
         (check.what, check.reason, check.outcomes)
@@ -195,4 +197,30 @@ fn what_many_calls_end_is_told_with_its_name() {
     let hang = after(150, "time.sleep(100)");
     let hangs = "called again and again, it does not come back".to_owned();
     assert_eq!(found(&[clean, &hang]), (name, hangs, both("nothing is left behind", "timeout")));
+}
+
+/// What no fixed value shows: the least sequence that does, for a given seed.
+#[test]
+fn the_random_run_finds_and_shrinks() {
+    let found = |inside: &str| {
+        let result = verified_with(&["return a", inside], 60, false);
+        let found: Vec<_> = result.differences().filter(|c| c.kind != Kind::Stub).collect();
+        assert_eq!(found.len(), 1, "{result:#?}");
+        assert_eq!((found[0].kind, found[0].reason.as_str()), (Kind::Random, "the styles do not agree"));
+        (found[0].example.clone().unwrap().lines, found[0].outcomes.clone())
+    };
+    let outcomes =
+        |b: &str| vec![("style0".to_owned(), "1001".to_owned()), ("style1".to_owned(), b.to_owned())];
+    // Beyond the edge values: odd, and neither small nor great.
+    let odd = "return a + (1000 < a < 10**6 and a % 2)";
+    assert_eq!(found(odd), (vec!["import fake as m".into(), "m.f(1001)".into()], outcomes("1002")));
+    // Only after another call.
+    let second = "s = f.__dict__; last = s.get('last', 0); s['last'] = a\n    \
+        return a + (1000 < last < 10**6 and 1000 < a < 10**6)";
+    let lines = ["import fake as m", "m.f(1001)", "m.f(1001)"].map(String::from).to_vec();
+    assert_eq!(found(second), (lines, outcomes("1002")));
+    let clean = verified_with(&["return a", "return a + 0"], 60, false);
+    let random = clean.random.unwrap();
+    assert_eq!((random.sequences, random.open, random.is_stopped), (60, 0, false));
+    assert!(random.steps > 200 && clean.differences().all(|c| c.kind == Kind::Stub), "{clean:#?}");
 }

@@ -11,9 +11,10 @@ use crate::plan::{Field, Plan, Record, Scalar, Value};
 use serde_json::{Value as Json, json};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// The worker's files.
 const FILES: [(&str, &str); 8] = [
@@ -28,7 +29,7 @@ const FILES: [(&str, &str); 8] = [
 ];
 
 /// A worker that has said nothing for so long is ended: far above any operation's own limit.
-const SILENCE: Duration = Duration::from_secs(120);
+pub const SILENCE: Duration = Duration::from_secs(120);
 
 /// The time limit of one operation, and of one that is run again because it differed.
 const LIMIT: Duration = Duration::from_millis(500);
@@ -51,8 +52,10 @@ const MEMORY: [(&str, &str); 4] =
 pub struct Run<'a> {
     /// Index into the input's packages.
     pub package: usize,
-    /// Which run it is, from 0; the first one also looks at the module.
+    /// Which run it is, from 0.
     pub variation: usize,
+    /// Whether it looks at the module, too.
+    pub looks: bool,
     /// A second look: more time, and an operation that ends the process is tried once more by itself.
     pub is_careful: bool,
     /// Leaks are counted instead of outcomes compared.
@@ -68,6 +71,8 @@ pub struct Selected<'a> {
     pub types: &'a [Json],
     /// Its operations; none where it is left out.
     pub operations: Vec<&'a Operation>,
+    /// Its operations build on each other.
+    pub is_sequence: bool,
     /// The only ones that are run, where it is not all.
     pub only: Option<&'a [usize]>,
 }
@@ -78,16 +83,10 @@ pub struct Selected<'a> {
 /// The interpreter or the temporary folder failed; what the module does is no error here.
 pub fn observe(input: &Input, run: &Run) -> Result<Observed> {
     let (style, package) = &input.packages[run.package];
-    let folder =
-        tempfile::Builder::new().prefix("tribind-verify-").tempdir().map_err(|e| Error::io("", e))?;
-    for (name, text) in FILES {
-        put(&folder.path().join(name), text)?;
-    }
-    put(&folder.path().join("job.jsonl"), &job(input.plan, package, run))?;
-    let scratch = tempfile::Builder::new().prefix("scratch").tempdir_in(folder.path());
-    let scratch = scratch.map_err(|e| Error::io(folder.path(), e))?;
+    let folder = folder()?;
+    put(&folder.path().join(JOB), &job(input.plan, package, run))?;
     let started = Instant::now();
-    let mut child = start(input, folder.path(), scratch.path(), run.variation)?;
+    let mut child = start(input, folder.path(), JOB, run.variation, Stdio::null())?;
     let mut observed = Observed::new(style, run.groups.iter().map(|g| g.operations.len()));
     let outcome = listen(&mut child, &mut observed);
     if outcome.is_err() {
@@ -103,6 +102,19 @@ pub fn observe(input: &Input, run: &Run) -> Result<Observed> {
     Ok(observed)
 }
 
+/// The name of a job's file.
+const JOB: &str = "job.jsonl";
+
+/// A folder with the worker's text.
+pub fn folder() -> Result<TempDir> {
+    let folder = tempfile::Builder::new().prefix("tribind-verify-").tempdir();
+    let folder = folder.map_err(|e| Error::io("", e))?;
+    for (name, text) in FILES {
+        put(&folder.path().join(name), text)?;
+    }
+    Ok(folder)
+}
+
 fn put(path: &Path, text: &str) -> Result<()> {
     let write = || {
         let mut options = std::fs::OpenOptions::new();
@@ -111,35 +123,31 @@ fn put(path: &Path, text: &str) -> Result<()> {
     write().map_err(|e| Error::io(path, e))
 }
 
-fn start(input: &Input, folder: &Path, scratch: &Path, variation: usize) -> Result<Child> {
+/// Starts a worker on a job that lies in its folder, or that it is sent (`-`).
+pub fn start(input: &Input, folder: &Path, job: &str, variation: usize, stdin: Stdio) -> Result<Child> {
+    let scratch = tempfile::Builder::new().prefix("scratch").tempdir_in(folder);
+    // It goes away with the folder around it.
+    let scratch = scratch.map_err(|e| Error::io(folder, e))?.keep();
     let stderr = folder.join("stderr");
     put(&stderr, "")?;
     let stderr = std::fs::OpenOptions::new().write(true).open(&stderr).map_err(|e| Error::io(&stderr, e))?;
     let mut command = Command::new(&input.python.executable);
     // -B: nothing is written into the packages.
-    command.arg("-B").arg(folder).arg(folder.join("job.jsonl")).current_dir(scratch);
-    command.env("TMPDIR", scratch);
+    let job = if job == "-" { job.into() } else { folder.join(job) };
+    command.arg("-B").arg(folder).arg(job).current_dir(&scratch);
+    command.env("TMPDIR", &scratch);
     let (perturb, allocator) = MEMORY[variation % MEMORY.len()];
     command.env("MALLOC_PERTURB_", perturb).env("PYTHONMALLOC", allocator);
     command.env("PYTHONHASHSEED", (variation + 1).to_string());
     command.env("LIBC_FATAL_STDERR_", "1").env_remove("PYTHONSTARTUP").env_remove("PYTHONFAULTHANDLER");
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(stderr);
+    command.stdin(stdin).stdout(Stdio::piped()).stderr(stderr);
     command.spawn().map_err(|e| Error::io(&input.python.executable, e))
 }
 
 /// Reads lines until the worker ends, is silent for too long, or Ctrl-C is pressed.
 fn listen(child: &mut Child, observed: &mut Observed) -> Result<()> {
     let stdout = child.stdout.take().ok_or_else(|| Error::Internal("the worker has no output".into()))?;
-    let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut lines = BufReader::new(stdout);
-        let mut line = Vec::new();
-        while lines.by_ref().read_until(b'\n', &mut line).is_ok_and(|n| n > 0) {
-            if sender.send(std::mem::take(&mut line)).is_err() {
-                return;
-            }
-        }
-    });
+    let receiver = lines(stdout);
     let mut last = Instant::now();
     loop {
         error::checkpoint()?;
@@ -160,7 +168,23 @@ fn listen(child: &mut Child, observed: &mut Observed) -> Result<()> {
     }
 }
 
-fn statement(line: &[u8]) -> Result<Statement> {
+/// What a worker says, line by line.
+pub fn lines(stdout: ChildStdout) -> mpsc::Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut lines = BufReader::new(stdout);
+        let mut line = Vec::new();
+        while lines.by_ref().read_until(b'\n', &mut line).is_ok_and(|n| n > 0) {
+            if sender.send(std::mem::take(&mut line)).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// One line of it.
+pub fn statement(line: &[u8]) -> Result<Statement> {
     serde_json::from_slice(line).map_err(|e| {
         Error::Internal(format!(
             "the verify worker said what was not expected: {e}: {}",
@@ -172,11 +196,14 @@ fn statement(line: &[u8]) -> Result<Statement> {
 /// The job: what the package is, then a line for each group, which the worker reads as it goes.
 fn job(plan: &Plan, package: &Path, run: &Run) -> String {
     let mut lines = vec![head(plan, package, run).to_string()];
-    lines.extend(run.groups.iter().map(|g| group(g, run).to_string()));
+    // What one run tells all about is left out of the second, unless it is in doubt.
+    let wanted = |o: &Operation| run.is_careful || run.variation == 0 || !o.is_plain;
+    lines.extend(run.groups.iter().map(|g| group(g, wanted).to_string()));
     lines.join("\n")
 }
 
-fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
+/// What the package is, and how its operations are run.
+pub fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
     let exception = plan.exception.iter().map(|e| &e.py_name);
     let classes = plan.records.iter().map(|r| &r.py_name).chain(plan.handles.iter().map(|h| &h.py_name));
     let classes: Vec<&String> =
@@ -190,7 +217,7 @@ fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
         "package": package,
         "module": plan.module,
         "variation": run.variation,
-        "look": run.variation == 0,
+        "look": run.looks,
         "careful": run.is_careful,
         "leaks": run.counts_leaks,
         "limit": limit.as_secs_f64(),
@@ -205,13 +232,10 @@ fn head(plan: &Plan, package: &Path, run: &Run) -> Json {
     })
 }
 
-/// The operations of a group, each with its number, the one it needs, and the types of what it hands over. What one run
-/// tells all about is left out of the second, unless it is in doubt.
-fn group(group: &Selected, run: &Run) -> Json {
-    let wanted = |(i, o): &(usize, &&Operation)| {
-        group.only.is_none_or(|only| only.contains(i))
-            && (run.is_careful || run.variation == 0 || !o.is_plain)
-    };
+/// The operations of a group, each with its number, the one it needs, and the types of what it hands over.
+pub fn group(group: &Selected, is_wanted: impl Fn(&Operation) -> bool) -> Json {
+    let wanted =
+        |(i, o): &(usize, &&Operation)| group.only.is_none_or(|only| only.contains(i)) && is_wanted(o);
     let mut list = Vec::new();
     for (i, operation) in group.operations.iter().enumerate().filter(wanted) {
         let mut json = json!(operation.ask);
@@ -222,7 +246,7 @@ fn group(group: &Selected, run: &Run) -> Json {
         }
         list.push(json);
     }
-    json!({"types": group.types, "operations": list})
+    json!({"types": group.types, "operations": list, "sequence": group.is_sequence})
 }
 
 /// Public names of functions and overload sets.
@@ -270,7 +294,8 @@ fn hint(value: &Value) -> &'static str {
 pub fn selected<'a>(groups: &'a [Group], wanted: impl Fn(usize) -> bool) -> Vec<Selected<'a>> {
     let of = |(i, g): (usize, &'a Group)| {
         if wanted(i) {
-            Selected { types: &g.types, operations: g.operations.iter().collect(), only: None }
+            let operations = g.operations.iter().collect();
+            Selected { types: &g.types, operations, is_sequence: g.is_sequence, only: None }
         } else {
             Selected::default()
         }

@@ -5,13 +5,14 @@ use super::fixture;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// The Pythons on the search path, each version once.
+/// The Pythons on the search path, and those that `TRIBIND_PYTHONS` names.
 fn pythons() -> Vec<PathBuf> {
     let names = ["python3", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14"];
-    let works = |name: &&str| {
+    let works = |name: &str| {
         Command::new(name).arg("-c").arg("import ctypes").output().is_ok_and(|o| o.status.success())
     };
-    names.into_iter().filter(works).map(PathBuf::from).collect()
+    let more = std::env::var("TRIBIND_PYTHONS").unwrap_or_default();
+    names.into_iter().chain(more.split_whitespace()).filter(|name| works(name)).map(PathBuf::from).collect()
 }
 
 fn check(name: &str) {

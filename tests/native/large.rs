@@ -10,6 +10,10 @@ enum colour { RED, GREEN = 7 };
 struct point { int x; double y; };
 struct node { struct node *next; const char *name; };
 struct box;
+typedef int (*visitor)(int value, void *data);
+
+extern int visits;
+extern struct point origin;
 
 #define COUNT 63
 #define LEAST (-9223372036854775807LL - 1)
@@ -18,8 +22,11 @@ struct box;
 #define TITLE "large"
 "#;
 
+/// What the library defines besides.
+const SOURCE: &str = "#include \"large.h\"\nint visits = 0;\nstruct point origin = { 1, 2.5 };\n";
+
 /// What each group has: the prototype, with `@` for the group's number, and the body.
-const GROUP: [(&str, &str); 8] = [
+const GROUP: [(&str, &str); 9] = [
     ("int add_@(int a, long b)", "{ return a + (int)b + @; }"),
     ("const char *text_@(const char *s)", "{ return s[0] ? s + 1 : NULL; }"),
     (
@@ -30,6 +37,10 @@ const GROUP: [(&str, &str); 8] = [
     ("struct node *last_@(struct node *n)", "{ while (n->next) n = n->next; return n; }"),
     ("struct box *same_@(struct box *b)", "{ return b; }"),
     ("enum colour other_@(enum colour c)", "{ return c == RED ? GREEN : RED; }"),
+    (
+        "int each_@(visitor f, int n, void *data)",
+        "{ int sum = @; for (int i = 0; i < n; i++, visits++) sum += f(i, data); return sum; }",
+    ),
     (
         "int longest_@(const char **names, size_t n)",
         "{ int i = 0; while (n-- > 0) if (names[n][0] == 'x') i = (int)n; return i + @; }",
@@ -42,7 +53,7 @@ import array, inspect, large, pytest
 
 for i in (0, 31, 32, 62):
     f = {name: getattr(large, f"{name}_{i}") for name in (
-        "add", "text", "total", "moved", "last", "same", "other", "longest")}
+        "add", "text", "total", "moved", "last", "same", "other", "longest", "each")}
     assert f["add"](2, 3) == 5 + i
     with pytest.raises(OverflowError, match=rf"add_{i}\(\) argument 'a' is out of range for int"):
         f["add"](2**31, 0)
@@ -60,9 +71,15 @@ for i in (0, 31, 32, 62):
     assert f["same"](box) == box and f["same"](None) is None
     assert f["other"](0) is large.colour.GREEN
     assert f["longest"](["a", "xb", "c"], 3) == 1 + i
+    before = large.cvar.visits
+    assert f["each"](lambda value, data: value, 4, None) == 6 + i and large.cvar.visits == before + 4
+    with pytest.raises(ZeroDivisionError):
+        f["each"](lambda value, data: 1 // value, 4, None)
     assert str(inspect.signature(f["moved"])) == "(p, by, /)"
     assert f["add"].__module__ == "large._native" and f["add"].__doc__
 
+large.cvar.origin.x = 7
+assert large.cvar.origin == large.point(7, 2.5)
 assert large.COUNT == 63 and large.LEAST == -(2**63) and large.MOST == 2**64 - 1
 assert large.RATIO == 0.25 and large.TITLE == "large"
 assert len(bytes(large.point())) == 16 and len(large.__tribind_buffer__(large.point())) == 16
@@ -71,7 +88,7 @@ assert len(bytes(large.point())) == 16 and len(large.__tribind_buffer__(large.po
 /// Writes `large.h` and `large.c` with that many groups into a folder; the header's path.
 #[allow(clippy::disallowed_methods)] // a scratch folder
 pub fn library(folder: &Path, groups: usize) -> PathBuf {
-    let (mut header, mut source) = (TYPES.to_owned(), "#include \"large.h\"\n".to_owned());
+    let (mut header, mut source) = (TYPES.to_owned(), SOURCE.to_owned());
     for i in 0..groups {
         for (prototype, body) in GROUP {
             let text = |t: &str| t.replace('@', &i.to_string());

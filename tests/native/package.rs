@@ -102,13 +102,15 @@ pub fn compilers() -> Vec<&'static str> {
     ["gcc", "clang"].into_iter().filter(|c| Command::new(c).arg("--version").output().is_ok()).collect()
 }
 
-/// The interpreters with headers that are here, one of each version.
+/// The interpreters with headers that are here, one of each version; `TRIBIND_PYTHONS` names more.
 pub fn pythons() -> Vec<String> {
     let facts = "import sys, sysconfig, os; include = sysconfig.get_path('include')\n\
                  assert os.path.exists(include + '/Python.h') and sys.version_info >= (3, 10)\n\
                  print(sys.version_info[:2])";
     let mut found: Vec<(String, String)> = Vec::new();
-    for name in ["python3", "python3.10", "python3.11", "python3.12", "python3.13"] {
+    let more = std::env::var("TRIBIND_PYTHONS").unwrap_or_default();
+    let known = ["python3", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14"];
+    for name in known.into_iter().chain(more.split_whitespace()) {
         let Ok(output) = Command::new(name).args(["-c", facts]).output() else { continue };
         let version = String::from_utf8_lossy(&output.stdout).into_owned();
         if output.status.success() && found.iter().all(|(v, _)| *v != version) {

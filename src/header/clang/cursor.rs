@@ -251,6 +251,22 @@ impl<'u> Cursor<'u> {
         }
     }
 
+    /// Whether every file that includes the header defines it, in sight of all others: `int n;`, a function with a body
+    /// that is neither `static` nor `inline`.
+    pub fn is_defined_by_includers(self) -> bool {
+        if self.visible() == Visible::Inside {
+            return false;
+        }
+        // SAFETY: the unit is alive.
+        let (storage, is_inline) = unsafe {
+            (c::clang_Cursor_getStorageClass(self.raw), c::clang_Cursor_isFunctionInlined(self.raw) != 0)
+        };
+        match self.kind() {
+            Kind::Function => self.is_definition() && !is_inline,
+            _ => self.is_definition() || storage == c::CX_SC_None,
+        }
+    }
+
     /// The name that the linker sees.
     pub fn symbol(self) -> String {
         // SAFETY: the unit is alive.

@@ -8,6 +8,7 @@ impl<'u> Walk<'u> {
     /// Takes a function, or adds what a redeclaration says to the one already taken.
     pub(super) fn function(&mut self, cursor: Cursor<'u>) {
         let canonical = cursor.canonical();
+        self.define(cursor);
         if let Some(&i) = self.functions.get(&canonical) {
             return self.redeclare(i, cursor);
         }
@@ -56,6 +57,14 @@ impl<'u> Walk<'u> {
         let plain = symbol.trim_start_matches('\u{1}');
         let is_same = plain == name || plain.strip_prefix('_') == Some(&name);
         (!is_same && !plain.is_empty()).then(|| plain.to_owned())
+    }
+
+    /// Notes what every file defines that includes the headers.
+    pub(super) fn define(&mut self, cursor: Cursor<'u>) {
+        let name = cursor.name();
+        if !self.is_cxx() && cursor.is_defined_by_includers() && !self.api.defined.contains(&name) {
+            self.api.defined.push(name);
+        }
     }
 
     /// A redeclaration may bring a prototype, names, defaults, a comment or the body.

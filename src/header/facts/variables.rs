@@ -8,6 +8,7 @@ impl<'u> Walk<'u> {
     /// Takes a global variable, or adds a redeclaration's comment or array length.
     pub(super) fn variable(&mut self, cursor: Cursor<'u>) {
         let canonical = cursor.canonical();
+        self.define(cursor);
         if cursor.is_thread_local() {
             return self.skip(ir::Kind::Variable, cursor, "one per thread");
         }

@@ -18,6 +18,10 @@ pub struct Plan {
     pub language: ir::Language,
     /// How C code reaches the declarations: `<zlib.h>`, `"cmult.h"`, delimiters included.
     pub includes: Vec<String>,
+    /// Functions and variables of which every file that includes the headers has a definition that others see.
+    pub defined: Vec<String>,
+    /// Whether the headers leave a `#pragma pack` on, which generated C takes back behind them.
+    pub leaves_packed: bool,
     /// The user's own headers that the package must carry: (path on disk, path below the package's `include/`).
     pub own_files: Vec<(std::path::PathBuf, std::path::PathBuf)>,
     /// Functions in source order.

@@ -5,6 +5,7 @@
 use super::cdef::record_name;
 use crate::ir::Language;
 use crate::plan::{Constant, ConstantValue, Field, Plan, Record};
+use crate::text::c::wide_integer;
 use crate::text::literals::c_string;
 
 /// What the generated C says about a macro's value; a pointer's, which `verdict` has read, is no constant expression.
@@ -57,7 +58,8 @@ fn literal(value: i128) -> String {
         Ok(i64::MIN) => "(-9223372036854775807LL - 1)".into(),
         Ok(v) if i32::try_from(v).is_ok() && v != i64::from(i32::MIN) => v.to_string(),
         Ok(v) => format!("{v}LL"),
-        Err(_) => format!("{value}ULL"),
+        Err(_) if u64::try_from(value).is_ok() => format!("{value}ULL"),
+        Err(_) => wide_integer(value),
     }
 }
 

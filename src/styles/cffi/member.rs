@@ -5,7 +5,7 @@
 use super::expr::{Expr, statement};
 use super::record::indented;
 use super::scope::{Scope, private};
-use super::{bits, kinds};
+use super::{bits, kinds, variables};
 use crate::plan::{Field, Record, Scalar, Value};
 use crate::styles::shared;
 use crate::text::literals::py_string;
@@ -193,7 +193,8 @@ fn getter(scope: &mut Scope<'_>, record: &Record, f: &Field) -> Vec<String> {
             Expr::Call { head: scope.ffi("string"), args: vec![raw] }
         }
         Value::Array { .. } | Value::Flexible { .. } => {
-            let kind = kinds::kind(scope, &f.value);
+            let kind =
+                if f.is_const { variables::constant(scope, &f.value) } else { kinds::kind(scope, &f.value) };
             Expr::Call { head: format!("{kind}.load"), args: vec![raw, Expr::text("self")] }
         }
         Value::RecordPointer { .. } | Value::FunctionPointer(Some(_)) => {

@@ -131,7 +131,8 @@ impl<'a> Places<'a> {
             end = end.max(self.byte + u64::from(self.bit > 0));
             align = align.max(own);
         }
-        let fits = end.next_multiple_of(align) == self.record.size && align == self.record.align;
+        // CFFI gives a byte to what has none.
+        let fits = end.max(1).next_multiple_of(align) == self.record.size && align == self.record.align;
         fits.then_some(self.members)
     }
 

@@ -8,7 +8,6 @@ use super::mode::Mode;
 use super::templates::render;
 use super::{assertions, variables};
 use crate::error::Result;
-use crate::ir::Language;
 use crate::plan::{FileSet, Plan};
 use crate::styles::shared;
 use serde::Serialize;
@@ -22,7 +21,7 @@ struct BuildView {
     header: &'static str,
     /// The import package.
     module: String,
-    /// What is included, delimiters included.
+    /// The lines that include headers.
     includes: Vec<String>,
     /// The lines behind that.
     preamble: Vec<String>,
@@ -78,12 +77,8 @@ fn view(plan: &Plan, types: &Types) -> BuildView {
 }
 
 fn includes(plan: &Plan) -> Vec<String> {
-    let own = match plan.language {
-        // The shim's header brings the library's, which may not bear to be included twice.
-        Language::C if plan.shim.is_empty() => plan.includes.clone(),
-        Language::C | Language::Cxx => vec!["\"shim.h\"".to_owned()],
-    };
-    std::iter::once("<stddef.h>".to_owned()).chain(own).collect()
+    let own = shared::caller_include_lines(plan);
+    std::iter::once("#include <stddef.h>".to_owned()).chain(own).collect()
 }
 
 /// The C between the library's headers and CFFI's own.

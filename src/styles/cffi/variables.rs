@@ -120,7 +120,7 @@ fn place(scope: &mut Scope<'_>, v: &Variable) -> String {
 }
 
 /// What is const: an array whose items cannot be set either, a record that is read as a copy.
-fn constant(scope: &mut Scope<'_>, value: &Value) -> String {
+pub fn constant(scope: &mut Scope<'_>, value: &Value) -> String {
     if let Value::Record(id) = value {
         let class = scope.plan.records[*id].py_name.clone();
         return scope.kind(&format!("const_record_{class}"), |scope| {

@@ -4,6 +4,7 @@
 use super::enums::long_long;
 use crate::ir::Language;
 use crate::plan::{Constant, ConstantKind, ConstantValue, Field, Plan, Record};
+use crate::text::c::wide_integer;
 use crate::text::literals::c_string;
 
 /// The macro that numbers are asked through: where a header says `#define X ((callback)-1)`, X is a pointer, which no
@@ -62,8 +63,11 @@ fn integer(name: &str, value: i128, may_be_pointer: bool) -> String {
         Ok(v) if v <= i64::from(i32::MAX) => format!("{} == {v}", number(&v.to_string())),
         Ok(v) => format!("{} == {v}LL", number(&format!("{v}LL"))),
         Err(_) => {
-            let number = number(&format!("{value}ULL"));
-            format!("{number} > 0 && {number} == {value}ULL")
+            let is_word = u64::try_from(value).is_ok();
+            let literal = if is_word { format!("{value}ULL") } else { wide_integer(value) };
+            let number = number(&literal);
+            let sign = if value < 0 { '<' } else { '>' };
+            format!("{number} {sign} 0 && {number} == {literal}")
         }
     };
     assertion(&condition, name)

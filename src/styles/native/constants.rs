@@ -1,73 +1,156 @@
-//! Macros and nameless enum constants as module attributes.
+//! Macros and nameless enum constants as module attributes: a table for each kind that has several, which compiles in no
+//! time and reads as one, and a line for each of the others.
 
 use super::parts::Part;
 use super::scope::Scope;
 use crate::ir::Language;
-use crate::plan::{Constant, ConstantValue, Plan};
-use crate::styles::shared::C_HEADER;
+use crate::plan::{Constant, ConstantValue};
 use crate::text::literals::c_string;
 use serde::Serialize;
 
-/// The view of `constants.c`: many constants are tables, which compile in no time.
+/// With as many constants of a kind there is a table.
+const SEVERAL: usize = 8;
+
+/// The view of `constants.c`.
 #[derive(Serialize)]
 pub struct ConstantsView {
-    /// First line.
-    header: &'static str,
-    /// Whether there are integers.
-    has_numbers: bool,
-    /// Rows of those that fit into a `long long`.
-    numbers: Vec<String>,
-    /// Whether there are strings.
-    has_strings: bool,
-    /// Rows of the strings: name, bytes, count.
-    strings: Vec<String>,
+    /// `static ` where the function is called in its own file only; on a line of its own before the type.
+    linkage: &'static str,
+    /// Tables, each with a loop that adds what is in it.
+    tables: Vec<TableView>,
     /// Lines that add the others.
-    others: Vec<String>,
+    lines: Vec<String>,
 }
 
-/// The constants as tables.
-pub fn table(plan: &Plan) -> ConstantsView {
-    let (mut numbers, mut strings, mut others) = (Vec::new(), Vec::new(), Vec::new());
-    for c in &plan.constants {
-        let name = c_string(c.py_name.as_bytes());
-        match &c.value {
-            ConstantValue::Int(v) => match i64::try_from(*v) {
-                Ok(v) => numbers.push(format!("{{{name}, {}}},", super::enums::long_long(v))),
-                Err(_) => others.extend(line(c, plan.language)),
-            },
-            ConstantValue::Str(bytes) => {
-                strings.push(format!("{{{name}, {}, {}}},", c_string(bytes), bytes.len()));
-            }
-            ConstantValue::Float(_) => others.extend(line(c, plan.language)),
+/// A table with its rows.
+#[derive(Serialize)]
+struct TableView {
+    /// What it is.
+    #[serde(flatten)]
+    table: Table,
+    /// The rows.
+    rows: Vec<String>,
+}
+
+/// What is the same of a table in every module.
+#[derive(Serialize)]
+struct Table {
+    /// What is in it.
+    #[serde(skip)]
+    kind: Kind,
+    /// The type of its rows.
+    row: &'static str,
+    /// Its name.
+    name: &'static str,
+    /// What a row has besides the name.
+    members: &'static [&'static str],
+    /// The Python object of row `i`.
+    value: &'static str,
+}
+
+/// Every table.
+const TABLES: [Table; 4] = [
+    Table {
+        kind: Kind::Signed,
+        row: "tb_integer",
+        name: "tb_integers",
+        members: &["long long value;"],
+        value: "PyLong_FromLongLong(tb_integers[i].value)",
+    },
+    Table {
+        kind: Kind::Unsigned,
+        row: "tb_unsigned",
+        name: "tb_unsigneds",
+        members: &["unsigned long long value;"],
+        value: "PyLong_FromUnsignedLongLong(tb_unsigneds[i].value)",
+    },
+    Table {
+        kind: Kind::Real,
+        row: "tb_real",
+        name: "tb_reals",
+        members: &["double value;"],
+        value: "PyFloat_FromDouble(tb_reals[i].value)",
+    },
+    Table {
+        kind: Kind::Text,
+        row: "tb_string",
+        name: "tb_strings",
+        members: &["const char *bytes;", "Py_ssize_t count;"],
+        value: "PyUnicode_DecodeUTF8(tb_strings[i].bytes, tb_strings[i].count, \"surrogateescape\")",
+    },
+];
+
+/// What a constant is to C.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It fits into a `long long`.
+    Signed,
+    /// Only into an `unsigned long long`.
+    Unsigned,
+    /// A real number.
+    Real,
+    /// A string.
+    Text,
+    /// An integer beyond 64 bits, of which C has no literal.
+    Wide,
+}
+
+/// The function that adds the constants, once or not at all.
+pub fn view(scope: &mut Scope) -> Vec<ConstantsView> {
+    let plan = scope.plan;
+    if plan.constants.is_empty() {
+        return Vec::new();
+    }
+    scope.needs.part(Part::AddObject);
+    let mut view = ConstantsView { linkage: "static ", tables: Vec::new(), lines: Vec::new() };
+    let mut in_tables = Vec::new();
+    for table in TABLES {
+        let constants = plan.constants.iter().filter(|c| kind(c) == table.kind);
+        let rows: Vec<String> = constants.map(|c| row(c, plan.language)).collect();
+        if rows.len() >= SEVERAL {
+            in_tables.push(table.kind);
+            view.tables.push(TableView { table, rows });
         }
     }
-    ConstantsView {
-        header: C_HEADER,
-        has_numbers: !numbers.is_empty(),
-        numbers,
-        has_strings: !strings.is_empty(),
-        strings,
-        others,
+    let others = plan.constants.iter().filter(|c| !in_tables.contains(&kind(c)));
+    view.lines = others.flat_map(|c| line(c, plan.language)).collect();
+    vec![view]
+}
+
+impl ConstantsView {
+    /// The same, for a file whose function others call.
+    pub fn shared(mut self) -> Self {
+        self.linkage = "";
+        self
     }
 }
 
-/// The lines that add every constant.
-pub fn lines(scope: &mut Scope) -> Vec<String> {
-    if !scope.plan.constants.is_empty() {
-        scope.needs.part(Part::AddObject);
+fn kind(c: &Constant) -> Kind {
+    match &c.value {
+        ConstantValue::Int(v) if i64::try_from(*v).is_ok() => Kind::Signed,
+        ConstantValue::Int(v) if u64::try_from(*v).is_ok() => Kind::Unsigned,
+        ConstantValue::Int(_) => Kind::Wide,
+        ConstantValue::Float(_) => Kind::Real,
+        ConstantValue::Str(_) => Kind::Text,
     }
-    let language = scope.plan.language;
-    scope.plan.constants.iter().flat_map(|c| line(c, language)).collect()
+}
+
+fn row(c: &Constant, language: Language) -> String {
+    let value = match &c.value {
+        ConstantValue::Int(v) => match i64::try_from(*v) {
+            Ok(v) => super::enums::long_long(v),
+            Err(_) => format!("{v}ULL"),
+        },
+        ConstantValue::Float(v) => real(c, *v, language),
+        ConstantValue::Str(bytes) => format!("{}, {}", c_string(bytes), bytes.len()),
+    };
+    format!("{{{}, {value}}},", c_string(c.py_name.as_bytes()))
 }
 
 fn line(c: &Constant, language: Language) -> [String; 3] {
     let value = match &c.value {
         ConstantValue::Int(v) => integer(*v),
-        // No static assertion can look at it, so the value is the header's own.
-        ConstantValue::Float(_) if language == Language::C => {
-            format!("PyFloat_FromDouble((double)({}))", c.c_name)
-        }
-        ConstantValue::Float(v) => format!("PyFloat_FromDouble({})", float(*v)),
+        ConstantValue::Float(v) => format!("PyFloat_FromDouble({})", real(c, *v, language)),
         ConstantValue::Str(bytes) => {
             format!("PyUnicode_DecodeUTF8({}, {}, \"surrogateescape\")", c_string(bytes), bytes.len())
         }
@@ -85,6 +168,14 @@ fn integer(value: i128) -> String {
         format!("PyLong_FromUnsignedLongLong({v}ULL)")
     } else {
         format!("PyLong_FromString(\"{value}\", NULL, 10)")
+    }
+}
+
+/// No static assertion can look at a real number, so the value is the header's own where C can read that.
+fn real(c: &Constant, value: f64, language: Language) -> String {
+    match language {
+        Language::C => format!("(double)({})", c.c_name),
+        Language::Cxx => float(value),
     }
 }
 

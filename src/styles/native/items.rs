@@ -263,14 +263,15 @@ fn flexible(scope: &mut Scope, of: &Value, ty: &Type, wanted: Use) -> Item {
     let of_item = item(scope, of, inner, wanted.behind());
     let of_name = of_item.trim_start_matches("&tb_item_").to_owned();
     let is_const = inner.is_const();
-    let mut shape = shape(&pointer_shown(ty), 'x', "0");
+    let shown = pointer_shown(ty);
+    let mut shape = shape(&shown, 'x', "0");
     shape.push(".slot = offsetof(tb_module, pointer_type)".into());
     shape.push(".slices = offsetof(tb_module, slice_type)".into());
     shape.push(format!(".of = {of_item}"));
     shape.push(format!(".is_const = {}", u8::from(is_const)));
     let constant = if is_const { "const_" } else { "" };
     Item {
-        key: format!("flexible {constant}{of_name}"),
+        key: format!("flexible {constant}{of_name} {shown}"),
         ident: format!("flexible_{constant}{of_name}"),
         shape,
         get: "tb_get_flexible".into(),

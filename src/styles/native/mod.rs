@@ -123,6 +123,7 @@ fn templates() -> Result<Templates> {
         ("int.h", include_str!("../../../templates/native/runtime/int.h.hbs")),
         ("functions.c", include_str!("../../../templates/native/functions.c.hbs")),
         ("constants.c", include_str!("../../../templates/native/constants.c.hbs")),
+        ("constants_file.c", include_str!("../../../templates/native/constants_file.c.hbs")),
         ("module.h", include_str!("../../../templates/native/module.h.hbs")),
         ("helpers.c", include_str!("../../../templates/native/helpers.c.hbs")),
         ("init.py", include_str!("../../../templates/native/init.py.hbs")),

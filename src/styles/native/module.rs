@@ -2,6 +2,7 @@
 
 use super::bits::{self, BitFieldView};
 use super::callback_views::{self, CallbackView};
+use super::constants::{self, ConstantsView};
 use super::enums::{self, EnumView};
 use super::function::{FunctionView, function};
 use super::items::Item;
@@ -12,10 +13,9 @@ use super::records::{self, HandleView, RecordView};
 use super::scope::Scope;
 use super::state::{State, fail};
 use super::variables::{self, VariablesView};
-use super::{checks, constants, failure};
-use crate::ir::Language;
+use super::{checks, failure};
 use crate::plan::{Function, Plan, Raises};
-use crate::styles::shared::C_HEADER;
+use crate::styles::shared::{C_HEADER, caller_include_lines};
 use crate::text::literals::c_string;
 use serde::Serialize;
 
@@ -27,7 +27,7 @@ pub struct ModuleView {
     header: &'static str,
     /// The comment on top, line by line.
     about: Vec<String>,
-    /// The library's headers, delimiters included.
+    /// The lines that include the library's headers.
     includes: Vec<String>,
     /// Whether there is anything to check.
     has_checks: bool,
@@ -89,10 +89,8 @@ pub struct ModuleView {
     functions: Vec<FunctionView>,
     /// Rows of the method table.
     methods: Vec<String>,
-    /// Whether there is any constant.
-    has_constants: bool,
-    /// Lines that add the constants.
-    constants: Vec<String>,
+    /// The function that adds the constants.
+    constants: Vec<ConstantsView>,
     /// Whether anything is done at import.
     has_exec: bool,
     /// What is done at import.
@@ -112,10 +110,9 @@ impl ModuleView {
         std::mem::take(&mut self.functions)
     }
 
-    /// Takes the function that adds the constants out, not its call; whether there was one.
-    pub fn take_constants(&mut self) -> bool {
-        self.constants.clear();
-        std::mem::take(&mut self.has_constants)
+    /// Takes the function that adds the constants out, not its call.
+    pub fn take_constants(&mut self) -> Option<ConstantsView> {
+        self.constants.pop().map(ConstantsView::shared)
     }
 
     /// Has these functions called when the module is imported.
@@ -158,7 +155,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let variables = variables::view(&mut scope);
     let closers = owned::closers(&mut scope);
     let functions: Vec<FunctionView> = plan.functions.iter().map(|f| function(&mut scope, f)).collect();
-    let constants = constants::lines(&mut scope);
+    let constants = constants::view(&mut scope);
     let (has_error, error_message) = error(&mut scope);
     let state = State::new(&mut scope);
     let mut exec = state.exec;
@@ -173,7 +170,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let view = ModuleView {
         header: C_HEADER,
         about: about(plan),
-        includes: includes(plan),
+        includes: caller_include_lines(plan),
         has_checks: !checks.is_empty(),
         checks,
         has_state: scope.needs.has(Part::Module),
@@ -204,7 +201,6 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         error_message,
         methods,
         functions,
-        has_constants: !constants.is_empty(),
         constants,
         has_exec: !exec.is_empty(),
         exec,
@@ -235,15 +231,6 @@ fn about(plan: &Plan) -> Vec<String> {
             .into(),
         "where the header has a macro of the same name. Names of our own begin with tb_.".into(),
     ]
-}
-
-/// C cannot read a C++ header: there the shim's functions are declared instead.
-fn includes(plan: &Plan) -> Vec<String> {
-    match plan.language {
-        Language::C if plan.shim.is_empty() => plan.includes.clone(),
-        // It includes the library's.
-        Language::C | Language::Cxx => vec!["\"shim.h\"".into()],
-    }
 }
 
 /// Whether some function raises the module's exception, and the C expression for its message.

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 struct ShimView {
     /// First line.
     header: &'static str,
-    /// The library's headers, delimiters included.
+    /// The lines that include the library's headers.
     includes: Vec<String>,
     /// Whether the prototypes speak the library's own types.
     is_c: bool,
@@ -66,7 +66,7 @@ fn view(plan: &Plan) -> ShimView {
     let calls_macros = !plan.signatures().is_empty();
     ShimView {
         header: super::C_HEADER,
-        includes: plan.includes.clone(),
+        includes: super::include_lines(plan),
         is_c,
         frees,
         calls_macros,

@@ -9,6 +9,7 @@ mod memory;
 mod scalars;
 mod views;
 
+pub use memory::format_of;
 pub use scalars::of_scalar;
 
 use super::script::Rule;

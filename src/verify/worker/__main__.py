@@ -1,6 +1,6 @@
 """The worker of `tribind verify`: looks at one built module, calls it, and says what it saw. It judges nothing.
 
-In: the path of a job, JSON lines: which package and what is in it, then groups of operations, each a few Python
+In: the path of a job, or `-` where it comes through the standard input; JSON lines: which package and what is in it, then groups of operations, each a few Python
 expressions.
 Out: JSON lines on the standard output. Every group runs in forked children, so that a crash, a hang or an `exit`
 inside C costs one operation. Started in an empty folder that is thrown away afterwards.
@@ -23,16 +23,35 @@ PATIENCE = 2  # operations of a group that may run into the time limit before th
 
 def main(path):
     out = protocol()
-    lines = open(path, encoding="utf-8")
-    job = json.loads(next(lines))
+    with open(requests() if path == "-" else path, encoding="utf-8") as lines:
+        job = json.loads(next(lines))
+        module = imported(job, out)
+        if module is not None:
+            work(module, job, lines, out)
+
+
+def imported(job, out):
+    """The module under test, or None where it cannot be imported; either is told."""
     started = time.perf_counter()
     try:
         sys.path.insert(0, job["package"])
         module = importlib.import_module(job["module"])
     except BaseException as e:
         emit(out, {"t": "import", "error": f"{type(e).__name__}: {e}"})
-        return
-    emit(out, {"t": "import", "seconds": time.perf_counter() - started, "file": module.__file__})
+        return None
+    emit(
+        out,
+        {
+            "t": "import",
+            "seconds": time.perf_counter() - started,
+            "file": module.__file__,
+        },
+    )
+    return module
+
+
+def work(module, job, lines, out):
+    """Looks at the module, then runs a group of operations for each line."""
     # Only now: these bring in ctypes and others, and a module must be importable without them.
     from _tb_look import look
     from _tb_memory import Arena
@@ -46,7 +65,9 @@ def main(path):
     gc.collect()
     gc.freeze()  # the children share the parent's objects, and leave them alone
     for number, line in enumerate(lines):
-        Group(world, job, number, json.loads(line), out, confinement).run()
+        group = json.loads(line)
+        kind = Sequence if group["sequence"] else Group
+        kind(world, job, number, group, out, confinement).run()
     emit(out, {"t": "end"})
 
 
@@ -56,6 +77,13 @@ def protocol():
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
     return out
+
+
+def requests():
+    """A private copy of the standard input; what C reads is empty."""
+    requests = fcntl.fcntl(0, fcntl.F_DUPFD_CLOEXEC, 200)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    return requests
 
 
 def emit(out, statement):
@@ -73,10 +101,16 @@ class Group:
     def __init__(self, world, job, number, group, out, confinement):
         self.world, self.out, self.confinement = world, out, confinement
         self.operations = operations = group["operations"]
-        self.variation, self.number, self.careful = job["variation"], number, job["careful"]
+        self.variation, self.number, self.careful = (
+            job["variation"],
+            number,
+            job["careful"],
+        )
         # A case is the user's own, and may take its time.
         self.leaks = job["leaks"]
-        self.limit = job["case_limit" if operations and "case" in operations[0] else "limit"]
+        self.limit = job[
+            "case_limit" if operations and "case" in operations[0] else "limit"
+        ]
         self.deadly = set()  # operations that ended the process
         self.folder = os.path.abspath(f"group{number}")
         if operations:
@@ -112,10 +146,16 @@ class Group:
         return self.operations[at]["n"] not in self.deadly
 
     def say(self, at, word):
-        emit(self.out, self.outcome(at, {"died": word} if self.leaks else {"r": [word]}))
+        emit(
+            self.out, self.outcome(at, {"died": word} if self.leaks else {"r": [word]})
+        )
 
     def outcome(self, at, outcome):
-        return {"t": "leak" if self.leaks else "op", "g": self.number, "i": self.operations[at]["i"]} | outcome
+        return {
+            "t": "leak" if self.leaks else "op",
+            "g": self.number,
+            "i": self.operations[at]["i"],
+        } | outcome
 
     def child(self, start, end, death=None):
         """Runs operations in a child, passing on what it says; how many were done, and how it died.
@@ -172,10 +212,23 @@ class Group:
                 done = {"r": [death or "not tried"]}
             else:
                 done = run(self.world, op, self.variation)
-            if op["w"] and self.variation != 1 and (wanted := demands(self.world, op)) is not None:
+            if (
+                op["w"]
+                and self.variation != 1
+                and (wanted := demands(self.world, op)) is not None
+            ):
                 done["w"] = wanted
             emit(out, self.outcome(at, done))
         os._exit(0)
+
+
+class Sequence(Group):
+    """Operations that build on each other: where one ends the process, that is the end."""
+
+    def run(self):
+        done, death = self.child(0, len(self.operations))
+        for at in range(done, len(self.operations)):
+            self.say(at, death if at == done else "given up")
 
 
 def kill(pid):

@@ -14,7 +14,9 @@ class Calls:
 
     def __call__(self, *args):
         if len(self.told) < TOLD:
-            self.told.append(self.canon.value(args, self.hints))  # now: what C lends may be gone afterwards
+            self.told.append(
+                self.canon.value(args, self.hints)
+            )  # now: what C lends may be gone afterwards
         return self.result
 
 
@@ -36,7 +38,11 @@ class Variables:
         """Sets a variable; how it and its neighbours then read, and how it reads when it was set back."""
         before = getattr(self.module.cvar, name)
         if not isinstance(before, (int, float, complex, str, bytes, type(None))):
-            before = [copied(item) for item in before] if type(before).__name__ == "Array" else copied(before)
+            before = (
+                [copied(item) for item in before]
+                if type(before).__name__ == "Array"
+                else copied(before)
+            )
         setattr(self.module.cvar, name, value)
         changed = [self.seen(name) for name in self.specs]
         setattr(self.module.cvar, name, before)

@@ -8,7 +8,11 @@ import operator
 from collections.abc import Sequence
 
 # The formats of the buffer protocol: kind of the items. Their size says the rest.
-FORMATS = dict.fromkeys("bhilqn", "signed") | dict.fromkeys("BHILQN", "unsigned") | dict.fromkeys("fd", "float")
+FORMATS = (
+    dict.fromkeys("bhilqn", "signed")
+    | dict.fromkeys("BHILQN", "unsigned")
+    | dict.fromkeys("fd", "float")
+)
 FORMATS |= {"?": "bool", "c": "bytes"}
 TYPE = frozenset({"TypeError"})
 OVERFLOW = frozenset({"OverflowError"})
@@ -85,7 +89,9 @@ class Contract:
             except OverflowError:
                 return OVERFLOW
             return TAKEN
-        has_number = any(hasattr(type(x), name) for name in ("__complex__", "__float__", "__index__"))
+        has_number = any(
+            hasattr(type(x), name) for name in ("__complex__", "__float__", "__index__")
+        )
         return None if has_number else TYPE
 
     # Text and memory.
@@ -130,7 +136,9 @@ class Contract:
         buffer = buffer_of(x)
         if buffer is None:
             return None if hasattr(type(x), "__index__") else TYPE
-        return TAKEN if buffer.contiguous and (is_const or not buffer.readonly) else TYPE
+        return (
+            TAKEN if buffer.contiguous and (is_const or not buffer.readonly) else TYPE
+        )
 
     def items(self, x, items, is_const):
         if x is None:
@@ -138,7 +146,11 @@ class Contract:
         if self.is_view(x):
             return None if type(x).__name__ in ("Pointer", "Array") else TYPE
         buffer = buffer_of(x)
-        if buffer is None or not buffer.contiguous or (buffer.readonly and not is_const):
+        if (
+            buffer is None
+            or not buffer.contiguous
+            or (buffer.readonly and not is_const)
+        ):
             return TYPE
         form = buffer.format.lstrip("@=<")
         if form == "B":
@@ -153,7 +165,11 @@ class Contract:
         buffer = buffer_of(x)
         if buffer is None and isinstance(x, Sequence) and not isinstance(x, str):
             return self.each(x, item, count)
-        if buffer is None and hasattr(type(x), "__getitem__") and not isinstance(x, (str, dict)):
+        if (
+            buffer is None
+            and hasattr(type(x), "__getitem__")
+            and not isinstance(x, (str, dict))
+        ):
             return None  # whether it is a sequence is for it to say
         demand = self.items(x, items, is_const)
         if demand or demand is None or items is None or buffer.nbytes % items[1]:
@@ -177,7 +193,11 @@ class Contract:
         if self.is_view(x):
             return None if type(x).__name__ in ("Pointer", "Array") else TYPE
         buffer = buffer_of(x)
-        if buffer is None or not buffer.contiguous or (buffer.readonly and not is_const):
+        if (
+            buffer is None
+            or not buffer.contiguous
+            or (buffer.readonly and not is_const)
+        ):
             return TYPE
         return TAKEN if buffer.nbytes >= size else VALUE
 

@@ -25,7 +25,18 @@ HELD = 8_000  # references, so that a count that falls does not end the process 
 class MallInfo(ctypes.Structure):
     """`struct mallinfo2` of glibc."""
 
-    _names = ("arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")
+    _names = (
+        "arena",
+        "ordblks",
+        "smblks",
+        "hblks",
+        "hblkhd",
+        "usmblks",
+        "fsmblks",
+        "uordblks",
+        "fordblks",
+        "keepcost",
+    )
     _fields_ = [(name, ctypes.c_size_t) for name in _names]
 
 
@@ -33,7 +44,11 @@ class Leaks:
     """What is counted whatever is called."""
 
     def __init__(self, module, job):
-        self.classes = [x for name in job["classes"] if isinstance(x := getattr(module, name, None), type)]
+        self.classes = [
+            x
+            for name in job["classes"]
+            if isinstance(x := getattr(module, name, None), type)
+        ]
         # Elsewhere than in glibc 2.33 and newer, C's memory is not counted.
         # A call that gives up a reference to None must not run out of them before it is seen: that ends the process.
         self.spare = [None] * 1_000_000
@@ -43,7 +58,9 @@ class Leaks:
 
     def watched(self, values):
         """Objects whose references are counted, by what a reader calls them."""
-        out = {"None": None, "True": True, "False": False} | {cls.__name__: cls for cls in self.classes}
+        out = {"None": None, "True": True, "False": False} | {
+            cls.__name__: cls for cls in self.classes
+        }
         seen = {id(x) for x in out.values()}
         for i, value in enumerate(values):
             if id(value) not in seen:
@@ -73,12 +90,17 @@ class Leaks:
         loop(f, values, min(WARM_UP, calls))
         growth = self.rounds(f, values, watched, calls)
         del held
-        return {"calls": calls, "growth": {label: g for label, g in growth.items() if g}}
+        return {
+            "calls": calls,
+            "growth": {label: g for label, g in growth.items() if g},
+        }
 
     def rounds(self, f, values, watched, calls):
         result = loop(f, values, 1)
         objects = list(watched.values())
-        labels = [f"references to {name}" for name in watched] + ["references to the result"]
+        labels = [f"references to {name}" for name in watched] + [
+            "references to the result"
+        ]
         labels += ["blocks of Python's memory", "bytes of C's memory", "all references"]
         # What is read goes into memory that is there already: reading must not be what grows.
         readings = array("q", bytes(8 * len(labels) * (ROUNDS + 1)))
@@ -87,11 +109,16 @@ class Leaks:
                 result = loop(f, values, calls)
             gc.collect()
             self.read(readings, i * len(labels), objects, result)
-        return {label: median_growth(readings[at :: len(labels)], calls) for at, label in enumerate(labels)}
+        return {
+            label: median_growth(readings[at :: len(labels)], calls)
+            for at, label in enumerate(labels)
+        }
 
     def read(self, readings, at, objects, result):
         # The result may be one of them, and be counted there.
-        readings[at + len(objects)] = 0 if any(result is x for x in objects) else sys.getrefcount(result)
+        readings[at + len(objects)] = (
+            0 if any(result is x for x in objects) else sys.getrefcount(result)
+        )
         for i, x in enumerate(objects):
             readings[at + i] = sys.getrefcount(x)
         readings[at + len(objects) + 1] = sys.getallocatedblocks()
@@ -125,7 +152,11 @@ def prepared(world, op):
     if "c" in op:
         return world.evaluate(op["c"]), [world.evaluate(source) for source in op["a"]]
     if "e" in op:
-        return eval(compile(f"lambda: ({op['e']})", "<operation>", "eval"), world.names), []
+        return eval(
+            compile(f"lambda: ({op['e']})", "<operation>", "eval"), world.names
+        ), []
     names = {"m": world.module}
     exec(compile(op["case"]["setup"], "<setup>", "exec"), names)
-    return eval(compile(f"lambda: ({op['case']['call'].strip()}\n)", "<call>", "eval"), names), []
+    return eval(
+        compile(f"lambda: ({op['case']['call'].strip()}\n)", "<call>", "eval"), names
+    ), []

@@ -8,7 +8,11 @@ import sys
 def look(module, job, canon):
     """The statements, one dict each."""
     public = sorted(n for n in vars(module) if not n.startswith("_"))
-    yield {"t": "names", "all": sorted(getattr(module, "__all__", [])), "public": public}
+    yield {
+        "t": "names",
+        "all": sorted(getattr(module, "__all__", [])),
+        "public": public,
+    }
     yield {"t": "manifest", "value": getattr(module, "__tribind__", None)}
     for name in job["functions"]:
         f = getattr(module, name, None)
@@ -17,15 +21,25 @@ def look(module, job, canon):
         c = getattr(module, name, None)
         # What an exception carries, its instances have.
         is_exception = isinstance(c, type) and issubclass(c, Exception)
-        public = [] if is_exception else sorted(n for n in dir(c) if not n.startswith("_"))
+        public = (
+            [] if is_exception else sorted(n for n in dir(c) if not n.startswith("_"))
+        )
         yield {"t": "class", "name": name, "public": public, "doc": doc(c)}
     for name in job["constants"]:
         value = getattr(module, name, None)
-        text = ["str", value.encode("utf-8", "surrogateescape").hex()] if type(value) is str else None
+        text = (
+            ["str", value.encode("utf-8", "surrogateescape").hex()]
+            if type(value) is str
+            else None
+        )
         yield {"t": "constant", "name": name, "value": text or canon.value(value)}
     for name in job["enums"]:
         members = getattr(getattr(module, name, None), "__members__", {})
-        yield {"t": "enum", "name": name, "members": [[n, int(v)] for n, v in members.items()]}
+        yield {
+            "t": "enum",
+            "name": name,
+            "members": [[n, int(v)] for n, v in members.items()],
+        }
     for record in job["records"]:
         yield {"t": "layout", "name": record["py"]} | layout(module, record)
 
@@ -42,7 +56,10 @@ def signature(f):
         parameters = inspect.signature(f).parameters.values()
     except (TypeError, ValueError):
         return None
-    return [[p.name, p.kind.name, None if p.default is p.empty else repr(p.default)] for p in parameters]
+    return [
+        [p.name, p.kind.name, None if p.default is p.empty else repr(p.default)]
+        for p in parameters
+    ]
 
 
 def layout(module, record):
@@ -54,7 +71,12 @@ def layout(module, record):
         seen = {"size": ctypes.sizeof(cls), "align": ctypes.alignment(cls)}
         places = {name: ctypes_place(cls, name) for name in names}
     else:
-        ctype = getattr(module, "__tribind__", {}).get("records", {}).get(record["key"], {}).get("ctype")
+        ctype = (
+            getattr(module, "__tribind__", {})
+            .get("records", {})
+            .get(record["key"], {})
+            .get("ctype")
+        )
         if ffi is None or ctype is None:
             return {}
         seen = {"size": ffi.sizeof(ctype), "align": ffi.alignof(ctype)}
@@ -78,7 +100,11 @@ def ctypes_place(cls, name):
 
 def bit_place(offset, shift, width):
     """Where a bit-field lies in the integer that begins at `offset`; elsewhere than here the shift counts from the other end."""
-    return {"bit_offset": 8 * offset + shift, "bit_width": width} if sys.byteorder == "little" else None
+    return (
+        {"bit_offset": 8 * offset + shift, "bit_width": width}
+        if sys.byteorder == "little"
+        else None
+    )
 
 
 def cffi_places(ffi, kind, start=0):
@@ -90,7 +116,11 @@ def cffi_places(ffi, kind, start=0):
             places |= cffi_places(ffi, field.type, offset)
         elif field.bitsize < 0:
             is_endless = field.type.kind == "array" and field.type.length is None
-            places[name] = {"offset": offset} if is_endless else {"offset": offset, "size": ffi.sizeof(field.type)}
+            places[name] = (
+                {"offset": offset}
+                if is_endless
+                else {"offset": offset, "size": ffi.sizeof(field.type)}
+            )
         else:
             places[name] = bit_place(offset, field.bitshift, field.bitsize)
     return places

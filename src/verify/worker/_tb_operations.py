@@ -13,7 +13,6 @@ from _tb_leaks import Leaks
 from _tb_memory import stretches
 from _tb_values import Canon, Floaty, Index, Raiser, Text, error
 
-
 # What others hold, too, so that a count of references says nothing of one call.
 SHARED = (type(None), int, float, str, bytes, type, type(sys))
 
@@ -28,10 +27,36 @@ class World:
         self.leaks = Leaks(module, job)
         self.specs = {r["py"]: r for r in job["records"]}
         self.compiled, self.callables = {}, {}
-        helpers = (self.rec, self.stored, self.stored_item, self.handle, self.poke, self.poke_bits)
+        helpers = (
+            self.rec,
+            self.stored,
+            self.stored_item,
+            self.handle,
+            self.poke,
+            self.poke_bits,
+        )
         self.variables = Variables(module, self.canon, job["variables"])
-        helpers += (self.calls, self.odd, self.variables.seen, self.variables.assigned, raising)
-        classes = (array, copy, dumps, loads, Decimal, Fraction, Index, Floaty, Raiser, Text)
+        helpers += (
+            self.placed,
+            kept,
+            self.calls,
+            self.odd,
+            self.variables.seen,
+            self.variables.assigned,
+            raising,
+        )
+        classes = (
+            array,
+            copy,
+            dumps,
+            loads,
+            Decimal,
+            Fraction,
+            Index,
+            Floaty,
+            Raiser,
+            Text,
+        )
         self.names = {f.__name__: f for f in (*helpers, *classes)} | {
             "m": module,
             "zeros": arena.slot,
@@ -47,7 +72,12 @@ class World:
     def prepare(self, op, types):
         """Compiles what an operation will evaluate, and finds the rows of the contract."""
         op["w"] = claims = [(types[ty], value) for ty, value in op.get("w", ())]
-        for source in (op.get("c"), op.get("e"), *op.get("a", ()), *(value for _, value in claims)):
+        for source in (
+            op.get("c"),
+            op.get("e"),
+            *op.get("a", ()),
+            *(value for _, value in claims),
+        ):
             if source is not None and source not in self.compiled:
                 self.compiled[source] = compile(source, "<operation>", "eval")
 
@@ -63,12 +93,21 @@ class World:
     def fill(self, record, spec, at):
         for field in spec["fields"]:
             if field["kind"] in ("int", "float"):
-                number = at + 0.5 if field["kind"] == "float" else min(at, field["most"])
+                number = (
+                    at + 0.5 if field["kind"] == "float" else min(at, field["most"])
+                )
                 setattr(record, field["py"], number)
             elif field["kind"] == "record":
-                at = self.fill(getattr(record, field["py"]), self.specs[field["of"]], at)
+                at = self.fill(
+                    getattr(record, field["py"]), self.specs[field["of"]], at
+                )
             at = at % 100 + 1
         return at
+
+    def placed(self, slot, record):
+        """A record like this one in memory that ends at a guard."""
+        content = bytes(record)
+        return type(record).from_buffer(self.arena.slot(slot, len(content), content))
 
     def stored(self, name, field, value):
         """Sets a field of a zeroed record; how it then reads, and the whole record."""
@@ -128,8 +167,16 @@ def hashed(content):
     return content
 
 
+def kept(x):
+    """An object that later steps use."""
+    return x
+
+
 def run(world, op, variation):
-    """One operation: `{"c": callable, "a": values}`, `{"e": expression}` or `{"case": …}`."""
+    """One operation: `{"c": callable, "a": values}`, `{"e": expression}` or `{"case": …}`.
+
+    With `"s": name` it is a step of a sequence: its result and its memory are there for the steps after it.
+    """
     if variation:
         # Leaves other bytes on the stack than the first run has, so that reading uninitialised ones shows.
         repr([[[[[[float(variation)] * 8]]]]])
@@ -139,12 +186,15 @@ def run(world, op, variation):
     except BaseException as e:  # SystemExit too: nothing may end the child
         return {"r": error(e)}
     finally:
-        world.arena.reset()
+        if "s" not in op:
+            world.arena.reset()
 
 
 def demands(world, op):
     """What the contract demands of the values that an operation hands over."""
-    out = world.contract.demands([(row, world.evaluate(value)) for row, value in op["w"]])
+    out = world.contract.demands(
+        [(row, world.evaluate(value)) for row, value in op["w"]]
+    )
     world.arena.reset()
     return out
 
@@ -153,11 +203,17 @@ def run_call(world, op):
     """Calls a function; the outcome, and what happened to the memory that was passed."""
     function = world.evaluate(op["c"])
     values = [world.evaluate(source) for source in op["a"]]
-    held = [*values, *values]  # so that a reference that is taken is seen, and ends nothing
+    held = [
+        *values,
+        *values,
+    ]  # so that a reference that is taken is seen, and ends nothing
     before = [snapshot(world, v) for v in values]
     references = [sys.getrefcount(v) for v in held]
     try:
-        outcome = world.canon.value(function(*values), op.get("h", "plain"))
+        result = function(*values)
+        outcome = world.canon.value(result, op.get("h", "plain"))
+        if "s" in op:
+            world.names[op["s"]] = result
     except BaseException as e:
         outcome = error(e)
     now = [sys.getrefcount(v) for v in held]  # before anything else here refers to them
@@ -165,9 +221,15 @@ def run_call(world, op):
     for i, value in enumerate(values):
         after = snapshot(world, value)
         if after != before[i]:
-            effects[f"argument {i + 1}"] = stretches(before[i], after) if isinstance(after, bytes) else after
+            effects[f"argument {i + 1}"] = (
+                stretches(before[i], after) if isinstance(after, bytes) else after
+            )
     out = {"r": outcome, "m": effects} if effects else {"r": outcome}
-    taken = [f"argument {i + 1}" for i, v in enumerate(values) if not isinstance(v, SHARED) and now[i] < references[i]]
+    taken = [
+        f"argument {i + 1}"
+        for i, v in enumerate(values)
+        if not isinstance(v, SHARED) and now[i] < references[i]
+    ]
     if taken:
         out["s"] = taken
     return out

@@ -19,7 +19,11 @@ class Canon:
         if kind is bool:
             return ["bool", x]
         if kind is int:
-            return ["address", self.arena.where(x)] if hint == "address" else ["int", number(x)]
+            return (
+                ["address", self.arena.where(x)]
+                if hint == "address"
+                else ["int", number(x)]
+            )
         if kind is float:
             return ["float", repr(x)]  # nan is nan, -0.0 is not 0.0
         if kind is complex:
@@ -29,8 +33,15 @@ class Canon:
         if kind in (bytes, bytearray):
             return [kind.__name__, shortened(bytes(x).hex())]
         if kind in (tuple, list):
-            hints = hint if isinstance(hint, list) and len(hint) == len(x) else ["plain"] * len(x)
-            return [kind.__name__, [self.value(i, h, depth + 1) for i, h in zip(x, hints)]]
+            hints = (
+                hint
+                if isinstance(hint, list) and len(hint) == len(x)
+                else ["plain"] * len(x)
+            )
+            return [
+                kind.__name__,
+                [self.value(i, h, depth + 1) for i, h in zip(x, hints)],
+            ]
         return self.object(x, kind, depth)
 
     def object(self, x, kind, depth):
@@ -55,7 +66,10 @@ class Canon:
     def fields(self, x, spec, depth):
         """Field by field: what lies between the fields is no value, and may differ."""
         shown = (f for f in spec["fields"] if f["kind"] != "hidden")
-        return [[f["py"], self.value(getattr(x, f["py"]), f["hint"], depth + 1)] for f in shown]
+        return [
+            [f["py"], self.value(getattr(x, f["py"]), f["hint"], depth + 1)]
+            for f in shown
+        ]
 
 
 def number(x):

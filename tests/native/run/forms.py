@@ -36,15 +36,31 @@ gc.collect()
 check(kept.text, "made here")
 
 # Bit-fields
-flags = m.flags(low=15, middle=-16, on=2, shade=m.BRIGHT, wide=2**40 - 1, whole=-(2**63), fixed=5)
+flags = m.flags(
+    low=15, middle=-16, on=2, shade=m.BRIGHT, wide=2**40 - 1, whole=-(2**63), fixed=5
+)
 check((flags.low, flags.middle, flags.on, flags.shade), (15, -16, True, m.BRIGHT))
 assert flags.shade is m.BRIGHT and flags.on is True
 check((flags.wide, flags.whole, flags.fixed), (2**40 - 1, -(2**63), 5))
 check(m.flags_same(flags), flags)
 check(m.flags_middle(flags), -16)
 before = bytes(flags)
-raises(OverflowError, "flags.low is out of range for unsigned int:4", setattr, flags, "low", 16)
-raises(OverflowError, "flags.middle is out of range for int:5", setattr, flags, "middle", 16)
+raises(
+    OverflowError,
+    "flags.low is out of range for unsigned int:4",
+    setattr,
+    flags,
+    "low",
+    16,
+)
+raises(
+    OverflowError,
+    "flags.middle is out of range for int:5",
+    setattr,
+    flags,
+    "middle",
+    16,
+)
 raises(OverflowError, "flags.wide is out of range for", setattr, flags, "wide", 2**64)
 raises(TypeError, "flags.low must be int, not float", setattr, flags, "low", 1.0)
 raises(AttributeError, "", setattr, flags, "fixed", 1)
@@ -58,7 +74,10 @@ with memoryview(data)[1:] as odd:  # not where C would put it
     view.wide = 2**39 + 1
     check((view.wide, view.middle), (2**39 + 1, 0))
     del view
-check(repr(m.flags(1)), "flags(low=1, middle=0, on=False, shade=<shade.DARK: 0>, wide=0, whole=0, fixed=0)")
+check(
+    repr(m.flags(1)),
+    "flags(low=1, middle=0, on=False, shade=<shade.DARK: 0>, wide=0, whole=0, fixed=0)",
+)
 check(pickle.loads(pickle.dumps(flags)), flags)
 
 # Members of anonymous members, and of nameless types
@@ -75,7 +94,10 @@ check(same, outer)
 
 # Flexible arrays
 packet = m.packet.allocate(4)
-check((len(bytes(packet)), len(m.__tribind_buffer__(packet)), len(bytes(m.packet()))), (20, 20, 4))
+check(
+    (len(bytes(packet)), len(m.__tribind_buffer__(packet)), len(bytes(m.packet()))),
+    (20, 20, 4),
+)
 packet.n = 4
 view = packet.items[0:4]
 view[3] = 100
@@ -114,16 +136,41 @@ check(m.square(1 + 2j), -3 + 4j)
 check(m.square(2), 4 + 0j)
 check(m.half(1 + 2.5j, 2), 0.5 + 1.25j)
 raises(TypeError, "square() argument 'z' must be complex, not str", m.square, "1")
-raises(OverflowError, "square() argument 'z' is out of range for double", m.square, 10**400)
+raises(
+    OverflowError, "square() argument 'z' is out of range for double", m.square, 10**400
+)
 for value in (0, 1, -1, 2**63, -(2**63) - 1, 2**64 + 5, 2**127 - 1, -(2**127) + 1):
     check(m.negated(value), -value)
-raises(OverflowError, "negated() argument 'i' is out of range for __int128", m.negated, 2**127)
-raises(OverflowError, "negated() argument 'i' is out of range for __int128", m.negated, -(2**127) - 1)
+raises(
+    OverflowError,
+    "negated() argument 'i' is out of range for __int128",
+    m.negated,
+    2**127,
+)
+raises(
+    OverflowError,
+    "negated() argument 'i' is out of range for __int128",
+    m.negated,
+    -(2**127) - 1,
+)
 check(m.larger(2**128 - 2), 2**128 - 1)
-raises(OverflowError, "larger() argument 'u' is out of range for unsigned __int128", m.larger, -1)
-raises(OverflowError, "larger() argument 'u' is out of range for unsigned __int128", m.larger, 2**128)
+raises(
+    OverflowError,
+    "larger() argument 'u' is out of range for unsigned __int128",
+    m.larger,
+    -1,
+)
+raises(
+    OverflowError,
+    "larger() argument 'u' is out of range for unsigned __int128",
+    m.larger,
+    2**128,
+)
 big = m.big(1j, 0.5, 2, -(2**100), 2**127, [1, 2j])
-check((big.z, big.f, big.g, big.i, big.u, list(big.many)), (1j, 0.5, 2 + 0j, -(2**100), 2**127, [1, 2j]))
+check(
+    (big.z, big.f, big.g, big.i, big.u, list(big.many)),
+    (1j, 0.5, 2 + 0j, -(2**100), 2**127, [1, 2j]),
+)
 check(big, copy.copy(big))
 assert m.big(z=complex("nan")) != m.big(z=complex("nan"))
 z = bytearray(32)

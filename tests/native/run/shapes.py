@@ -1,4 +1,11 @@
-import copy, gc, pickle, sys, threading, time, weakref
+import copy
+import gc
+import pickle
+import sys
+import threading
+import time
+import weakref
+
 import shapes as m
 
 # Views of views hold on to the record at the root, and only to that.
@@ -23,9 +30,11 @@ except TypeError as error:
     assert str(error) == "node.pair must be leaf, not int", error
 assert [leaf.value for leaf in node.pair] == [1, 2]
 
+
 # Chains: each link is kept, seen through any view, and let go with the first.
 class Data(bytearray):
     pass
+
 
 last = m.node(leaf=m.leaf(3))
 data = Data(b"abc")
@@ -34,7 +43,11 @@ last.data = data
 first = m.node(leaf=m.leaf(1), next=m.node(leaf=m.leaf(2), next=last))
 del last, data
 gc.collect()
-assert m.node_sum(first) == 6 and first.next.next.data.string() == "abc" and watch() is not None
+assert (
+    m.node_sum(first) == 6
+    and first.next.next.data.string() == "abc"
+    and watch() is not None
+)
 first.next.next.next = first
 clone = copy.copy(first)
 assert clone == first and clone.next.__c_address__ == first.next.__c_address__
@@ -75,7 +88,10 @@ assert m.wide_same(m.wide(2.5)).x == 2.5
 assert m.tail_of("\udcff" * 1000 + "end", 1000) == "end"
 texts = m.some_texts()
 assert [texts[i] for i in range(3)] == ["one", None, "three"]
-assert m.total_length(texts, 3) == 108 and m.total_length([b"ab", "\udcff", None], 3) == 103
+assert (
+    m.total_length(texts, 3) == 108
+    and m.total_length([b"ab", "\udcff", None], 3) == 103
+)
 assert m.total_length([str(i) * 50 for i in range(1, 5)], 4) == 200
 assert repr(texts).startswith("<Pointer to const char * at 0x")
 
@@ -94,7 +110,11 @@ try:
 except OverflowError as error:
     assert "sum() argument 'xs'" in str(error)
 
-assert m.address(m.array(5)) == 5 and m.buffer(m.error(m.of(7))).array == [7.0, 1.0] and m.tuple(None) == 1
+assert (
+    m.address(m.array(5)) == 5
+    and m.buffer(m.error(m.of(7))).array == [7.0, 1.0]
+    and m.tuple(None) == 1
+)
 assert m.module(3) is m.load_3 and m.from_buffer(1) is m.names_of and m.result() == 42
 data = bytearray(8)
 assert m.item(data)[0] == 0.0
@@ -119,7 +139,11 @@ for name in ("value", "anything"):
 
 # Another thread runs during a call that releases the GIL.
 ticks = []
-thread = threading.Thread(target=lambda: [(ticks.append(time.perf_counter()), time.sleep(0.002)) for _ in range(20)])
+thread = threading.Thread(
+    target=lambda: [
+        (ticks.append(time.perf_counter()), time.sleep(0.002)) for _ in range(20)
+    ]
+)
 thread.start()
 start = time.perf_counter()
 m.nap(100)
@@ -130,10 +154,16 @@ assert sum(start < tick < end for tick in ticks) >= 3, "the GIL was held"
 # Other interpreters have modules of their own.
 try:
     import _interpreters as interpreters
+
     other = interpreters.create("legacy")
 except ImportError:
     import _xxsubinterpreters as interpreters
-    other = interpreters.create(isolated=False) if sys.version_info < (3, 13) else interpreters.create()
+
+    other = (
+        interpreters.create(isolated=False)
+        if sys.version_info < (3, 13)
+        else interpreters.create()
+    )
 path = repr(sys.path)
 code = f"import sys; sys.path[:] = {path}; import shapes as m; assert m.leaf_twice(m.leaf(4)).value == 8"
 failed = interpreters.run_string(other, code)

@@ -504,8 +504,8 @@ class Record:
         return self.__copy__()
 
     def __reduce__(self):
-        *_, last = self._tb_fields
-        if last[2] and " [" in last[2]:  # `int []`
+        shown = self._tb_fields[-1][2] if self._tb_fields else None
+        if shown and "[" in shown.partition(")[")[0]:  # `int []`, and not `int (*)[3]`
             name = type(self).__name__
             raise TypeError(
                 f"cannot pickle '{name}' object: it ends in a flexible array"
@@ -713,20 +713,16 @@ def failed(kind, error, traceback):
     """Keeps an exception for the call that ran the callback, or tells of it."""
     if kind is Stop:
         return
-    if is_awaited(sys._getframe().f_back):
-        WAITING.setdefault(get_ident(), error.with_traceback(traceback))
-    else:
-        Unraisable(error.with_traceback(traceback))
-
-
-def is_awaited(frame):
-    """Whether a function of this package is waiting for C to return."""
+    # Is a function of this package waiting for C to return? Nothing is called to find out:
+    # after a recursion without end there is no room for it.
+    frame = sys._getframe().f_back
     while frame is not None:
         own = frame.f_globals.get("__name__") == __package__
         if own and frame.f_code.co_name != "_tb_enter":
-            return True
+            WAITING.setdefault(get_ident(), error.with_traceback(traceback))
+            return
         frame = frame.f_back
-    return False
+    Unraisable(error.with_traceback(traceback))
 
 
 class Callback(PointerKind):

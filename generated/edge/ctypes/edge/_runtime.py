@@ -739,7 +739,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
         return own(self)
 
     def __reduce__(self):
-        if type(self._tb_fields[-1].kind) is Flexible:
+        if self._tb_fields and type(self._tb_fields[-1].kind) is Flexible:
             name = type(self).__name__
             raise TypeError(
                 f"cannot pickle '{name}' object: it ends in a flexible array"
@@ -827,7 +827,7 @@ def describe(cls, *fields):
     for field in fields:
         field.bind(cls)
     stored = [field for field in fields if field.store is not None]
-    if len(stored) < len(fields) and "allocate" not in cls.__dict__:
+    if fields and fields[-1].store is None and "allocate" not in cls.__dict__:
         cls.allocate = classmethod(_allocate)
     cls._tb_places = {field.name: field.store for field in stored}
     cls._tb_compared = stored

@@ -391,7 +391,7 @@ static PyMethodDef tb_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-/* The values of macros and nameless enum constants. */
+/* Adds the values of macros and nameless enum constants. */
 static int
 tb_add_constants(PyObject *module)
 {

@@ -509,20 +509,16 @@ def failed(kind, error, traceback):
     """Keeps an exception for the call that ran the callback, or tells of it."""
     if kind is Stop:
         return
-    if is_awaited(sys._getframe().f_back):
-        WAITING.setdefault(get_ident(), error.with_traceback(traceback))
-    else:
-        Unraisable(error.with_traceback(traceback))
-
-
-def is_awaited(frame):
-    """Whether a function of this package is waiting for C to return."""
+    # Is a function of this package waiting for C to return? Nothing is called to find out:
+    # after a recursion without end there is no room for it.
+    frame = sys._getframe().f_back
     while frame is not None:
         own = frame.f_globals.get("__name__") == __package__
         if own and frame.f_code.co_name != "_tb_enter":
-            return True
+            WAITING.setdefault(get_ident(), error.with_traceback(traceback))
+            return
         frame = frame.f_back
-    return False
+    Unraisable(error.with_traceback(traceback))
 
 
 class Callback(PointerKind):

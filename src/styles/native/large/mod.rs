@@ -11,7 +11,7 @@ pub mod pieces;
 use super::module::ModuleView;
 use super::needs::Needs;
 use super::used::only_used;
-use super::{constants, header, tidy};
+use super::{header, tidy};
 use crate::error::Result;
 use crate::plan::{FileSet, Function, Plan};
 use crate::render::Templates;
@@ -46,6 +46,15 @@ struct FunctionsView {
     functions: Vec<String>,
     /// Rows of the method table.
     methods: Vec<String>,
+}
+
+/// The view of `constants_file.c`.
+#[derive(Serialize)]
+struct ConstantsFileView {
+    /// First line.
+    header: &'static str,
+    /// The tables and the function that adds what is in them, finished.
+    constants: String,
 }
 
 /// The view of `module.h`.
@@ -124,9 +133,10 @@ pub fn files(
         texts.push((functions_file(plan, i), templates.render("functions.c", &view)?));
     }
     view.add_at_import(&adders);
-    if view.take_constants() {
-        let view = constants::table(plan);
-        texts.push((constants_file(plan), templates.render("constants.c", &view)?));
+    if let Some(constants) = view.take_constants() {
+        let constants = templates.render("constants.c", &constants)?;
+        let view = ConstantsFileView { header: C_HEADER, constants };
+        texts.push((constants_file(plan), templates.render("constants_file.c", &view)?));
         adders.push("tb_add_constants".into());
     }
     let mut used = words_of(&texts);

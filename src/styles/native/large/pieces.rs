@@ -17,7 +17,7 @@ pub struct Piece {
 /// What a piece is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
-    /// `#include`.
+    /// `#include`, and the pragma that belongs to them.
     Include,
     /// A type: of use wherever it is seen, and no code.
     Type,
@@ -114,7 +114,7 @@ fn body_end(text: &str, code: &str, at: usize) -> usize {
 }
 
 fn kind(code: &str) -> Kind {
-    if code.starts_with("#include") {
+    if code.starts_with("#include") || code.starts_with("#pragma pack") || code.starts_with("#pragma weak") {
         return Kind::Include;
     }
     if let Some(rest) = code.strip_prefix("#define ") {

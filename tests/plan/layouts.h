@@ -13,3 +13,10 @@ struct late {
 };
 
 int late_kind(const struct late *l);
+
+/* What libffi does not find where it comes back. */
+struct lone {
+    long double x;
+};
+
+struct lone lone_twice(struct lone l);

@@ -1,0 +1,24 @@
+//! The lines by which generated C reaches the library's declarations.
+
+use crate::ir::Language;
+use crate::plan::Plan;
+
+/// What takes back the packing that headers leave on, for whatever comes after them.
+const UNPACKED: &str = "#pragma pack() /* the headers leave another packing on */";
+
+/// The library's own headers. What they define themselves is there once for each file that includes them: weak, the linker
+/// takes one of them.
+pub fn include_lines(plan: &Plan) -> Vec<String> {
+    let weak = plan.defined.iter().map(|name| format!("#pragma weak {name} /* the headers define it */"));
+    let lines = plan.includes.iter().map(|name| format!("#include {name}"));
+    weak.chain(lines).chain(plan.leaves_packed.then(|| UNPACKED.to_owned())).collect()
+}
+
+/// The same for C that makes the calls: it reads the shim's header where there is a shim, which brings the library's where
+/// C can read those.
+pub fn caller_include_lines(plan: &Plan) -> Vec<String> {
+    match plan.language {
+        Language::C if plan.shim.is_empty() => include_lines(plan),
+        Language::C | Language::Cxx => vec!["#include \"shim.h\"".into()],
+    }
+}
