@@ -180,3 +180,31 @@ fn a_panic_that_cannot_unwind_costs_bindgen_only() {
     assert!(said.contains("libclang alone was used"), "{said}");
     assert!(text(&output.stdout).contains("1 constant"), "{}", text(&output.stdout));
 }
+
+/// Needs valgrind, and is silent where there is none: `tools/setup.sh test` says so.
+#[test]
+fn instructions_are_counted_the_same_on_every_run() {
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        return;
+    }
+    let scene = Scene::new("cli");
+    let mine = scene.path().join("mine");
+    fs::create_dir(&mine).unwrap();
+    fs::write(mine.join("tiny.py"), "def tiny_add(a, b):\n    return a + b\n").unwrap();
+    let wrong = scene.path().join("wrong");
+    fs::create_dir(&wrong).unwrap();
+    fs::write(wrong.join("tiny.py"), "def tiny_add(a, b):\n    return a - b\n").unwrap();
+    let count = || {
+        scene.succeed(&["bench", "-s", "native", "--count", "--with", "mine=mine", "--with", "wrong=wrong"]);
+        fs::read(scene.path().join("out/count.json")).unwrap()
+    };
+    let first = count();
+    assert_eq!(text(&first), text(&count()));
+    let counts: Value = serde_json::from_slice(&first).unwrap();
+    assert_eq!(counts["subjects"], serde_json::json!(["native", "mine", "wrong"]));
+    let cells = &counts["rows"][0]["cells"];
+    let (native, mine) = (&cells[0]["instructions"], &cells[1]["instructions"]);
+    assert!(native.as_f64().unwrap() > 50.0 && mine.as_f64().unwrap() > 50.0, "{cells}");
+    // A module that answers wrongly is not measured.
+    assert!(cells[2]["failed"].as_str().unwrap().contains("is -1, not 5"), "{cells}");
+}

@@ -36,6 +36,11 @@ if [ "$purpose" = test ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v python3-dbg >/dev/null; then
         { apt-get update && apt-get install -y --no-install-recommends python3-dbg; } >/dev/null 2>&1 || true
     fi
+    # Instructions are counted by valgrind. Without it one test is skipped.
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! has_header valgrind/callgrind.h >/dev/null 2>&1; then
+        { apt-get update && apt-get install -y --no-install-recommends valgrind; } >/dev/null 2>&1 || true
+    fi
+    has_header valgrind/callgrind.h >/dev/null 2>&1 || echo "a test will be skipped without valgrind: apt-get install valgrind"
     command -v python3-dbg >/dev/null || echo "a test will be skipped without python3-dbg: apt-get install python3-dbg"
     need "a C++ compiler" "apt-get install g++" sh -c 'command -v "${CXX:-c++}" || command -v g++ || command -v clang++'
     need "zlib's header" "apt-get install zlib1g-dev" has_header zlib.h

@@ -1,7 +1,7 @@
 //! Measures the styles against each other: what one call costs in wall time.
 //!
 //! In: built packages and the project's cases. Out: [`Samples`], raw numbers with a format version, and [`Summary`],
-//! medians and intervals. It must not know how a style is made; anything that can be imported can be measured.
+//! medians and intervals; or [`Counts`], instructions instead of times. It must not know how a style is made; anything that can be imported can be measured.
 //!
 //! The method (Georges, Buytaert and Eeckhout, "Statistically Rigorous Java Performance Evaluation", OOPSLA 2007, and
 //! what pyperf does): a fresh process for each style and round, because memory layout and hash seeds differ between
@@ -16,6 +16,9 @@ mod executor;
 
 mod summary;
 
+mod count;
+
+pub use count::{CallgrindWorkers, CountCell, CountRow, Counter, Counts, HELPER, count};
 pub use executor::{Executor, Job, PythonWorkers};
 pub use samples::{Calibration, CaseSpec, Machine, Sample, Samples, Subject};
 pub use schedule::{Options, Progress, run};

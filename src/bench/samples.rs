@@ -24,8 +24,11 @@ pub struct CaseSpec {
     pub name: String,
     /// Python statements run once, with `m` the module.
     pub setup: String,
-    /// Python expression.
+    /// Python expression, or statements on one line.
     pub call: String,
+    /// Python expression that the value of `call` equals. What is timed is compared by `verify`; what is counted, at once.
+    #[serde(default)]
+    pub expect: Option<String>,
 }
 
 /// How many loops make one sample of a case.

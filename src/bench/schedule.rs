@@ -123,7 +123,8 @@ mod tests {
     }
 
     fn run_with(seed: u64) -> (Vec<(u32, String)>, Samples, Vec<Progress>) {
-        let case = CaseSpec { name: "add".into(), setup: String::new(), call: "m.add(2, 3)".into() };
+        let case =
+            CaseSpec { name: "add".into(), setup: String::new(), call: "m.add(2, 3)".into(), expect: None };
         let options = Options { rounds: 6, seed, sample_ns: 1 };
         let (mut mock, mut seen) = (Mock::default(), Vec::new());
         let samples = run(&subjects(), &[case], &options, &mut mock, &mut |p| seen.push(p)).unwrap();

@@ -126,7 +126,8 @@ mod tests {
             wall_ns: ns,
             empty_ns: 0,
         };
-        let case = CaseSpec { name: "add".into(), setup: String::new(), call: "m.add(2, 3)".into() };
+        let case =
+            CaseSpec { name: "add".into(), setup: String::new(), call: "m.add(2, 3)".into(), expect: None };
         Samples {
             subjects: times.iter().map(|(s, _)| (*s).to_owned()).collect(),
             cases: vec![case],

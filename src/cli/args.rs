@@ -96,7 +96,8 @@ pub enum Verb {
     Verify(VerifyArgs),
     /// Measure what one call costs in each style
     #[command(after_help = "Examples:\n  tribind bench c_samples/cmult\n  \
-        tribind bench c_samples/geometry -s cffi,native --rounds 30 --seed 7")]
+        tribind bench c_samples/geometry -s cffi,native --rounds 30 --seed 7\n  \
+        tribind bench c_samples/cmult --count --with mine=path/to/folder")]
     Bench(BenchArgs),
     /// Report what was bound, and what each style costs; the terminal, JSON, Markdown
     #[command(after_help = "Examples:\n  tribind report c_samples/cmult\n  \
@@ -236,12 +237,38 @@ pub struct BenchFlags {
     /// Seed of the order in which the styles take turns.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// Measure a module written by hand as well: the folder that holds it, and what to call it.
+    #[arg(long, value_name = "NAME=DIR", value_parser = With::parse)]
+    pub with: Vec<With>,
+    /// Count machine instructions instead of time, by valgrind's callgrind.
+    #[arg(long)]
+    pub count: bool,
+}
+
+/// `--with NAME=DIR`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct With {
+    /// The column's title.
+    pub name: String,
+    /// What to put on `sys.path`.
+    pub dir: PathBuf,
+}
+
+impl With {
+    fn parse(text: &str) -> Result<Self, String> {
+        match text.split_once('=') {
+            Some((name, dir)) if !name.is_empty() && !dir.is_empty() => {
+                Ok(Self { name: name.to_owned(), dir: dir.into() })
+            }
+            _ => Err("wanted is NAME=DIR".to_owned()),
+        }
+    }
 }
 
 impl BenchFlags {
     /// Whether anything was asked for.
     pub fn is_given(&self) -> bool {
-        self.rounds.is_some() || self.seed.is_some()
+        self.rounds.is_some() || self.seed.is_some() || !self.with.is_empty()
     }
 }
 

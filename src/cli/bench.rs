@@ -1,9 +1,9 @@
 //! `tribind bench`: what one call costs in each style.
 
-use super::args::{BenchArgs, BenchFlags};
+use super::args::{BenchArgs, BenchFlags, With};
 use super::pipeline::{self, Built, Project};
 use super::session::Session;
-use super::{kept, report};
+use super::{count, kept, report};
 use crate::bench::{self, CaseSpec, PythonWorkers, Samples, Subject};
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
@@ -16,6 +16,9 @@ const FILE_NAME: &str = "bench.json";
 pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
     let built = pipeline::ready(session, &project, &args.build.pythons)?;
+    if args.bench.count {
+        return count::run(session, &project, &built, &args.bench);
+    }
     let samples = measure(session, &project, &built, &args.bench)?;
     let report = report::facts(session, &project, &built).with_bench(&samples);
     report::print(session, &report);
@@ -29,12 +32,7 @@ pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
 pub fn measure(session: &Session, project: &Project, built: &Built, flags: &BenchFlags) -> Result<Samples> {
     let cases = cases(project)?;
     let python = built.pythons.first().ok_or_else(|| Error::Internal("no interpreter was chosen".into()))?;
-    let subject = |style: &String| Subject {
-        name: style.clone(),
-        dir: project.config.out.join(style),
-        module: project.plan.module.clone(),
-    };
-    let subjects: Vec<Subject> = project.config.styles.iter().map(subject).collect();
+    let subjects = subjects(session, project, flags)?;
     let standard = bench::Options::default();
     let options = bench::Options {
         rounds: flags.rounds.unwrap_or(standard.rounds),
@@ -57,11 +55,33 @@ pub fn remembered(project: &Project, built: &Built) -> Option<Samples> {
     same.then_some(samples)
 }
 
-fn cases(project: &Project) -> Result<Vec<CaseSpec>> {
+/// The generated packages, and behind them what was written by hand.
+pub fn subjects(session: &Session, project: &Project, flags: &BenchFlags) -> Result<Vec<Subject>> {
+    let styles = project.config.styles.iter().map(|style| (style.clone(), project.config.out.join(style)));
+    let by_hand = flags.with.iter().map(|With { name, dir }| (name.clone(), dir.clone()));
+    let mut subjects: Vec<Subject> = Vec::new();
+    for (name, dir) in styles.chain(by_hand) {
+        let dir = session.env.cwd.join(dir);
+        if subjects.iter().any(|s| s.name == name) || !dir.is_dir() {
+            let why = if dir.is_dir() { "is the name of another module" } else { "is no folder" };
+            let what = if dir.is_dir() { name } else { dir.display().to_string() };
+            let d = Diagnostic::error("bench-with", Span::default(), format!("`{what}` {why}"));
+            return Err(Error::input(
+                d.hint("--with NAME=DIR, where DIR holds a module of the same import name"),
+            ));
+        }
+        subjects.push(Subject { name, dir, module: project.plan.module.clone() });
+    }
+    Ok(subjects)
+}
+
+/// The calls of the project file.
+pub fn cases(project: &Project) -> Result<Vec<CaseSpec>> {
     let spec = |case: &crate::config::Case| CaseSpec {
         name: case.name.clone(),
         setup: case.setup.clone(),
         call: case.call.clone(),
+        expect: case.expect.clone(),
     };
     let list: Vec<CaseSpec> = project.config.cases.iter().map(spec).collect();
     if list.is_empty() { Err(Error::input(no_cases(project))) } else { Ok(list) }

@@ -59,7 +59,12 @@ fn carry_through(session: &Session, args: &DemoArgs, out: &Path, sample: Sample)
     report.equality = Some(verify::equality(session, &project, &built)?);
     let samples = match bench::remembered(&project, &built) {
         Some(samples) => samples,
-        None => bench::measure(session, &project, &built, &BenchFlags { rounds: Some(ROUNDS), seed: None })?,
+        None => bench::measure(
+            session,
+            &project,
+            &built,
+            &BenchFlags { rounds: Some(ROUNDS), ..BenchFlags::default() },
+        )?,
     };
     tell(session, &built, &report);
     Ok(report.with_bench(&samples))

@@ -17,6 +17,7 @@ mod show;
 mod verify;
 
 mod console;
+mod count;
 mod demo_table;
 mod kept;
 mod request;

@@ -8,8 +8,10 @@ mod model;
 mod numbers;
 mod terminal;
 
+mod counts;
 mod markdown;
 
+pub use counts::counts;
 pub use markdown::markdown;
 pub use model::{Bound, Equality, Report, StyleFacts};
 pub use numbers::time;

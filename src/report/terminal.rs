@@ -16,12 +16,12 @@ pub enum Paint {
 
 impl Paint {
     /// Text in bold green, where colours are on.
-    fn good(self, text: &str) -> String {
+    pub(super) fn good(self, text: &str) -> String {
         if self == Self::Ansi { format!("\x1b[1;32m{text}\x1b[0m") } else { text.to_owned() }
     }
 
     /// Faint text.
-    fn faint(self, text: &str) -> String {
+    pub(super) fn faint(self, text: &str) -> String {
         if self == Self::Ansi { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
     }
 }
@@ -53,7 +53,7 @@ pub fn terminal(report: &Report, paint: Paint) -> String {
 }
 
 /// A grid of texts, the first column to the left, the others to the right.
-fn grid(rows: &[Vec<String>], mut dress: impl FnMut(usize, usize, String) -> String) -> String {
+pub(super) fn grid(rows: &[Vec<String>], mut dress: impl FnMut(usize, usize, String) -> String) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |c: usize| rows.iter().filter_map(|r| r.get(c)).map(|t| t.chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();
@@ -165,7 +165,12 @@ mod tests {
             wall_ns,
             empty_ns: 0,
         };
-        let case = CaseSpec { name: "two ints".into(), setup: String::new(), call: "m.add(2, 3)".into() };
+        let case = CaseSpec {
+            name: "two ints".into(),
+            setup: String::new(),
+            call: "m.add(2, 3)".into(),
+            expect: None,
+        };
         Samples {
             seed: 4,
             subjects: vec!["ctypes".into(), "native".into()],

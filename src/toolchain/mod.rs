@@ -7,6 +7,7 @@ mod environment;
 mod flags;
 
 mod compiler;
+mod extension;
 mod libclang;
 mod link;
 mod messages;
