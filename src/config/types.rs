@@ -215,7 +215,7 @@ pub struct Case {
     pub name: String,
     /// `setup`: Python statements run once, before.
     pub setup: String,
-    /// `call`: a Python expression, run and measured: `m.add(2, 3)`.
+    /// `call`: a Python expression, run and measured: `m.add(2, 3)`; or statements on one line, which have no value.
     pub call: String,
     /// `expect`: a Python expression that the value of `call` equals; optional.
     pub expect: Option<String>,

@@ -157,6 +157,9 @@ def prepared(world, op):
         ), []
     names = {"m": world.module}
     exec(compile(op["case"]["setup"], "<setup>", "exec"), names)
-    return eval(
-        compile(f"lambda: ({op['case']['call'].strip()}\n)", "<call>", "eval"), names
-    ), []
+    body = op["case"]["call"].strip()
+    try:
+        return eval(compile(f"lambda: ({body}\n)", "<call>", "eval"), names), []
+    except SyntaxError:  # statements
+        exec(compile(f"def _tb_call():\n    {body}\n", "<call>", "exec"), names)
+        return names["_tb_call"], []
