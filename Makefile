@@ -4,6 +4,7 @@
 # make check   formatting, lints, tests
 # make bless   write generated/ and the golden texts anew; read the diff
 # make bench   what each style costs, on the samples
+# make ratios  what a call costs here and in modules written by hand, for CPython 3.11 and 3.13 (PYTHONS="…")
 # make scale   how the work grows with the number of functions
 # make report  the same as JSON and Markdown, under out/
 # make corpus CORPUS=DIR   the libraries of a corpus of real headers: what is bound, right, missing
@@ -14,7 +15,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 TRIBIND := target/release/tribind
 NEXTEST := $(shell cargo nextest --version 2>/dev/null)
 
-.PHONY: demo test test-pythons check lint bless bench scale report corpus clean
+.PHONY: demo test test-pythons check lint bless bench ratios scale report corpus clean
 
 demo:
 	@tools/setup.sh demo
@@ -53,6 +54,11 @@ bench:
 	@tools/setup.sh demo
 	@cargo build --release --quiet
 	@$(TRIBIND) bench c_samples/cmult -o out/cmult
+
+ratios:
+	@tools/setup.sh demo
+	@cargo build --release --quiet
+	@$(VENV)/bin/python tools/ratios.py $(PYTHONS:%=--python %)
 
 scale:
 	@tools/setup.sh demo
