@@ -290,6 +290,14 @@ pub enum Count {
 }
 
 impl Passing {
+    /// What kind of value it is, where it is one value.
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Self::In(value) | Self::Out(value) | Self::InOut(value) | Self::ByRef(value) => Some(value),
+            Self::User { .. } | Self::Array { .. } | Self::Length { .. } => None,
+        }
+    }
+
     /// A Python parameter?
     pub fn is_input(&self) -> bool {
         !matches!(self, Self::Out(_) | Self::Length { .. } | Self::Buffer { .. } | Self::Count { .. })

@@ -1,8 +1,8 @@
 //! The module as a whole.
 
 use super::{
-    Callback, CallbackScope, Constant, Enum, Exception, Function, Handle, HandleId, OverloadSet, Record,
-    ShimFunction, Variable,
+    Callback, CallbackScope, Constant, Enum, Exception, Function, Handle, HandleId, OverloadSet, Param,
+    Record, ShimFunction, Value, Variable,
 };
 use crate::ir;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,5 +126,25 @@ impl Plan {
     /// Whether Python code can run while a function of the library does: then an exception may wait when it returns.
     pub fn calls_back(&self) -> bool {
         !self.callbacks.is_empty()
+    }
+
+    /// Whether it can while this function does: one that is given no callable reaches none, where no callable outlives
+    /// the call that it was given to.
+    pub fn may_call_back(&self, f: &Function) -> bool {
+        let is_given = |p: &Param| p.passing.value().is_some_and(Value::holds_callables);
+        self.calls_back() && (self.lets_callables_live() || f.params.iter().any(is_given))
+    }
+
+    /// Whether C may still have a callable of Python's when the call is over that it was given to.
+    pub fn lets_callables_live(&self) -> bool {
+        let lasting = |p: &Param| {
+            p.passing.value().is_some_and(Value::holds_callables)
+                && p.callback.as_ref().is_none_or(|rule| rule.scope != CallbackScope::Call)
+        };
+        let in_memory = self.records.iter().flat_map(|r| r.fields.iter().map(|f| &f.value));
+        let in_memory = in_memory.chain(self.variables.iter().map(|v| &v.value));
+        let passed_on = self.callbacks.iter().flat_map(|c| c.params.iter().chain(&c.result));
+        self.functions.iter().flat_map(|f| &f.params).any(lasting)
+            || in_memory.chain(passed_on).any(Value::holds_callables)
     }
 }

@@ -101,6 +101,19 @@ pub enum Value {
     },
 }
 
+impl Value {
+    /// Whether a callable of Python's can be put into it.
+    pub fn holds_callables(&self) -> bool {
+        match self {
+            Self::FunctionPointer(id) => id.is_some(),
+            Self::Pointers { to: of, .. } | Self::Flexible { of } | Self::Array { of, .. } => {
+                of.holds_callables()
+            }
+            _ => false,
+        }
+    }
+}
+
 impl Scalar {
     /// Whether values of this kind lie in memory only: the shim takes and gives them by address.
     pub fn in_memory_only(self) -> bool {

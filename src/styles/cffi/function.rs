@@ -73,7 +73,7 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
     let mut prepared = writer.prepared();
     let raw = Expr::Call { head: format!("_tb_c_{}", f.symbol), args: writer.arguments() };
     let n_returned = f.n_returned();
-    let waits = writer.scope.plan.calls_back();
+    let waits = writer.scope.plan.may_call_back(f);
     let plan = writer.scope.plan;
     let direct = f.error.is_none()
         && !waits

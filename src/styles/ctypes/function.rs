@@ -125,7 +125,7 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
     let call = |before: &str| bracketed(indent, &format!("{before}{called}("), &args, ")");
     let values = output::returned(spelling, kinds, function, "_tb_result");
     let mut after = Vec::new();
-    let waits = spelling.plan.calls_back();
+    let waits = spelling.plan.may_call_back(function);
     match (&function.error, &function.result, values.as_slice()) {
         // The result alone, which nothing looks at before: no local for it where it fits.
         (None, FnResult::Value(value), [only]) if !waits && function.owned.is_none() => {

@@ -296,7 +296,10 @@ impl Body {
         let sets_errno = f.error.as_ref().is_some_and(|rule| rule.test == ErrorTest::ErrnoSet);
         let lines: Vec<String> =
             sets_errno.then(|| "errno = 0;".to_owned()).into_iter().chain([line]).collect();
-        if scope.plan.calls_back() {
+        // What is behind a pointer may be one of ours.
+        let waits =
+            if self.pointer.is_some() { scope.plan.calls_back() } else { scope.plan.may_call_back(f) };
+        if waits {
             self.call_that_waits(scope, f, lines);
             return;
         }
@@ -342,6 +345,10 @@ impl Body {
         let value = match values.len() {
             0 => "Py_NewRef(Py_None)".to_owned(),
             1 => values.remove(0),
+            2 => {
+                scope.needs.part(Part::Tuple);
+                format!("tb_pair({})", values.join(", "))
+            }
             n => {
                 scope.needs.part(Part::Tuple);
                 let list: Vec<String> = values.iter().map(|v| format!("    {v},")).collect();

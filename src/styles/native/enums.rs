@@ -23,6 +23,10 @@ pub struct EnumView {
     values: Vec<String>,
     /// How many.
     count: usize,
+    /// Whether values are told apart by a switch: they are few, and have gaps.
+    has_cases: bool,
+    /// Its cases.
+    cases: Vec<String>,
     /// The integer type.
     c_type: &'static str,
     /// Member of the module's struct that holds the members.
@@ -34,6 +38,8 @@ pub struct EnumView {
 /// The view of one enumeration.
 pub fn view(e: &Enum) -> EnumView {
     let by_value = values(e);
+    let cases =
+        if has_gaps(&by_value) && by_value.len() <= MOST_CASES { cases(&by_value) } else { Vec::new() };
     EnumView {
         key: c_comment(&e.key),
         ident: e.py_name.clone(),
@@ -41,6 +47,8 @@ pub fn view(e: &Enum) -> EnumView {
         names: by_value.values().map(|n| format!("{},", c_string(n.as_bytes()))).collect(),
         values: by_value.keys().map(|v| format!("{},", long_long(*v))).collect(),
         count: by_value.len(),
+        has_cases: !cases.is_empty(),
+        cases,
         c_type: e.int.name,
         slot: format!("enum_{}", e.py_name),
         other: if e.is_flags {
@@ -56,6 +64,22 @@ pub fn flags(int: IntType, member: &str, value: &str) -> String {
     let plain = ints::from(int, value);
     let set = format!("tb_flags_of({member}, {plain})");
     if int.signed { format!("({value} < 0 ? {plain} : {set})") } else { set }
+}
+
+/// From so many values on, halving is no slower than a switch, and shorter to read.
+const MOST_CASES: usize = 16;
+
+fn has_gaps(by_value: &BTreeMap<i64, String>) -> bool {
+    let (first, last) = (by_value.keys().next(), by_value.keys().next_back());
+    let span = first.zip(last).map_or(0, |(first, last)| i128::from(*last) - i128::from(*first));
+    span >= by_value.len() as i128
+}
+
+fn cases(by_value: &BTreeMap<i64, String>) -> Vec<String> {
+    let case = |(i, value): (usize, &i64)| {
+        [format!("case {}:", long_long(*value)), format!("    return Py_NewRef(members[{i}]);")]
+    };
+    by_value.keys().enumerate().flat_map(case).collect()
 }
 
 /// The values in order, each with the first member that has it.

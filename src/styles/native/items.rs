@@ -120,6 +120,13 @@ pub fn item(scope: &mut Scope, value: &Value, ty: &Type, wanted: Use) -> String 
     format!("&tb_item_{}", item.ident)
 }
 
+/// The functions that read and set values of the kind that `item` described, by its result.
+pub fn functions(scope: &Scope, described: &str) -> (String, String) {
+    let ident = described.trim_start_matches("&tb_item_");
+    let found = scope.items.iter().find(|i| i.ident == ident);
+    found.map(|i| (i.get.clone(), i.set.clone())).unwrap_or_default()
+}
+
 /// What a pointer points to, arrays looked through: the type of its items.
 pub fn target(ty: &Type) -> &Type {
     let mut to = ty.pointee().unwrap_or(ty);

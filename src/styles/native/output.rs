@@ -5,7 +5,7 @@ use super::parts::Part;
 use super::scalars;
 use super::scope::Scope;
 use crate::ir::Type;
-use crate::plan::{Scalar, Value};
+use crate::plan::{RecordId, Scalar, Value};
 
 /// The expression for a new Python object (NULL on failure) of a C expression of type `ty`.
 pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String {
@@ -33,12 +33,12 @@ pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String
             format!("tb_from_address((void *){value})")
         }
         Value::Record(id) => {
-            let class = class(scope, &scope.plan.records[*id].py_name);
-            format!("tb_from_record({class}, &{value})")
+            let layout = layout(scope, *id);
+            format!("tb_from_record({}, {layout}, &{value})", scope.module())
         }
         Value::RecordPointer { record, .. } => {
-            let class = class(scope, &scope.plan.records[*record].py_name);
-            format!("tb_from_record_pointer({class}, {value}, NULL)")
+            let layout = layout(scope, *record);
+            format!("tb_from_record_pointer({}, {layout}, {value}, NULL)", scope.module())
         }
         Value::Handle(id) => {
             let class = class(scope, &scope.plan.handles[*id].py_name);
@@ -52,6 +52,11 @@ pub fn output(scope: &mut Scope, kind: &Value, ty: &Type, value: &str) -> String
 /// The expression for what the module knows of callables.
 pub fn callbacks(scope: &mut Scope) -> String {
     format!("&{}", scope.member("callbacks"))
+}
+
+fn layout(scope: &mut Scope, id: RecordId) -> String {
+    scope.needs.part(Part::Module);
+    format!("&tb_layout_{}", scope.plan.records[id].py_name)
 }
 
 fn class(scope: &mut Scope, name: &str) -> String {

@@ -39,7 +39,7 @@ fn view(scope: &mut Scope, by: &Freeing) -> CloserView {
     let address = if by.symbol == "address" { "where" } else { "address" };
     let state = if by.symbol == "call" { "waiting" } else { "call" };
     let call = format!("({})({address});", by.symbol);
-    let lines = if scope.plan.calls_back() {
+    let lines = if scope.plan.lets_callables_live() {
         scope.needs.part(Part::Call);
         let lines = [
             &format!("tb_call {state};"),

@@ -138,8 +138,10 @@ parts! {
     Fits: "fits.h.hbs" uses [Item];
     /// The record behind a view.
     Root: "root.h.hbs" uses [RecordHead];
+    /// Freed records, to be used again.
+    Spares: "spares.h" uses [RecordHead, Module];
     /// Records.
-    Record: "record.h.hbs" uses [RecordHead, Widen, Buffer, ToAddress, Errors];
+    Record: "record.h.hbs" uses [RecordHead, Spares, Widen, Buffer, ToAddress, Errors];
     /// Memory that outlives the call.
     Hold: "hold.h.hbs" uses [Buffer];
     /// Records with pointers.

@@ -5,6 +5,7 @@ use super::docs;
 use super::items::{self, Use};
 use super::parts::Part;
 use super::scope::Scope;
+use super::wrap::wrap;
 use crate::plan::{Compared, Field, HandleId, Record, Scalar, Value};
 use crate::styles::shared::{allocates, class_doc_lines};
 use crate::text::literals::{c_comment, c_string};
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 /// The view of `record.c`.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools)] // the template asks for each
 pub struct RecordView {
     /// C spelling, safe inside a comment.
     key: String,
@@ -24,7 +26,23 @@ pub struct RecordView {
     /// Rows of what it looks at.
     compared: Vec<String>,
     /// Initialisers of the layout.
-    layout: String,
+    layout: Vec<String>,
+    /// Fields that are found by the address of their name.
+    quick: Vec<QuickField>,
+    /// Whether there are any.
+    has_quick: bool,
+    /// Whether any of them can be set.
+    sets_quick: bool,
+    /// Whether the class has a constructor of its own.
+    constructs: bool,
+    /// How it sets each field.
+    construct: Vec<String>,
+    /// Whether freed objects are used again.
+    keeps_spares: bool,
+    /// How many fields there are.
+    count: usize,
+    /// `sizeof` the struct.
+    size: u64,
     /// Rows of the getset table, after `__c_address__`.
     getset: Vec<String>,
     /// Whether a field hides a helper method, so that the class has a method table of its own.
@@ -116,18 +134,20 @@ pub fn record(scope: &mut Scope, r: &Record) -> RecordView {
     let fields: Vec<String> = r.fields.iter().map(|f| row(scope, f)).collect();
     let compared = compared(scope, r, &fields);
     let methods = methods(&r.fields, allocates(r));
-    let has_pointers = u8::from(r.has_pointers);
-    let count = r.fields.len();
+    let quick = quick(scope, r);
     RecordView {
         key: c_comment(&r.key),
         name: name.clone(),
         fields,
-        layout: format!(
-            "\"{name}\", {}, {}, {has_pointers}, tb_fields_{name}, {count}{}",
-            r.size,
-            r.align,
-            more(scope, r, &compared)
-        ),
+        layout: layout(scope, r, &compared),
+        has_quick: !quick.is_empty(),
+        sets_quick: quick.iter().any(|q| q.is_settable),
+        quick,
+        constructs: constructs(r),
+        construct: if constructs(r) { construct(scope, r) } else { Vec::new() },
+        keeps_spares: keeps_spares(r),
+        count: r.fields.len(),
+        size: r.size,
         has_compared: !compared.is_empty(),
         compared,
         getset: r.fields.iter().enumerate().map(|(i, f)| getset(name, i, f)).collect(),
@@ -161,22 +181,125 @@ fn is_compared_by_member(r: &Record) -> bool {
     r.compared.len() == r.fields.len() && r.compared.iter().enumerate().all(|(i, c)| *c == Compared::Field(i))
 }
 
+/// The initialisers of a layout.
+fn layout(scope: &mut Scope, r: &Record, compared: &[String]) -> Vec<String> {
+    let name = &r.py_name;
+    let mut lines = vec![
+        format!(".name = \"{name}\","),
+        format!(".size = {},", r.size),
+        format!(".align = {},", r.align),
+        format!(".has_pointers = {},", u8::from(r.has_pointers)),
+        format!(".fields = tb_fields_{name},"),
+        format!(".count = {},", r.fields.len()),
+        format!(".slot = offsetof(tb_module, type_{name}),"),
+        format!(".names = offsetof(tb_module, names_{name}),"),
+    ];
+    if keeps_spares(r) {
+        lines.push(format!(".spares = offsetof(tb_module, spares_{name}),"));
+    }
+    let construct =
+        if constructs(r) { format!("tb_construct_{name}") } else { "tb_record_vectorcall".into() };
+    lines.push(format!(".construct = {construct},"));
+    lines.extend(more(scope, r, compared));
+    lines
+}
+
+/// Larger structs are rare, and their views would take as much memory as they.
+const MOST_BYTES: u64 = 128;
+
+/// Whether freed objects of the class are used again.
+pub fn keeps_spares(r: &Record) -> bool {
+    !r.has_pointers && !allocates(r) && r.align <= 8 && r.size <= MOST_BYTES
+}
+
+/// Whether the class has a constructor of its own, which sets each field without a look into the tables.
+fn constructs(r: &Record) -> bool {
+    let is_plain = |f: &Field| f.bits.is_none() && matches!(f.value, Value::Scalar(_));
+    keeps_spares(r) && (1..=MOST_QUICK).contains(&r.fields.len()) && r.fields.iter().all(is_plain)
+}
+
+fn construct(scope: &mut Scope, r: &Record) -> Vec<String> {
+    let one = |(i, f): (usize, &Field)| {
+        let set = setter(scope, r, f, "NULL", &place("value", f.offset), &format!("args[{i}]"));
+        let mut lines = wrap(4, &format!("if (args[{i}] != NULL && {set} < 0) {{"));
+        lines.extend(["    return NULL;".to_owned(), "}".to_owned()]);
+        lines
+    };
+    r.fields.iter().enumerate().flat_map(one).collect()
+}
+
+/// A field that is found by the address of its name.
+#[derive(Serialize)]
+struct QuickField {
+    /// Its place among the fields.
+    at: usize,
+    /// The lines that read it.
+    get: Vec<String>,
+    /// The lines that set it.
+    set: Vec<String>,
+    /// Whether it can be set.
+    is_settable: bool,
+}
+
+/// So many fields are compared one after the other; those behind them are found by way of the class.
+const MOST_QUICK: usize = 16;
+
+fn quick(scope: &mut Scope, r: &Record) -> Vec<QuickField> {
+    let field = |(at, f): (usize, &Field)| {
+        let field = format!("(void *)&tb_fields_{}[{at}]", r.py_name);
+        let is_plain = f.bits.is_none() && matches!(f.value, Value::Scalar(_));
+        let (get, set) = if is_plain {
+            let place = place("((tb_view *)self)->data", f.offset);
+            (format!("{}, self, {place})", reader(scope, f)), setter(scope, r, f, "self", &place, "value"))
+        } else {
+            (format!("tb_field_get(self, {field})"), format!("tb_field_set(self, value, {field})"))
+        };
+        QuickField {
+            at,
+            get: wrap(8, &format!("return {get};")),
+            set: wrap(8, &format!("return {set};")),
+            is_settable: is_settable(f),
+        }
+    };
+    r.fields.iter().take(MOST_QUICK).enumerate().map(field).collect()
+}
+
+fn is_settable(f: &Field) -> bool {
+    !f.is_const && !matches!(f.value, Value::Flexible { .. })
+}
+
+fn place(start: &str, offset: u64) -> String {
+    if offset == 0 { start.to_owned() } else { format!("{start} + {offset}") }
+}
+
+/// The start of a call of the function that reads a number in memory: `tb_get_int(&tb_item_int`.
+fn reader(scope: &mut Scope, f: &Field) -> String {
+    let item = items::item(scope, &f.value, &f.ty, Use::BOTH);
+    format!("{}({item}", items::functions(scope, &item).0)
+}
+
+/// A call of the function that sets a number in memory.
+fn setter(scope: &mut Scope, r: &Record, f: &Field, owner: &str, at: &str, value: &str) -> String {
+    let item = items::item(scope, &f.value, &f.ty, Use::BOTH);
+    let (_, set) = items::functions(scope, &item);
+    let name = c_string(format!("{}.{}", r.py_name, f.py_name).as_bytes());
+    format!("{set}({item}, NULL, {owner}, {at}, {value}, {name})")
+}
+
 /// The members of a layout that only some modules' layouts have.
-fn more(scope: &mut Scope, r: &Record, compared: &[String]) -> String {
-    let (name, mut more) = (&r.py_name, String::new());
+fn more(scope: &mut Scope, r: &Record, compared: &[String]) -> Vec<String> {
+    let (name, mut more) = (&r.py_name, Vec::new());
     if scope.plan.records.iter().any(|r| !is_compared_by_member(r)) {
         scope.needs.compared = true;
-        more = match compared.len() {
-            0 if is_compared_by_member(r) => format!(", tb_fields_{name}, {}", r.fields.len()),
-            0 => ", NULL, 0".into(),
-            n => format!(", tb_compared_{name}, {n}"),
+        let (table, n) = match compared.len() {
+            0 if is_compared_by_member(r) => (format!("tb_fields_{name}"), r.fields.len()),
+            0 => ("NULL".to_owned(), 0),
+            n => (format!("tb_compared_{name}"), n),
         };
+        more.extend([format!(".compared = {table},"), format!(".compared_count = {n},")]);
     }
-    if scope.plan.records.iter().any(allocates) {
-        more.push_str(&match r.fields.len() {
-            n if allocates(r) => format!(", &tb_fields_{name}[{}]", n - 1),
-            _ => ", NULL".into(),
-        });
+    if allocates(r) {
+        more.push(format!(".flexible = &tb_fields_{name}[{}],", r.fields.len() - 1));
     }
     more
 }

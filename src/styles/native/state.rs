@@ -3,9 +3,10 @@
 use super::enums;
 use super::needs::Needs;
 use super::parts::Part;
+use super::records;
 use super::scope::Scope;
 use super::wrap::wrap;
-use crate::plan::{Enum, Plan};
+use crate::plan::{Enum, Plan, Record};
 use crate::text::literals::c_string;
 
 /// The lines of the module's state.
@@ -28,9 +29,7 @@ impl State {
         let plan = scope.plan;
         state.runtime_classes(&scope.needs);
         for r in &plan.records {
-            state.class(&type_of(&r.py_name), |slot| {
-                format!("tb_add_record(module, \"{0}\", &tb_spec_{0}, {slot})", r.py_name)
-            });
+            state.record(r);
             state.aliases(&r.py_name, &r.aliases);
         }
         for h in &plan.handles {
@@ -46,6 +45,17 @@ impl State {
         state.exception(plan);
         state.enumerations(scope);
         state
+    }
+
+    /// A record's class, the names of its fields and its freed objects.
+    fn record(&mut self, r: &Record) {
+        let name = &r.py_name;
+        self.class(&type_of(name), |_| format!("tb_add_record(module, &tb_layout_{name}, &tb_spec_{name})"));
+        self.members.push(format!("PyObject *names_{name}[{}];", r.fields.len().max(1)));
+        if records::keeps_spares(r) {
+            self.members.push(format!("tb_spares spares_{name};"));
+        }
+        self.clear.push(format!("tb_clear_record(self, &tb_layout_{name});"));
     }
 
     /// The classes that have a name of ours: `Pointer`, `Array`.

@@ -12,7 +12,7 @@ tb_record_room(PyTypeObject *type, Py_ssize_t size)
     }
     memset(PyByteArray_AS_STRING(room), 0, (size_t)PyByteArray_GET_SIZE(room));
     start = ((uintptr_t)PyByteArray_AS_STRING(room) + align - 1) & ~(uintptr_t)(align - 1);
-    self = tb_from_record_pointer(type, (void *)start, room);
+    self = tb_class_view(type, (void *)start, room);
     Py_DECREF(room);
     return self;
 }

@@ -26,6 +26,18 @@ tb_no_answer(const tb_signature *signature, long long on_error, void *result)
     }
 }
 
+/* Whether this thread has the GIL, inside a call of ours that did not let go of it. Something that Python ran meanwhile
+   may have. Asking saves PyGILState_Ensure and PyGILState_Release, which look the thread up. */
+static inline int
+tb_has_gil(const tb_call *call)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return call != NULL && call->state == PyThreadState_GetUnchecked();
+#else
+    return call != NULL && call->state == _PyThreadState_UncheckedGet();
+#endif
+}
+
 /* C calls: takes the GIL, calls Python, and keeps an exception for the call that waits. Once there is one, Python is
    left alone until that call is over. */
 static void
@@ -34,8 +46,9 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
     tb_call *call = tb_calls;
     PyThreadState *thread = NULL;
     PyGILState_STATE state = PyGILState_UNLOCKED;
+    int is_ensured = 0;
 
-    if (self == NULL || (call != NULL && call->error != NULL) || !Py_IsInitialized()) {
+    if (self == NULL || (call != NULL ? call->error != NULL : !Py_IsInitialized())) {
         tb_no_answer(signature, self != NULL ? self->on_error : 0, result);
         return;
     }
@@ -44,8 +57,9 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
         call->thread = NULL;
         PyEval_RestoreThread(thread);
     }
-    else {
+    else if (!tb_has_gil(call)) {
         state = PyGILState_Ensure();
+        is_ensured = 1;
     }
     Py_INCREF(self);
     if (self->callable == NULL) {  /* the module is going */
@@ -64,13 +78,13 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
     if (thread != NULL) {
         call->thread = PyEval_SaveThread();
     }
-    else {
+    else if (is_ensured) {
         PyGILState_Release(state);
     }
 }
 
 /* Calls the callable with objects that were just made, which it takes over; `given[-1]` is there to be used. */
-static PyObject *
+static inline PyObject *
 tb_call_python(tb_callback *self, PyObject **given, size_t count)
 {
     PyObject *returned = NULL;
@@ -80,7 +94,12 @@ tb_call_python(tb_callback *self, PyObject **given, size_t count)
         made++;
     }
     if (made == count) {
-        returned = PyObject_Vectorcall(self->callable, given, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+        size_t nargs = count | PY_VECTORCALL_ARGUMENTS_OFFSET;
+
+        /* A Python function is called as PyObject_Vectorcall does, which would first find out what it is. */
+        returned = PyFunction_Check(self->callable)
+                       ? ((PyFunctionObject *)self->callable)->vectorcall(self->callable, given, nargs, NULL)
+                       : PyObject_Vectorcall(self->callable, given, nargs, NULL);
     }
     for (size_t i = 0; i < count; i++) {
         Py_XDECREF(given[i]);

@@ -20,6 +20,18 @@ tb_release(tb_buffer *buffer)
     }
 }
 
+/* An object does not lend its memory; always -1. */
+TB_COLD static int
+tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
+{
+    view->obj = NULL;
+    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+        PyErr_Clear();
+        tb_bad_type(where, expected, value);
+    }
+    return -1;
+}
+
 /* Asks an object for its memory, in one piece. */
 static int
 tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
@@ -30,12 +42,7 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
         return -1;
     }
     if (PyObject_GetBuffer(value, view, flags) < 0) {
-        view->obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
-            PyErr_Clear();
-            tb_bad_type(where, expected, value);
-        }
-        return -1;
+        return tb_not_acquired(value, where, expected, view);
     }
     return 0;
 }

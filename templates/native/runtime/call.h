@@ -3,7 +3,8 @@ typedef struct tb_call tb_call;
 
 struct tb_call {
     tb_call *outer;
-    PyThreadState *thread;  /* while other threads may run Python; NULL while this one does */
+    PyThreadState *state;   /* this thread's */
+    PyThreadState *thread;  /* the same while other threads may run Python; NULL while this one does */
     PyObject *error;        /* the first exception of a callable, or NULL */
 };
 
@@ -13,6 +14,7 @@ static inline void
 tb_begin(tb_call *call)
 {
     call->outer = tb_calls;
+    call->state = PyThreadState_Get();
     call->thread = NULL;
     call->error = NULL;
     tb_calls = call;

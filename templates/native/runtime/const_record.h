@@ -2,5 +2,5 @@
 static PyObject *
 tb_get_const_record(const tb_item *item, PyObject *owner, char *at)
 {
-    return tb_from_record(*TB_SLOT(PyType_GetModule(Py_TYPE(owner)), item, PyTypeObject *), at);
+    return tb_from_record(PyType_GetModule(Py_TYPE(owner)), item->layout, at);
 }

@@ -15,3 +15,19 @@ tb_tuple(PyObject *const *values, Py_ssize_t count)
     }
     return tuple;
 }
+
+/* The same for two, which need no loop. */
+static inline PyObject *
+tb_pair(PyObject *first, PyObject *second)
+{
+    PyObject *pair = first != NULL && second != NULL ? PyTuple_New(2) : NULL;
+
+    if (pair == NULL) {
+        Py_XDECREF(first);
+        Py_XDECREF(second);
+        return NULL;
+    }
+    PyTuple_SET_ITEM(pair, 0, first);
+    PyTuple_SET_ITEM(pair, 1, second);
+    return pair;
+}

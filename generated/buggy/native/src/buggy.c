@@ -21,6 +21,8 @@ _Static_assert(offsetof(struct bounds, high) == 4, "struct bounds.high");
 typedef struct {
     tb_module_head head;
     PyTypeObject *type_bounds;
+    PyObject *names_bounds[2];
+    tb_spares spares_bounds;
     PyTypeObject *type_account;
     PyTypeObject *error_type;
 } tb_module;
@@ -68,14 +70,90 @@ static const tb_field tb_fields_bounds[] = {
     {"high", "bounds.high", &tb_item_int, 4},
 };
 
-static const tb_layout tb_layout_bounds = { "bounds", 8, 4, 0, tb_fields_bounds, 2 };
-
 static PyGetSetDef tb_getset_bounds[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_bounds},
     {"low", tb_field_get, tb_field_set, "the lower one", (void *)&tb_fields_bounds[0]},
     {"high", tb_field_get, tb_field_set, "the upper one", (void *)&tb_fields_bounds[1]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_bounds(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_bounds[0]) {
+        return tb_get_int(&tb_item_int, self, ((tb_view *)self)->data);
+    }
+    if (name == module->names_bounds[1]) {
+        return tb_get_int(&tb_item_int, self, ((tb_view *)self)->data + 4);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_bounds(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_bounds[0]) {
+        return tb_set_int(&tb_item_int, NULL, self, ((tb_view *)self)->data, value, "bounds.low");
+    }
+    if (name == module->names_bounds[1]) {
+        return tb_set_int(&tb_item_int, NULL, self, ((tb_view *)self)->data + 4, value, "bounds.high");
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+/* The constructor: CPython calls it without making a tuple or a dict of the arguments. */
+static PyObject *
+tb_construct_bounds(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+{
+    PyObject *module = tb_type_module((PyTypeObject *)type);
+    PyObject *given[2];
+    char value[8] = {0};
+
+    if (module == NULL) {
+        return PyType_GetModule((PyTypeObject *)type);  /* which says why there is none */
+    }
+    args = tb_given(module, &tb_layout_bounds, args, nargsf, kwnames, given);
+    if (args == NULL) {
+        return NULL;
+    }
+    if (args[0] != NULL && tb_set_int(&tb_item_int, NULL, NULL, value, args[0], "bounds.low") < 0) {
+        return NULL;
+    }
+    if (args[1] != NULL && tb_set_int(&tb_item_int, NULL, NULL, value + 4, args[1], "bounds.high") < 0) {
+        return NULL;
+    }
+    return tb_from_record(module, &tb_layout_bounds, value);
+}
+
+static const tb_layout tb_layout_bounds = {
+    .name = "bounds",
+    .size = 8,
+    .align = 4,
+    .has_pointers = 0,
+    .fields = tb_fields_bounds,
+    .count = 2,
+    .slot = offsetof(tb_module, type_bounds),
+    .names = offsetof(tb_module, names_bounds),
+    .spares = offsetof(tb_module, spares_bounds),
+    .construct = tb_construct_bounds,
+};
+
+static void
+tb_dealloc_bounds(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_bounds);
+}
 
 PyDoc_STRVAR(tb_class_doc_bounds,
 "bounds(low=0, high=0)\n--\n\n"
@@ -89,10 +167,12 @@ static PyType_Slot tb_slots_bounds[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_bounds},
+    {Py_tp_setattro, tb_setattro_bounds},
     {Py_tp_getset, tb_getset_bounds},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_bounds},
     {0, NULL},
 };
 
@@ -216,7 +296,7 @@ tb_call_turned(PyObject *self, PyObject *arg)
         return NULL;
     }
     struct bounds result = (turned)(*arg_range);
-    return tb_from_record(TB_MODULE(self)->type_bounds, &result);
+    return tb_from_record(self, &tb_layout_bounds, &result);
 }
 
 PyDoc_STRVAR(tb_doc_word,
@@ -355,11 +435,7 @@ tb_call_split(PyObject *self, PyObject *arg)
         tb_raise_error(self, PyLong_FromLong(result), result);
         return NULL;
     }
-    PyObject *values[2] = {
-        PyLong_FromLong(out_tens),
-        PyLong_FromLong(out_ones),
-    };
-    return tb_tuple(values, 2);
+    return tb_pair(PyLong_FromLong(out_tens), PyLong_FromLong(out_ones));
 }
 
 PyDoc_STRVAR(tb_doc_the_account,
@@ -438,7 +514,7 @@ static PyMethodDef tb_methods[] = {
 static int
 tb_exec(PyObject *module)
 {
-    if (tb_add_record(module, "bounds", &tb_spec_bounds, &TB_MODULE(module)->type_bounds) < 0) {
+    if (tb_add_record(module, &tb_layout_bounds, &tb_spec_bounds) < 0) {
         return -1;
     }
     if (tb_add_type(module, "account", &tb_spec_account, NULL, &TB_MODULE(module)->type_account) < 0) {
@@ -474,6 +550,7 @@ tb_clear(PyObject *self)
     tb_module *module = (tb_module *)self;
 
     Py_CLEAR(module->type_bounds);
+    tb_clear_record(self, &tb_layout_bounds);
     Py_CLEAR(module->type_account);
     Py_CLEAR(module->error_type);
     return 0;

@@ -148,11 +148,18 @@ tb_slow_double(PyObject *value, const char *where, double *out)
 static inline int
 tb_to_double(PyObject *value, const char *where, double *out)
 {
+    double slow;
+
     if (PyFloat_CheckExact(value)) {
         *out = PyFloat_AS_DOUBLE(value);
         return 0;
     }
-    return tb_slow_double(value, where, out);
+    /* Were the caller's own variable handed on, it could not stay in a register. */
+    if (tb_slow_double(value, where, &slow) < 0) {
+        return -1;
+    }
+    *out = slow;
+    return 0;
 }
 
 /* float: what is too large becomes infinity, as an assignment in C has it. */

@@ -24,6 +24,7 @@ typedef struct {
     PyTypeObject *slice_type;
     PyTypeObject *array_type;
     PyTypeObject *type_Row;
+    PyObject *names_Row[2];
     tb_callbacks callbacks;
 } tb_module;
 
@@ -105,13 +106,59 @@ static const tb_field tb_compared_Row[] = {
     {"n", "Row.n", &tb_item_unsigned_int, 0},
 };
 
-static const tb_layout tb_layout_Row = { "Row", 4, 4, 0, tb_fields_Row, 2, tb_compared_Row, 1, &tb_fields_Row[1] };
-
 static PyGetSetDef tb_getset_Row[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Row},
     {"n", tb_field_get, tb_field_set, "how many follow", (void *)&tb_fields_Row[0]},
     {"items", tb_field_get, NULL, "the numbers", (void *)&tb_fields_Row[1]},
     {NULL, NULL, NULL, NULL, NULL},
+};
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Row(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Row[0]) {
+        return tb_get_unsigned_int(&tb_item_unsigned_int, self, ((tb_view *)self)->data);
+    }
+    if (name == module->names_Row[1]) {
+        return tb_field_get(self, (void *)&tb_fields_Row[1]);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Row(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Row[0]) {
+        return tb_set_unsigned_int(&tb_item_unsigned_int, NULL, self, ((tb_view *)self)->data, value,
+                                   "Row.n");
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+static const tb_layout tb_layout_Row = {
+    .name = "Row",
+    .size = 4,
+    .align = 4,
+    .has_pointers = 0,
+    .fields = tb_fields_Row,
+    .count = 2,
+    .slot = offsetof(tb_module, type_Row),
+    .names = offsetof(tb_module, names_Row),
+    .construct = tb_record_vectorcall,
+    .compared = tb_compared_Row,
+    .compared_count = 1,
+    .flexible = &tb_fields_Row[1],
 };
 
 /* A field hides a method of the same name. */
@@ -139,6 +186,8 @@ static PyType_Slot tb_slots_Row[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Row},
+    {Py_tp_setattro, tb_setattro_Row},
     {Py_tp_getset, tb_getset_Row},
     {Py_tp_methods, tb_methods_Row},
     {Py_bf_getbuffer, tb_record_getbuffer},
@@ -312,7 +361,7 @@ tb_call_tb_edge_edge_clamp(PyObject *Py_UNUSED(self), PyObject *const *args, Py_
     int arg_low;
     int arg_high;
     int result;
-    tb_call call;
+    PyThreadState *thread;
 
     if (nargs != 3) {
         return tb_bad_arity("edge_clamp", 3, nargs);
@@ -326,13 +375,9 @@ tb_call_tb_edge_edge_clamp(PyObject *Py_UNUSED(self), PyObject *const *args, Py_
     if (tb_to_int(args[2], "edge_clamp() argument 'high'", &arg_high) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_clamp)(arg_value, arg_low, arg_high);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        return NULL;
-    }
+    PyEval_RestoreThread(thread);
     return PyLong_FromLong(result);
 }
 
@@ -351,18 +396,14 @@ tb_call_edge_third(PyObject *Py_UNUSED(self), PyObject *arg)
 {
     long double arg_x;
     long double result;
-    tb_call call;
+    PyThreadState *thread;
 
     if (tb_to_long_double(arg, "edge_third() argument 'x'", &arg_x) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (edge_third)(arg_x);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        return NULL;
-    }
+    PyEval_RestoreThread(thread);
     return PyFloat_FromDouble((double)result);
 }
 
@@ -383,7 +424,7 @@ tb_call_tb_edge_edge_turn(PyObject *Py_UNUSED(self), PyObject *const *args, Py_s
     double _Complex out_result = 0;
     double _Complex arg_z;
     int arg_quarters;
-    tb_call call;
+    PyThreadState *thread;
 
     if (nargs != 2) {
         return tb_bad_arity("edge_turn", 2, nargs);
@@ -394,13 +435,9 @@ tb_call_tb_edge_edge_turn(PyObject *Py_UNUSED(self), PyObject *const *args, Py_s
     if (tb_to_int(args[1], "edge_turn() argument 'quarters'", &arg_quarters) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     (tb_edge_edge_turn)(&out_result, &arg_z, arg_quarters);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        return NULL;
-    }
+    PyEval_RestoreThread(thread);
     return PyComplex_FromDoubles(__real__ out_result, __imag__ out_result);
 }
 
@@ -421,7 +458,7 @@ tb_call_tb_edge_edge_multiply(PyObject *Py_UNUSED(self), PyObject *const *args, 
     edge_i128 out_result = 0;
     long arg_a;
     long arg_b;
-    tb_call call;
+    PyThreadState *thread;
 
     if (nargs != 2) {
         return tb_bad_arity("edge_multiply", 2, nargs);
@@ -432,13 +469,9 @@ tb_call_tb_edge_edge_multiply(PyObject *Py_UNUSED(self), PyObject *const *args, 
     if (tb_to_long(args[1], "edge_multiply() argument 'b'", &arg_b) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     (tb_edge_edge_multiply)(&out_result, arg_a, arg_b);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        return NULL;
-    }
+    PyEval_RestoreThread(thread);
     return tb_from_int128(out_result);
 }
 
@@ -459,7 +492,7 @@ tb_call_tb_edge_edge_divide(PyObject *Py_UNUSED(self), PyObject *const *args, Py
     edge_u128 out_result = 0;
     unsigned __int128 arg_a;
     unsigned long arg_b;
-    tb_call call;
+    PyThreadState *thread;
 
     if (nargs != 2) {
         return tb_bad_arity("edge_divide", 2, nargs);
@@ -470,13 +503,9 @@ tb_call_tb_edge_edge_divide(PyObject *Py_UNUSED(self), PyObject *const *args, Py
     if (tb_to_unsigned_long(args[1], "edge_divide() argument 'b'", &arg_b) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     (tb_edge_edge_divide)(&out_result, &arg_a, arg_b);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        return NULL;
-    }
+    PyEval_RestoreThread(thread);
     return tb_from_unsigned_int128(out_result);
 }
 
@@ -493,22 +522,17 @@ static PyObject *
 tb_call_row_fill(PyObject *self, PyObject *arg)
 {
     tb_buffer arg_row;
-    tb_call call;
+    PyThreadState *thread;
     PyObject *returned = NULL;
 
     if (tb_to_record_pointer(arg, "row_fill() argument 'row'", "Row or None", TB_MODULE(self)->type_Row, 1,
                              &arg_row) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     (row_fill)(arg_row.address);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        goto done;
-    }
+    PyEval_RestoreThread(thread);
     returned = Py_NewRef(Py_None);
-done:
     tb_release(&arg_row);
     return returned;
 }
@@ -528,22 +552,17 @@ tb_call_row_sum(PyObject *self, PyObject *arg)
 {
     tb_buffer arg_row;
     int64_t result;
-    tb_call call;
+    PyThreadState *thread;
     PyObject *returned = NULL;
 
     if (tb_to_record_pointer(arg, "row_sum() argument 'row'", "Row or None", TB_MODULE(self)->type_Row, 0,
                              &arg_row) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (row_sum)(arg_row.address);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        goto done;
-    }
+    PyEval_RestoreThread(thread);
     returned = PyLong_FromLong(result);
-done:
     tb_release(&arg_row);
     return returned;
 }
@@ -563,21 +582,16 @@ tb_call_edge_find(PyObject *self, PyObject *arg)
 {
     tb_text arg_name = TB_NO_TEXT;
     edge_function result;
-    tb_call call;
+    PyThreadState *thread;
     PyObject *returned = NULL;
 
     if (tb_to_chars(arg, "edge_find() argument 'name'", &arg_name) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (edge_find)(arg_name.chars);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        goto done;
-    }
+    PyEval_RestoreThread(thread);
     returned = tb_from_function(&TB_MODULE(self)->callbacks, (void *)result, &tb_signature_edge_function);
-done:
     Py_XDECREF(arg_name.holder);
     return returned;
 }
@@ -597,21 +611,16 @@ tb_call_edge_find_plain(PyObject *self, PyObject *arg)
 {
     tb_text arg_name = TB_NO_TEXT;
     double (*result)(double);
-    tb_call call;
+    PyThreadState *thread;
     PyObject *returned = NULL;
 
     if (tb_to_chars(arg, "edge_find_plain() argument 'name'", &arg_name) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (edge_find_plain)(arg_name.chars);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        goto done;
-    }
+    PyEval_RestoreThread(thread);
     returned = tb_from_function(&TB_MODULE(self)->callbacks, (void *)result, &tb_signature_edge_function);
-done:
     Py_XDECREF(arg_name.holder);
     return returned;
 }
@@ -633,7 +642,7 @@ tb_call_edge_copy(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t n
     tb_buffer arg_into;
     tb_buffer arg_from;
     unsigned long arg_n;
-    tb_call call;
+    PyThreadState *thread;
     PyObject *returned = NULL;
 
     if (nargs != 3) {
@@ -651,13 +660,9 @@ tb_call_edge_copy(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t n
     if (tb_to_unsigned_long(args[2], "edge_copy() argument 'n'", &arg_n) < 0) {
         goto done;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     (edge_copy)(arg_into.address, arg_from.address, arg_n);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        goto done;
-    }
+    PyEval_RestoreThread(thread);
     returned = Py_NewRef(Py_None);
 done:
     tb_release(&arg_into);
@@ -685,7 +690,7 @@ tb_call_tb_edge_edge_sum_two(PyObject *Py_UNUSED(self), PyObject *const *args, P
     int arg_a;
     int arg_b;
     long long result;
-    tb_call call;
+    PyThreadState *thread;
 
     if (nargs != 3) {
         return tb_bad_arity("edge_sum_two", 3, nargs);
@@ -699,13 +704,9 @@ tb_call_tb_edge_edge_sum_two(PyObject *Py_UNUSED(self), PyObject *const *args, P
     if (tb_to_int(args[2], "edge_sum_two() argument 'b'", &arg_b) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_sum_two)(arg_n, arg_a, arg_b);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        return NULL;
-    }
+    PyEval_RestoreThread(thread);
     return PyLong_FromLongLong(result);
 }
 
@@ -730,7 +731,7 @@ tb_call_tb_edge_edge_sum_three(PyObject *Py_UNUSED(self), PyObject *const *args,
     int arg_b;
     int arg_c;
     long long result;
-    tb_call call;
+    PyThreadState *thread;
 
     if (nargs != 4) {
         return tb_bad_arity("edge_sum_three", 4, nargs);
@@ -747,13 +748,9 @@ tb_call_tb_edge_edge_sum_three(PyObject *Py_UNUSED(self), PyObject *const *args,
     if (tb_to_int(args[3], "edge_sum_three() argument 'c'", &arg_c) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_sum_three)(arg_n, arg_a, arg_b, arg_c);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        return NULL;
-    }
+    PyEval_RestoreThread(thread);
     return PyLong_FromLongLong(result);
 }
 
@@ -777,7 +774,7 @@ tb_call_tb_edge_edge_format_int(PyObject *Py_UNUSED(self), PyObject *const *args
     tb_text arg_format = TB_NO_TEXT;
     int arg_value;
     int result;
-    tb_call call;
+    PyThreadState *thread;
     PyObject *returned = NULL;
 
     if (nargs != 4) {
@@ -796,13 +793,9 @@ tb_call_tb_edge_edge_format_int(PyObject *Py_UNUSED(self), PyObject *const *args
     if (tb_to_int(args[3], "edge_format_int() argument 'value'", &arg_value) < 0) {
         goto done;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_format_int)(arg_into.address, arg_n, arg_format.chars, arg_value);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        goto done;
-    }
+    PyEval_RestoreThread(thread);
     returned = PyLong_FromLong(result);
 done:
     tb_release(&arg_into);
@@ -822,18 +815,14 @@ tb_call_tb_edge_edge_square_int(PyObject *Py_UNUSED(self), PyObject *arg)
 {
     int arg_x;
     int result;
-    tb_call call;
+    PyThreadState *thread;
 
     if (tb_to_int(arg, "edge_square_int() argument 'x'", &arg_x) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_square_int)(arg_x);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        return NULL;
-    }
+    PyEval_RestoreThread(thread);
     return PyLong_FromLong(result);
 }
 
@@ -849,18 +838,14 @@ tb_call_tb_edge_edge_square(PyObject *Py_UNUSED(self), PyObject *arg)
 {
     double arg_x;
     double result;
-    tb_call call;
+    PyThreadState *thread;
 
     if (tb_to_double(arg, "edge_square() argument 'x'", &arg_x) < 0) {
         return NULL;
     }
-    tb_begin_released(&call); /* others may run meanwhile */
+    thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_square)(arg_x);
-    tb_end_released(&call);
-    if (call.error != NULL) {
-        tb_raise_waiting(&call);
-        return NULL;
-    }
+    PyEval_RestoreThread(thread);
     return PyFloat_FromDouble(result);
 }
 
@@ -901,7 +886,7 @@ tb_exec(PyObject *module)
     if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->array_type) < 0) {
         return -1;
     }
-    if (tb_add_record(module, "Row", &tb_spec_Row, &TB_MODULE(module)->type_Row) < 0) {
+    if (tb_add_record(module, &tb_layout_Row, &tb_spec_Row) < 0) {
         return -1;
     }
     if (tb_add_type(module, "_tb_FunctionPointer", &tb_function_pointer_spec, NULL,
@@ -952,6 +937,7 @@ tb_clear(PyObject *self)
     Py_CLEAR(module->slice_type);
     Py_CLEAR(module->array_type);
     Py_CLEAR(module->type_Row);
+    tb_clear_record(self, &tb_layout_Row);
     module->callbacks.last = NULL;
     Py_CLEAR(module->callbacks.kept);
     Py_CLEAR(module->callbacks.function_type);

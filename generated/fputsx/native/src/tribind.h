@@ -519,20 +519,19 @@ static PyType_Slot tb_error_slots[] = {
     {0, NULL},
 };
 
-/* Raises it; takes over both references. */
+/* Raises it; takes over both references. The class's tp_new does all that its instances need, and calling it saves what
+   a call of the class does around it. */
 TB_COLD static void
 tb_raise(PyTypeObject *type, PyObject *code, PyObject *message)
 {
-    PyObject *args[2] = {code, message};
-    PyObject *error;
+    PyObject *args = code != NULL && message != NULL ? PyTuple_Pack(2, code, message) : NULL;
+    PyObject *error = args != NULL ? type->tp_new(type, args, NULL) : NULL;
 
-    if (code != NULL && message != NULL) {
-        error = PyObject_Vectorcall((PyObject *)type, args, 2, NULL);
-        if (error != NULL) {
-            PyErr_SetObject((PyObject *)type, error);
-            Py_DECREF(error);
-        }
+    if (error != NULL) {
+        PyErr_SetObject((PyObject *)type, error);
+        Py_DECREF(error);
     }
+    Py_XDECREF(args);
     Py_XDECREF(code);
     Py_XDECREF(message);
 }

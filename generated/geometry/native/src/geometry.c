@@ -43,10 +43,20 @@ typedef struct {
     tb_module_head head;
     PyTypeObject *array_type;
     PyTypeObject *type_Point;
+    PyObject *names_Point[2];
+    tb_spares spares_Point;
     PyTypeObject *type_Rect;
+    PyObject *names_Rect[2];
+    tb_spares spares_Rect;
     PyTypeObject *type_Triangle;
+    PyObject *names_Triangle[1];
+    tb_spares spares_Triangle;
     PyTypeObject *type_Affine;
+    PyObject *names_Affine[1];
+    tb_spares spares_Affine;
     PyTypeObject *type_Label;
+    PyObject *names_Label[5];
+    tb_spares spares_Label;
     PyTypeObject *error_type;
 } tb_module;
 
@@ -189,14 +199,90 @@ static const tb_field tb_fields_Point[] = {
     {"y", "Point.y", &tb_item_double, 8},
 };
 
-static const tb_layout tb_layout_Point = { "Point", 16, 8, 0, tb_fields_Point, 2 };
-
 static PyGetSetDef tb_getset_Point[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Point},
     {"x", tb_field_get, tb_field_set, "to the right", (void *)&tb_fields_Point[0]},
     {"y", tb_field_get, tb_field_set, "upwards", (void *)&tb_fields_Point[1]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Point(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Point[0]) {
+        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data);
+    }
+    if (name == module->names_Point[1]) {
+        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data + 8);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Point(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Point[0]) {
+        return tb_set_double(&tb_item_double, NULL, self, ((tb_view *)self)->data, value, "Point.x");
+    }
+    if (name == module->names_Point[1]) {
+        return tb_set_double(&tb_item_double, NULL, self, ((tb_view *)self)->data + 8, value, "Point.y");
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+/* The constructor: CPython calls it without making a tuple or a dict of the arguments. */
+static PyObject *
+tb_construct_Point(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+{
+    PyObject *module = tb_type_module((PyTypeObject *)type);
+    PyObject *given[2];
+    char value[16] = {0};
+
+    if (module == NULL) {
+        return PyType_GetModule((PyTypeObject *)type);  /* which says why there is none */
+    }
+    args = tb_given(module, &tb_layout_Point, args, nargsf, kwnames, given);
+    if (args == NULL) {
+        return NULL;
+    }
+    if (args[0] != NULL && tb_set_double(&tb_item_double, NULL, NULL, value, args[0], "Point.x") < 0) {
+        return NULL;
+    }
+    if (args[1] != NULL && tb_set_double(&tb_item_double, NULL, NULL, value + 8, args[1], "Point.y") < 0) {
+        return NULL;
+    }
+    return tb_from_record(module, &tb_layout_Point, value);
+}
+
+static const tb_layout tb_layout_Point = {
+    .name = "Point",
+    .size = 16,
+    .align = 8,
+    .has_pointers = 0,
+    .fields = tb_fields_Point,
+    .count = 2,
+    .slot = offsetof(tb_module, type_Point),
+    .names = offsetof(tb_module, names_Point),
+    .spares = offsetof(tb_module, spares_Point),
+    .construct = tb_construct_Point,
+};
+
+static void
+tb_dealloc_Point(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_Point);
+}
 
 PyDoc_STRVAR(tb_class_doc_Point,
 "Point(x=0.0, y=0.0)\n--\n\n"
@@ -210,10 +296,12 @@ static PyType_Slot tb_slots_Point[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Point},
+    {Py_tp_setattro, tb_setattro_Point},
     {Py_tp_getset, tb_getset_Point},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_Point},
     {0, NULL},
 };
 
@@ -228,14 +316,66 @@ static const tb_field tb_fields_Rect[] = {
     {"high", "Rect.high", &tb_item_record_Point, 16},
 };
 
-static const tb_layout tb_layout_Rect = { "Rect", 32, 8, 0, tb_fields_Rect, 2 };
-
 static PyGetSetDef tb_getset_Rect[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Rect},
     {"low", tb_field_get, tb_field_set, "lower left corner", (void *)&tb_fields_Rect[0]},
     {"high", tb_field_get, tb_field_set, "upper right corner", (void *)&tb_fields_Rect[1]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Rect(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Rect[0]) {
+        return tb_field_get(self, (void *)&tb_fields_Rect[0]);
+    }
+    if (name == module->names_Rect[1]) {
+        return tb_field_get(self, (void *)&tb_fields_Rect[1]);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Rect(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Rect[0]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Rect[0]);
+    }
+    if (name == module->names_Rect[1]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Rect[1]);
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+static const tb_layout tb_layout_Rect = {
+    .name = "Rect",
+    .size = 32,
+    .align = 8,
+    .has_pointers = 0,
+    .fields = tb_fields_Rect,
+    .count = 2,
+    .slot = offsetof(tb_module, type_Rect),
+    .names = offsetof(tb_module, names_Rect),
+    .spares = offsetof(tb_module, spares_Rect),
+    .construct = tb_record_vectorcall,
+};
+
+static void
+tb_dealloc_Rect(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_Rect);
+}
 
 PyDoc_STRVAR(tb_class_doc_Rect,
 "Rect(low=..., high=...)\n--\n\n"
@@ -249,10 +389,12 @@ static PyType_Slot tb_slots_Rect[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Rect},
+    {Py_tp_setattro, tb_setattro_Rect},
     {Py_tp_getset, tb_getset_Rect},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_Rect},
     {0, NULL},
 };
 
@@ -266,13 +408,59 @@ static const tb_field tb_fields_Triangle[] = {
     {"corners", "Triangle.corners", &tb_item_record_Point_x3, 0},
 };
 
-static const tb_layout tb_layout_Triangle = { "Triangle", 48, 8, 0, tb_fields_Triangle, 1 };
-
 static PyGetSetDef tb_getset_Triangle[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Triangle},
     {"corners", tb_field_get, tb_field_set, "in any order", (void *)&tb_fields_Triangle[0]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Triangle(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Triangle[0]) {
+        return tb_field_get(self, (void *)&tb_fields_Triangle[0]);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Triangle(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Triangle[0]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Triangle[0]);
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+static const tb_layout tb_layout_Triangle = {
+    .name = "Triangle",
+    .size = 48,
+    .align = 8,
+    .has_pointers = 0,
+    .fields = tb_fields_Triangle,
+    .count = 1,
+    .slot = offsetof(tb_module, type_Triangle),
+    .names = offsetof(tb_module, names_Triangle),
+    .spares = offsetof(tb_module, spares_Triangle),
+    .construct = tb_record_vectorcall,
+};
+
+static void
+tb_dealloc_Triangle(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_Triangle);
+}
 
 PyDoc_STRVAR(tb_class_doc_Triangle,
 "Triangle(corners=...)\n--\n\n"
@@ -286,10 +474,12 @@ static PyType_Slot tb_slots_Triangle[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Triangle},
+    {Py_tp_setattro, tb_setattro_Triangle},
     {Py_tp_getset, tb_getset_Triangle},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_Triangle},
     {0, NULL},
 };
 
@@ -303,13 +493,59 @@ static const tb_field tb_fields_Affine[] = {
     {"m", "Affine.m", &tb_item_double_x3_x2, 0},
 };
 
-static const tb_layout tb_layout_Affine = { "Affine", 48, 8, 0, tb_fields_Affine, 1 };
-
 static PyGetSetDef tb_getset_Affine[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Affine},
     {"m", tb_field_get, tb_field_set, "two rows: x, y, and what is added", (void *)&tb_fields_Affine[0]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Affine(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Affine[0]) {
+        return tb_field_get(self, (void *)&tb_fields_Affine[0]);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Affine(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Affine[0]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Affine[0]);
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+static const tb_layout tb_layout_Affine = {
+    .name = "Affine",
+    .size = 48,
+    .align = 8,
+    .has_pointers = 0,
+    .fields = tb_fields_Affine,
+    .count = 1,
+    .slot = offsetof(tb_module, type_Affine),
+    .names = offsetof(tb_module, names_Affine),
+    .spares = offsetof(tb_module, spares_Affine),
+    .construct = tb_record_vectorcall,
+};
+
+static void
+tb_dealloc_Affine(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_Affine);
+}
 
 PyDoc_STRVAR(tb_class_doc_Affine,
 "Affine(m=...)\n--\n\n"
@@ -323,10 +559,12 @@ static PyType_Slot tb_slots_Affine[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Affine},
+    {Py_tp_setattro, tb_setattro_Affine},
     {Py_tp_getset, tb_getset_Affine},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_Affine},
     {0, NULL},
 };
 
@@ -344,8 +582,6 @@ static const tb_field tb_fields_Label[] = {
     {"box", "Label.box", &tb_item_record_Rect, 24},
 };
 
-static const tb_layout tb_layout_Label = { "Label", 56, 8, 0, tb_fields_Label, 5 };
-
 static PyGetSetDef tb_getset_Label[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Label},
     {"name", tb_field_get, tb_field_set, "zero-filled; a name of 12 bytes has no zero at its end", (void *)&tb_fields_Label[0]},
@@ -355,6 +591,78 @@ static PyGetSetDef tb_getset_Label[] = {
     {"box", tb_field_get, tb_field_set, "where; it starts at a multiple of 8, so there is a hole before it", (void *)&tb_fields_Label[4]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Label(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Label[0]) {
+        return tb_field_get(self, (void *)&tb_fields_Label[0]);
+    }
+    if (name == module->names_Label[1]) {
+        return tb_field_get(self, (void *)&tb_fields_Label[1]);
+    }
+    if (name == module->names_Label[2]) {
+        return tb_get_Bool(&tb_item_Bool, self, ((tb_view *)self)->data + 15);
+    }
+    if (name == module->names_Label[3]) {
+        return tb_get_short(&tb_item_short, self, ((tb_view *)self)->data + 16);
+    }
+    if (name == module->names_Label[4]) {
+        return tb_field_get(self, (void *)&tb_fields_Label[4]);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Label(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Label[0]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Label[0]);
+    }
+    if (name == module->names_Label[1]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Label[1]);
+    }
+    if (name == module->names_Label[2]) {
+        return tb_set_Bool(&tb_item_Bool, NULL, self, ((tb_view *)self)->data + 15, value, "Label.visible");
+    }
+    if (name == module->names_Label[3]) {
+        return tb_set_short(&tb_item_short, NULL, self, ((tb_view *)self)->data + 16, value, "Label.layer");
+    }
+    if (name == module->names_Label[4]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Label[4]);
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+static const tb_layout tb_layout_Label = {
+    .name = "Label",
+    .size = 56,
+    .align = 8,
+    .has_pointers = 0,
+    .fields = tb_fields_Label,
+    .count = 5,
+    .slot = offsetof(tb_module, type_Label),
+    .names = offsetof(tb_module, names_Label),
+    .spares = offsetof(tb_module, spares_Label),
+    .construct = tb_record_vectorcall,
+};
+
+static void
+tb_dealloc_Label(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_Label);
+}
 
 PyDoc_STRVAR(tb_class_doc_Label,
 "Label(name=..., rgb=..., visible=False, layer=0, box=...)\n--\n\n"
@@ -368,10 +676,12 @@ static PyType_Slot tb_slots_Label[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Label},
+    {Py_tp_setattro, tb_setattro_Label},
     {Py_tp_getset, tb_getset_Label},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_Label},
     {0, NULL},
 };
 
@@ -428,7 +738,7 @@ tb_call_point_add(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     Point result = (point_add)(*arg_a, *arg_b);
-    return tb_from_record(TB_MODULE(self)->type_Point, &result);
+    return tb_from_record(self, &tb_layout_Point, &result);
 }
 
 PyDoc_STRVAR(tb_doc_point_dot,
@@ -527,7 +837,7 @@ tb_call_point_origin(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_
         return tb_bad_arity("point_origin", 0, nargs);
     }
     result = (point_origin)();
-    return tb_from_record_pointer(TB_MODULE(self)->type_Point, result, NULL);
+    return tb_from_record_pointer(self, &tb_layout_Point, result, NULL);
 }
 
 PyDoc_STRVAR(tb_doc_rect_from,
@@ -559,7 +869,7 @@ tb_call_rect_from(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     Rect result = (rect_from)(*arg_a, *arg_b);
-    return tb_from_record(TB_MODULE(self)->type_Rect, &result);
+    return tb_from_record(self, &tb_layout_Rect, &result);
 }
 
 PyDoc_STRVAR(tb_doc_rect_area,
@@ -662,7 +972,7 @@ tb_call_rect_common(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_error(self, PyLong_FromLong(result), result);
         goto done;
     }
-    returned = tb_from_record(TB_MODULE(self)->type_Rect, &out_common);
+    returned = tb_from_record(self, &tb_layout_Rect, &out_common);
 done:
     tb_release(&arg_a);
     tb_release(&arg_b);
@@ -726,7 +1036,7 @@ tb_call_affine_apply(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         goto done;
     }
     Point result = (affine_apply)(arg_map.address, *arg_p);
-    returned = tb_from_record(TB_MODULE(self)->type_Point, &result);
+    returned = tb_from_record(self, &tb_layout_Point, &result);
 done:
     tb_release(&arg_map);
     return returned;
@@ -761,7 +1071,7 @@ tb_call_affine_invert(PyObject *self, PyObject *arg)
         tb_raise_error(self, PyLong_FromLong(result), result);
         goto done;
     }
-    returned = tb_from_record(TB_MODULE(self)->type_Affine, &out_inverse);
+    returned = tb_from_record(self, &tb_layout_Affine, &out_inverse);
 done:
     tb_release(&arg_map);
     return returned;
@@ -796,7 +1106,7 @@ tb_call_label_make(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         goto done;
     }
     Label result = (label_make)(arg_name.chars, *arg_box);
-    returned = tb_from_record(TB_MODULE(self)->type_Label, &result);
+    returned = tb_from_record(self, &tb_layout_Label, &result);
 done:
     Py_XDECREF(arg_name.holder);
     return returned;
@@ -882,19 +1192,19 @@ tb_exec(PyObject *module)
     if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->array_type) < 0) {
         return -1;
     }
-    if (tb_add_record(module, "Point", &tb_spec_Point, &TB_MODULE(module)->type_Point) < 0) {
+    if (tb_add_record(module, &tb_layout_Point, &tb_spec_Point) < 0) {
         return -1;
     }
-    if (tb_add_record(module, "Rect", &tb_spec_Rect, &TB_MODULE(module)->type_Rect) < 0) {
+    if (tb_add_record(module, &tb_layout_Rect, &tb_spec_Rect) < 0) {
         return -1;
     }
-    if (tb_add_record(module, "Triangle", &tb_spec_Triangle, &TB_MODULE(module)->type_Triangle) < 0) {
+    if (tb_add_record(module, &tb_layout_Triangle, &tb_spec_Triangle) < 0) {
         return -1;
     }
-    if (tb_add_record(module, "Affine", &tb_spec_Affine, &TB_MODULE(module)->type_Affine) < 0) {
+    if (tb_add_record(module, &tb_layout_Affine, &tb_spec_Affine) < 0) {
         return -1;
     }
-    if (tb_add_record(module, "Label", &tb_spec_Label, &TB_MODULE(module)->type_Label) < 0) {
+    if (tb_add_record(module, &tb_layout_Label, &tb_spec_Label) < 0) {
         return -1;
     }
     if (tb_add_type(module, "GeometryError", &tb_error_spec, PyExc_Exception,
@@ -932,10 +1242,15 @@ tb_clear(PyObject *self)
 
     Py_CLEAR(module->array_type);
     Py_CLEAR(module->type_Point);
+    tb_clear_record(self, &tb_layout_Point);
     Py_CLEAR(module->type_Rect);
+    tb_clear_record(self, &tb_layout_Rect);
     Py_CLEAR(module->type_Triangle);
+    tb_clear_record(self, &tb_layout_Triangle);
     Py_CLEAR(module->type_Affine);
+    tb_clear_record(self, &tb_layout_Affine);
     Py_CLEAR(module->type_Label);
+    tb_clear_record(self, &tb_layout_Label);
     Py_CLEAR(module->error_type);
     return 0;
 }

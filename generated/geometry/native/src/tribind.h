@@ -206,11 +206,18 @@ tb_slow_double(PyObject *value, const char *where, double *out)
 static inline int
 tb_to_double(PyObject *value, const char *where, double *out)
 {
+    double slow;
+
     if (PyFloat_CheckExact(value)) {
         *out = PyFloat_AS_DOUBLE(value);
         return 0;
     }
-    return tb_slow_double(value, where, out);
+    /* Were the caller's own variable handed on, it could not stay in a register. */
+    if (tb_slow_double(value, where, &slow) < 0) {
+        return -1;
+    }
+    *out = slow;
+    return 0;
 }
 
 /* _Bool: anything with a truth value. */
@@ -481,6 +488,10 @@ struct tb_layout {
     char has_pointers;
     const tb_field *fields;
     Py_ssize_t count;
+    Py_ssize_t slot;     /* offsets in the module: the class, */
+    Py_ssize_t names;    /* the names of its fields, interned, */
+    Py_ssize_t spares;   /* freed objects; 0 for a class that keeps none */
+    vectorcallfunc construct;
 };
 
 /* A record with pointers: it keeps what they were set to, by the address of the pointer, for all views of its bytes. */
@@ -489,19 +500,27 @@ typedef struct {
     PyObject *kept;  /* dict, or NULL for nothing yet */
 } tb_keeper;
 
-static void tb_record_dealloc(PyObject *self);
+static PyObject *tb_record_repr(PyObject *self);
 
 /* The classes are final, so what an object is can be read off its type's functions. */
 static inline int
 tb_is_record(PyObject *object)
 {
-    return Py_TYPE(object)->tp_dealloc == tb_record_dealloc;
+    return Py_TYPE(object)->tp_repr == tb_record_repr;
 }
 
 static inline const tb_layout *
 tb_type_layout(PyTypeObject *type)
 {
     return (const tb_layout *)type->tp_getset[0].closure;
+}
+
+/* The module of a class; NULL (without an exception) where the garbage collector has taken it already. Reading it here
+   saves the call of PyType_GetModule. */
+static inline PyObject *
+tb_type_module(PyTypeObject *type)
+{
+    return ((PyHeapTypeObject *)type)->ht_module;
 }
 
 /* A floating value of `size` bytes in memory. */
@@ -546,6 +565,18 @@ tb_release(tb_buffer *buffer)
     }
 }
 
+/* An object does not lend its memory; always -1. */
+TB_COLD static int
+tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
+{
+    view->obj = NULL;
+    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+        PyErr_Clear();
+        tb_bad_type(where, expected, value);
+    }
+    return -1;
+}
+
 /* Asks an object for its memory, in one piece. */
 static int
 tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
@@ -556,12 +587,7 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
         return -1;
     }
     if (PyObject_GetBuffer(value, view, flags) < 0) {
-        view->obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
-            PyErr_Clear();
-            tb_bad_type(where, expected, value);
-        }
-        return -1;
+        return tb_not_acquired(value, where, expected, view);
     }
     return 0;
 }
@@ -573,6 +599,62 @@ tb_root(PyObject *view)
     PyObject *owner = ((tb_view *)view)->owner;
 
     return owner != NULL && (tb_is_record(owner)) ? owner : view;
+}
+
+/* Freed records of a class, which are used again: that saves most of what it costs to make and to free one. */
+#define TB_SPARES 8
+
+typedef struct {
+    int count;
+    tb_view *objects[TB_SPARES];
+} tb_spares;
+
+/* A freed record, as new but for its bytes; NULL where there is none. */
+static inline tb_view *
+tb_take_spare(tb_spares *spares, PyTypeObject *type)
+{
+    tb_view *self;
+
+    if (spares->count == 0) {
+        return NULL;
+    }
+    self = spares->objects[--spares->count];
+#ifdef Py_REF_DEBUG
+    PyObject_Init((PyObject *)self, type);
+#else
+    Py_INCREF(type);
+    Py_SET_REFCNT((PyObject *)self, 1);
+#endif
+    return self;
+}
+
+/* Whether a record that nobody refers to any more is kept. Without the GIL two threads could take the same one. */
+static inline int
+tb_keep_spare(PyTypeObject *type, const tb_layout *layout, PyObject *self)
+{
+#ifdef Py_GIL_DISABLED
+    (void)type;
+    (void)layout;
+    (void)self;
+    return 0;
+#else
+    PyObject *module = tb_type_module(type);
+    tb_spares *spares = TB_SLOT_AT(module, layout->spares, tb_spares);
+
+    if (layout->spares == 0 || module == NULL || spares->count == TB_SPARES) {
+        return 0;
+    }
+    spares->objects[spares->count++] = (tb_view *)self;
+    return 1;
+#endif
+}
+
+static void
+tb_free_spares(tb_spares *spares)
+{
+    while (spares->count > 0) {
+        PyObject_Free(spares->objects[--spares->count]);
+    }
 }
 
 static inline Py_ssize_t
@@ -588,67 +670,97 @@ tb_head_size(const tb_layout *layout)
     return layout->has_pointers ? (Py_ssize_t)sizeof(tb_keeper) : (Py_ssize_t)sizeof(tb_view);
 }
 
-/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
-   then takes only as much memory as its head. */
-static inline tb_view *
-tb_record_head(PyTypeObject *type, size_t size)
+/* A new object, which may be smaller than others of its class. */
+static __attribute__((noinline)) tb_view *
+tb_fresh_record(PyTypeObject *type, size_t size)
 {
+    PyObject *self = PyObject_Malloc(size != 0 ? size : (size_t)type->tp_basicsize);
+
+    return (tb_view *)(self != NULL ? PyObject_Init(self, type) : PyErr_NoMemory());
+}
+
+/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
+   then takes only as much memory as its head, unless the class keeps freed objects, which are all of one size. */
+static inline tb_view *
+tb_record_head(PyObject *module, const tb_layout *layout, size_t size)
+{
+    PyTypeObject *type = *TB_SLOT_AT(module, layout->slot, PyTypeObject *);
     tb_view *self;
 
-    if (tb_type_layout(type)->has_pointers) {
+    if (layout->has_pointers) {
         return (tb_view *)PyType_GenericAlloc(type, 0);
     }
-    self = PyObject_Malloc(size);
+    self = layout->spares != 0 ? tb_take_spare(TB_SLOT_AT(module, layout->spares, tb_spares), type) : NULL;
     if (self == NULL) {
-        PyErr_NoMemory();
-        return NULL;
+        self = tb_fresh_record(type, size);
+        if (self == NULL) {
+            return NULL;
+        }
     }
-    PyObject_Init((PyObject *)self, type);
     self->owner = NULL;
     return self;
 }
 
 /* A record of its own; its bytes are whatever was there. */
 static inline tb_view *
-tb_record_alloc(PyTypeObject *type)
+tb_record_alloc(PyObject *module, const tb_layout *layout)
 {
-    const tb_layout *layout = tb_type_layout(type);
-    tb_view *self = tb_record_head(type, (size_t)type->tp_basicsize);
+    tb_view *self = tb_record_head(module, layout, 0);
     uintptr_t start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
 
     if (self != NULL) {
-        self->data = (char *)((start + layout->align - 1) & ~(uintptr_t)(layout->align - 1));
+        if (layout->align > 8) {  /* heads are multiples of 8 */
+            start = (start + layout->align - 1) & ~(uintptr_t)(layout->align - 1);
+        }
+        self->data = (char *)start;
     }
     return self;
 }
 
-/* A record of its own with a copy of a struct. */
-static PyObject *
-tb_from_record(PyTypeObject *type, const void *value)
+/* A record of its own with a copy of a struct. Wrappers name the layout, so that the compiler knows all sizes. */
+static inline PyObject *
+tb_from_record(PyObject *module, const tb_layout *layout, const void *value)
 {
-    tb_view *self = tb_record_alloc(type);
+    tb_view *self = tb_record_alloc(module, layout);
 
     if (self != NULL) {
-        memcpy(self->data, value, (size_t)tb_type_layout(type)->size);
+        memcpy(self->data, value, (size_t)layout->size);
     }
     return (PyObject *)self;
 }
 
 /* A view of a struct that lies elsewhere, in memory that `owner` keeps valid; None for NULL. */
 static PyObject *
-tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObject *owner)
+tb_from_record_pointer(PyObject *module, const tb_layout *layout, const volatile void *address, PyObject *owner)
 {
     tb_view *self;
 
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = tb_record_head(type, sizeof(tb_view));
+    self = tb_record_head(module, layout, layout->spares != 0 ? 0 : sizeof(tb_view));
     if (self != NULL) {
         self->data = (char *)(uintptr_t)address;
         self->owner = Py_XNewRef(owner);
     }
     return (PyObject *)self;
+}
+
+/* The same two for a class. */
+static PyObject *
+tb_class_copy(PyTypeObject *type, const void *value)
+{
+    PyObject *module = PyType_GetModule(type);
+
+    return module != NULL ? tb_from_record(module, tb_type_layout(type), value) : NULL;
+}
+
+static PyObject *
+tb_class_view(PyTypeObject *type, const void *address, PyObject *owner)
+{
+    PyObject *module = PyType_GetModule(type);
+
+    return module != NULL ? tb_from_record_pointer(module, tb_type_layout(type), address, owner) : NULL;
 }
 
 /* A struct by value: its bytes. */
@@ -662,13 +774,16 @@ tb_to_record(PyObject *value, const char *where, PyTypeObject *type)
     return NULL;
 }
 
-static void
-tb_record_dealloc(PyObject *self)
+/* Classes that keep freed objects have a function of their own, which names the layout. */
+static inline void
+tb_free_record(PyObject *self, const tb_layout *layout)
 {
     PyTypeObject *type = Py_TYPE(self);
 
     Py_XDECREF(((tb_view *)self)->owner);
-    PyObject_Free(self);
+    if (!tb_keep_spare(type, layout, self)) {
+        PyObject_Free(self);
+    }
     Py_DECREF(type);
 }
 
@@ -702,6 +817,41 @@ tb_record_address(PyObject *self, void *Py_UNUSED(layout))
     return PyLong_FromVoidPtr(((tb_view *)self)->data);
 }
 
+/* Which field a name means: names in source code are interned, so their addresses tell. The count of fields where none
+   has the name. */
+static inline Py_ssize_t
+tb_field_index(PyObject *module, const tb_layout *layout, PyObject *name)
+{
+    PyObject *const *names = TB_SLOT_AT(module, layout->names, PyObject *);
+    Py_ssize_t at = 0;
+
+    while (at < layout->count && name != names[at]) {
+        at++;
+    }
+    if (at == layout->count) {
+        at = 0;
+        while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
+            at++;
+        }
+    }
+    return at;
+}
+
+TB_COLD static void
+tb_bad_keyword(const tb_layout *layout, int is_known, PyObject *name)
+{
+    PyErr_Format(PyExc_TypeError,
+                 is_known ? "%s() got multiple values for argument '%U'" : "%s() got an unexpected keyword argument '%U'",
+                 layout->name, name);
+}
+
+TB_COLD static void
+tb_bad_count(const tb_layout *layout, Py_ssize_t count, Py_ssize_t nargs)
+{
+    PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name, count,
+                 count == 1 ? "" : "s", nargs);
+}
+
 /* Fields given by name, behind those given by place. */
 static int
 tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py_ssize_t nargs,
@@ -709,17 +859,10 @@ tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py
 {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
         PyObject *name = PyTuple_GET_ITEM(names, i);
-        Py_ssize_t at = 0;
+        Py_ssize_t at = tb_field_index(module, layout, name);
 
-        while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
-            at++;
-        }
-        if (at == layout->count) {
-            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", layout->name, name);
-            return -1;
-        }
-        if (at < nargs) {
-            PyErr_Format(PyExc_TypeError, "%s() got multiple values for argument '%U'", layout->name, name);
+        if (at == layout->count || at < nargs) {
+            tb_bad_keyword(layout, at < nargs, name);
             return -1;
         }
         if (tb_record_set(self, module, &layout->fields[at], values[i]) < 0) {
@@ -727,6 +870,46 @@ tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py
         }
     }
     return 0;
+}
+
+/* What a constructor is given for each field, in `given`; NULL where that is nothing. Returns NULL on failure. */
+static __attribute__((noinline)) PyObject *const *
+tb_sort_given(PyObject *module, const tb_layout *layout, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
+              PyObject **given)
+{
+    Py_ssize_t n_names = kwnames != NULL ? PyTuple_GET_SIZE(kwnames) : 0;
+
+    if (nargs > layout->count) {
+        tb_bad_count(layout, layout->count, nargs);
+        return NULL;
+    }
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        given[i] = i < nargs ? args[i] : NULL;
+    }
+    for (Py_ssize_t i = 0; i < n_names; i++) {
+        PyObject *name = PyTuple_GET_ITEM(kwnames, i);
+        Py_ssize_t at = tb_field_index(module, layout, name);
+
+        if (at == layout->count || given[at] != NULL) {
+            tb_bad_keyword(layout, at < layout->count, name);
+            return NULL;
+        }
+        given[at] = args[nargs + i];
+    }
+    return given;
+}
+
+/* The same; what is given by place, and in full, need not be sorted. */
+static inline PyObject *const *
+tb_given(PyObject *module, const tb_layout *layout, PyObject *const *args, size_t nargsf, PyObject *kwnames,
+         PyObject **given)
+{
+    Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
+
+    if (nargs == layout->count && kwnames == NULL) {
+        return args;
+    }
+    return tb_sort_given(module, layout, args, nargs, kwnames, given);
 }
 
 /* The constructor: CPython calls it without making a tuple or a dict of the arguments. */
@@ -739,12 +922,14 @@ tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObj
     Py_ssize_t count = layout->count;
     PyObject *self;
 
-    if (nargs > count) {
-        PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name,
-                     count, count == 1 ? "" : "s", nargs);
+    if (module == NULL) {
         return NULL;
     }
-    self = (PyObject *)tb_record_alloc((PyTypeObject *)type);
+    if (nargs > count) {
+        tb_bad_count(layout, count, nargs);
+        return NULL;
+    }
+    self = (PyObject *)tb_record_alloc(module, layout);
     if (self == NULL) {
         return NULL;
     }
@@ -942,7 +1127,7 @@ tb_record_from_buffer(PyObject *type, PyObject *value)
         return NULL;
     }
     owner = PyMemoryView_FromObject(value);  /* as long as it lives, the buffer may not move */
-    self = owner != NULL ? tb_from_record_pointer((PyTypeObject *)type, view.buf, owner) : NULL;
+    self = owner != NULL ? tb_class_view((PyTypeObject *)type, view.buf, owner) : NULL;
     Py_XDECREF(owner);
     PyBuffer_Release(&view);
     return self;
@@ -958,7 +1143,7 @@ tb_record_from_bytes(PyObject *type, PyObject *value)
                        PyBUF_SIMPLE, &view) < 0) {
         return NULL;
     }
-    self = tb_from_record((PyTypeObject *)type, view.buf);
+    self = tb_class_copy((PyTypeObject *)type, view.buf);
     PyBuffer_Release(&view);
     return self;
 }
@@ -971,7 +1156,7 @@ tb_record_from_address(PyObject *type, PyObject *value)
     if (tb_to_address(value, "from_address() argument 'address'", "an address or None", &address) < 0) {
         return NULL;
     }
-    return tb_from_record_pointer((PyTypeObject *)type, address, NULL);
+    return tb_class_view((PyTypeObject *)type, address, NULL);
 }
 
 /* copy.copy and copy.deepcopy: one struct by value copies another, pointers and all. */
@@ -980,7 +1165,7 @@ tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
     PyObject *copy;
 
-    copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
+    copy = tb_class_copy(Py_TYPE(self), ((tb_view *)self)->data);
 
     return copy;
 }
@@ -1007,22 +1192,45 @@ tb_record_reduce(PyObject *self, PyObject *Py_UNUSED(ignored))
     return Py_BuildValue("N(N)", make, bytes);
 }
 
-/* Adds a record's class. Its constructor needs no tuple or dict of the arguments. */
+/* Adds a record's class and interns the names of its fields. The constructor needs no tuple or dict of the arguments. */
 static int
-tb_add_record(PyObject *module, const char *name, PyType_Spec *spec, PyTypeObject **slot)
+tb_add_record(PyObject *module, const tb_layout *layout, PyType_Spec *spec)
 {
-    if (tb_add_type(module, name, spec, NULL, slot) < 0) {
+    PyTypeObject **slot = TB_SLOT_AT(module, layout->slot, PyTypeObject *);
+    PyObject **names = TB_SLOT_AT(module, layout->names, PyObject *);
+
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        names[i] = PyUnicode_InternFromString(layout->fields[i].name);
+        if (names[i] == NULL) {
+            return -1;
+        }
+    }
+    if (tb_add_type(module, layout->name, spec, NULL, slot) < 0) {
         return -1;
     }
-    (*slot)->tp_vectorcall = tb_record_vectorcall;
+    (*slot)->tp_vectorcall = layout->construct;
     return 0;
+}
+
+/* Lets go of what is kept for a record's class. */
+static void
+tb_clear_record(PyObject *module, const tb_layout *layout)
+{
+    PyObject **names = TB_SLOT_AT(module, layout->names, PyObject *);
+
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        Py_CLEAR(names[i]);
+    }
+    if (layout->spares != 0) {
+        tb_free_spares(TB_SLOT_AT(module, layout->spares, tb_spares));
+    }
 }
 
 /* A record inside something: read as a view, set by copying. */
 static PyObject *
 tb_get_record(const tb_item *item, PyObject *owner, char *at)
 {
-    return tb_from_record_pointer(*TB_SLOT(PyType_GetModule(Py_TYPE(owner)), item, PyTypeObject *), at, tb_root(owner));
+    return tb_from_record_pointer(PyType_GetModule(Py_TYPE(owner)), item->layout, at, tb_root(owner));
 }
 
 static int
@@ -1359,7 +1567,7 @@ tb_to_record_pointer(PyObject *value, const char *where, const char *expected, P
     return tb_slow_record_pointer(value, where, expected, tb_type_layout(type), writable, out);
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_Bool(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     unsigned char value;
@@ -1368,7 +1576,7 @@ tb_get_Bool(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at
     return tb_from_bool(value != 0);
 }
 
-static int
+static inline int
 tb_set_Bool(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *Py_UNUSED(where))
 {
@@ -1383,7 +1591,7 @@ tb_set_Bool(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObjec
     return 0;
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     double value;
@@ -1392,7 +1600,7 @@ tb_get_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *
     return PyFloat_FromDouble(value);
 }
 
-static int
+static inline int
 tb_set_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -1407,7 +1615,7 @@ tb_set_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObj
     return 0;
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_short(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     short value;
@@ -1416,7 +1624,7 @@ tb_get_short(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *a
     return PyLong_FromLong(value);
 }
 
-static int
+static inline int
 tb_set_short(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -1431,7 +1639,7 @@ tb_set_short(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObje
     return 0;
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     unsigned char value;
@@ -1440,7 +1648,7 @@ tb_get_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner),
     return PyLong_FromLong(value);
 }
 
-static int
+static inline int
 tb_set_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -1522,20 +1730,19 @@ static PyType_Slot tb_error_slots[] = {
     {0, NULL},
 };
 
-/* Raises it; takes over both references. */
+/* Raises it; takes over both references. The class's tp_new does all that its instances need, and calling it saves what
+   a call of the class does around it. */
 TB_COLD static void
 tb_raise(PyTypeObject *type, PyObject *code, PyObject *message)
 {
-    PyObject *args[2] = {code, message};
-    PyObject *error;
+    PyObject *args = code != NULL && message != NULL ? PyTuple_Pack(2, code, message) : NULL;
+    PyObject *error = args != NULL ? type->tp_new(type, args, NULL) : NULL;
 
-    if (code != NULL && message != NULL) {
-        error = PyObject_Vectorcall((PyObject *)type, args, 2, NULL);
-        if (error != NULL) {
-            PyErr_SetObject((PyObject *)type, error);
-            Py_DECREF(error);
-        }
+    if (error != NULL) {
+        PyErr_SetObject((PyObject *)type, error);
+        Py_DECREF(error);
     }
+    Py_XDECREF(args);
     Py_XDECREF(code);
     Py_XDECREF(message);
 }

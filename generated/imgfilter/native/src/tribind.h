@@ -228,6 +228,18 @@ tb_release(tb_buffer *buffer)
     }
 }
 
+/* An object does not lend its memory; always -1. */
+TB_COLD static int
+tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
+{
+    view->obj = NULL;
+    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+        PyErr_Clear();
+        tb_bad_type(where, expected, value);
+    }
+    return -1;
+}
+
 /* Asks an object for its memory, in one piece. */
 static int
 tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
@@ -238,12 +250,7 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
         return -1;
     }
     if (PyObject_GetBuffer(value, view, flags) < 0) {
-        view->obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
-            PyErr_Clear();
-            tb_bad_type(where, expected, value);
-        }
-        return -1;
+        return tb_not_acquired(value, where, expected, view);
     }
     return 0;
 }
@@ -251,14 +258,11 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
 /* Whether a buffer has items of this kind. Bytes may be read as anything; other items must be of C's own kind and size.
    The format is the struct module's: a leading mark for native order is fine. */
 static int
-tb_fits(const Py_buffer *view, const tb_item *item)
+tb_slow_fits(const Py_buffer *view, const tb_item *item)
 {
     const char *format = view->format != NULL ? view->format : "B";
     const char *codes = "";
 
-    if (view->itemsize == item->size && strcmp(format, item->format) == 0) {  /* the usual case */
-        return 1;
-    }
     if ((*format == '@' || *format == '=' || *format == '<') && format[1] != '\0') {
         format++;
     }
@@ -278,6 +282,17 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     default: break;
     }
     return view->itemsize == item->size && strchr(codes, *format) != NULL;
+}
+
+/* Two bytes tell the usual case: one code, and the same one. */
+static inline int
+tb_fits(const Py_buffer *view, const tb_item *item)
+{
+    if (view->itemsize == item->size && view->format != NULL && view->format[0] == item->format[0]
+        && view->format[1] == '\0' && item->format[1] == '\0') {
+        return 1;
+    }
+    return tb_slow_fits(view, item);
 }
 
 /* T *, T a number: a buffer of such items or of bytes, a Pointer or array view of them, None. */
@@ -337,7 +352,9 @@ tb_release_span(tb_span *span)
     if (span->view.obj != NULL) {
         PyBuffer_Release(&span->view);
     }
-    PyMem_Free(span->copy);
+    else if (span->copy != NULL) {
+        PyMem_Free(span->copy);
+    }
 }
 
 /* A sequence is copied: C sees the copy, and what it writes there is gone. */
@@ -370,9 +387,9 @@ tb_copy_sequence(PyObject *module, PyObject *value, const char *where, const tb_
 }
 
 /* A buffer of such items or of bytes, a sequence, None for nothing. */
-static int
-tb_to_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
-           int writable, tb_span *out)
+static __attribute__((noinline)) int
+tb_slow_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
+             int Py_UNUSED(writable), tb_span *out)
 {
     tb_prepare_span(out);
     if (value == Py_None) {
@@ -383,8 +400,22 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
     if (tb_is_sequence(value)) {
         return tb_copy_sequence(module, value, where, item, out);
     }
-    if (tb_acquire(value, where, expected, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0), &out->view) < 0) {
-        return -1;
+    tb_bad_type(where, expected, value);
+    return -1;
+}
+
+/* Buffers, which most arrays are, come first; the type's own function is called, as PyObject_GetBuffer would. */
+static inline int
+tb_to_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
+           int writable, tb_span *out)
+{
+    PyBufferProcs *procs = Py_TYPE(value)->tp_as_buffer;
+
+    if (procs == NULL || procs->bf_getbuffer == NULL) {
+        return tb_slow_span(module, value, where, expected, item, writable, out);
+    }
+    if (procs->bf_getbuffer(value, &out->view, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0)) < 0) {
+        return tb_not_acquired(value, where, expected, &out->view);
     }
     if (!tb_fits(&out->view, item)) {
         PyBuffer_Release(&out->view);
@@ -392,11 +423,11 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
         return -1;
     }
     out->address = out->view.buf;
-    out->count = out->view.len / item->size;
+    out->count = (Py_ssize_t)((size_t)out->view.len / (size_t)item->size);
     return 0;
 }
 
-static int
+static inline int
 tb_set_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {

@@ -359,8 +359,9 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     def __init__(self, /, *values, **named):
         if named or len(values) > self._tb_positional:
             _set_fields(self, values, named)
-        else:
-            _init(self, *values)
+        else:  # each by its setter: ctypes' own would look up the attribute
+            for store, value in zip(self._tb_stores, values):
+                store(self, value)
 
     @classmethod
     def from_buffer(cls, buffer, /):
@@ -413,7 +414,6 @@ class Record(ctypes.Structure, metaclass=_RecordType):
         return type(self).from_bytes, (bytes(self),)
 
 
-_init = ctypes.Structure.__init__
 _at_address = type(ctypes.Structure).from_address
 _at_buffer = type(ctypes.Structure).from_buffer
 _new = ctypes.Structure.__new__
@@ -479,6 +479,7 @@ def describe(cls, *fields):
         field.bind(cls)
     stored = fields
     cls._tb_places = {field.name: field.store for field in stored}
+    cls._tb_stores = tuple(cls._tb_places.values())
     cls._tb_compared = stored
 
 

@@ -36,6 +36,8 @@ _Static_assert(TB_NUMBER(MINIPOOL_LARGEST, 512) == 512, "MINIPOOL_LARGEST");
 typedef struct {
     tb_module_head head;
     PyTypeObject *type_Usage;
+    PyObject *names_Usage[6];
+    tb_spares spares_Usage;
     PyTypeObject *type_Minipool;
     PyTypeObject *error_type;
 } tb_module;
@@ -79,8 +81,6 @@ static const tb_field tb_fields_Usage[] = {
     {"given", "Usage.given", &tb_item_unsigned_long, 40},
 };
 
-static const tb_layout tb_layout_Usage = { "Usage", 48, 8, 0, tb_fields_Usage, 6 };
-
 static PyGetSetDef tb_getset_Usage[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Usage},
     {"arenas", tb_field_get, tb_field_set, "arenas, in use or not", (void *)&tb_fields_Usage[0]},
@@ -91,6 +91,132 @@ static PyGetSetDef tb_getset_Usage[] = {
     {"given", tb_field_get, tb_field_set, "bytes in those blocks: the difference is what rounding up costs", (void *)&tb_fields_Usage[5]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Usage(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Usage[0]) {
+        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data);
+    }
+    if (name == module->names_Usage[1]) {
+        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 8);
+    }
+    if (name == module->names_Usage[2]) {
+        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 16);
+    }
+    if (name == module->names_Usage[3]) {
+        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 24);
+    }
+    if (name == module->names_Usage[4]) {
+        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 32);
+    }
+    if (name == module->names_Usage[5]) {
+        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 40);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Usage(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Usage[0]) {
+        return tb_set_unsigned_long(&tb_item_unsigned_long, NULL, self, ((tb_view *)self)->data, value,
+                                    "Usage.arenas");
+    }
+    if (name == module->names_Usage[1]) {
+        return tb_set_unsigned_long(&tb_item_unsigned_long, NULL, self, ((tb_view *)self)->data + 8, value,
+                                    "Usage.pools");
+    }
+    if (name == module->names_Usage[2]) {
+        return tb_set_unsigned_long(&tb_item_unsigned_long, NULL, self, ((tb_view *)self)->data + 16, value,
+                                    "Usage.pools_unused");
+    }
+    if (name == module->names_Usage[3]) {
+        return tb_set_unsigned_long(&tb_item_unsigned_long, NULL, self, ((tb_view *)self)->data + 24, value,
+                                    "Usage.blocks");
+    }
+    if (name == module->names_Usage[4]) {
+        return tb_set_unsigned_long(&tb_item_unsigned_long, NULL, self, ((tb_view *)self)->data + 32, value,
+                                    "Usage.asked");
+    }
+    if (name == module->names_Usage[5]) {
+        return tb_set_unsigned_long(&tb_item_unsigned_long, NULL, self, ((tb_view *)self)->data + 40, value,
+                                    "Usage.given");
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+/* The constructor: CPython calls it without making a tuple or a dict of the arguments. */
+static PyObject *
+tb_construct_Usage(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+{
+    PyObject *module = tb_type_module((PyTypeObject *)type);
+    PyObject *given[6];
+    char value[48] = {0};
+
+    if (module == NULL) {
+        return PyType_GetModule((PyTypeObject *)type);  /* which says why there is none */
+    }
+    args = tb_given(module, &tb_layout_Usage, args, nargsf, kwnames, given);
+    if (args == NULL) {
+        return NULL;
+    }
+    if (args[0] != NULL && tb_set_unsigned_long(&tb_item_unsigned_long, NULL, NULL, value, args[0],
+                                                "Usage.arenas") < 0) {
+        return NULL;
+    }
+    if (args[1] != NULL && tb_set_unsigned_long(&tb_item_unsigned_long, NULL, NULL, value + 8, args[1],
+                                                "Usage.pools") < 0) {
+        return NULL;
+    }
+    if (args[2] != NULL && tb_set_unsigned_long(&tb_item_unsigned_long, NULL, NULL, value + 16, args[2],
+                                                "Usage.pools_unused") < 0) {
+        return NULL;
+    }
+    if (args[3] != NULL && tb_set_unsigned_long(&tb_item_unsigned_long, NULL, NULL, value + 24, args[3],
+                                                "Usage.blocks") < 0) {
+        return NULL;
+    }
+    if (args[4] != NULL && tb_set_unsigned_long(&tb_item_unsigned_long, NULL, NULL, value + 32, args[4],
+                                                "Usage.asked") < 0) {
+        return NULL;
+    }
+    if (args[5] != NULL && tb_set_unsigned_long(&tb_item_unsigned_long, NULL, NULL, value + 40, args[5],
+                                                "Usage.given") < 0) {
+        return NULL;
+    }
+    return tb_from_record(module, &tb_layout_Usage, value);
+}
+
+static const tb_layout tb_layout_Usage = {
+    .name = "Usage",
+    .size = 48,
+    .align = 8,
+    .has_pointers = 0,
+    .fields = tb_fields_Usage,
+    .count = 6,
+    .slot = offsetof(tb_module, type_Usage),
+    .names = offsetof(tb_module, names_Usage),
+    .spares = offsetof(tb_module, spares_Usage),
+    .construct = tb_construct_Usage,
+};
+
+static void
+tb_dealloc_Usage(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_Usage);
+}
 
 PyDoc_STRVAR(tb_class_doc_Usage,
 "Usage(arenas=0, pools=0, pools_unused=0, blocks=0, asked=0, given=0)\n--\n\n"
@@ -104,10 +230,12 @@ static PyType_Slot tb_slots_Usage[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Usage},
+    {Py_tp_setattro, tb_setattro_Usage},
     {Py_tp_getset, tb_getset_Usage},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_Usage},
     {0, NULL},
 };
 
@@ -348,7 +476,7 @@ tb_call_minipool_usage(PyObject *self, PyObject *arg)
         return NULL;
     }
     Usage result = (minipool_usage)(arg_pool);
-    return tb_from_record(TB_MODULE(self)->type_Usage, &result);
+    return tb_from_record(self, &tb_layout_Usage, &result);
 }
 
 PyDoc_STRVAR(tb_doc_minipool_strerror,
@@ -414,7 +542,7 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
-    if (tb_add_record(module, "Usage", &tb_spec_Usage, &TB_MODULE(module)->type_Usage) < 0) {
+    if (tb_add_record(module, &tb_layout_Usage, &tb_spec_Usage) < 0) {
         return -1;
     }
     if (tb_add_type(module, "Minipool", &tb_spec_Minipool, NULL, &TB_MODULE(module)->type_Minipool) < 0) {
@@ -453,6 +581,7 @@ tb_clear(PyObject *self)
     tb_module *module = (tb_module *)self;
 
     Py_CLEAR(module->type_Usage);
+    tb_clear_record(self, &tb_layout_Usage);
     Py_CLEAR(module->type_Minipool);
     Py_CLEAR(module->error_type);
     return 0;

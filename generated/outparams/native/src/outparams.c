@@ -92,11 +92,7 @@ tb_call_divmod_i(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_error(self, PyLong_FromLong(result), result);
         return NULL;
     }
-    PyObject *values[2] = {
-        PyLong_FromLong(out_q),
-        PyLong_FromLong(out_r),
-    };
-    return tb_tuple(values, 2);
+    return tb_pair(PyLong_FromLong(out_q), PyLong_FromLong(out_r));
 }
 
 PyDoc_STRVAR(tb_doc_min_max,
@@ -130,11 +126,7 @@ tb_call_min_max(PyObject *self, PyObject *arg)
         tb_raise_error(self, PyLong_FromLong(result), result);
         goto done;
     }
-    PyObject *values[2] = {
-        PyFloat_FromDouble(out_smallest),
-        PyFloat_FromDouble(out_largest),
-    };
-    returned = tb_tuple(values, 2);
+    returned = tb_pair(PyFloat_FromDouble(out_smallest), PyFloat_FromDouble(out_largest));
 done:
     tb_release_span(&arg_xs);
     return returned;
@@ -268,11 +260,7 @@ tb_call_clamp_i(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nar
         return NULL;
     }
     result = (clamp_i)(&out_value, arg_low, arg_high);
-    PyObject *values[2] = {
-        PyLong_FromLong(result),
-        PyLong_FromLong(out_value),
-    };
-    return tb_tuple(values, 2);
+    return tb_pair(PyLong_FromLong(result), PyLong_FromLong(out_value));
 }
 
 PyDoc_STRVAR(tb_doc_outparams_strerror,

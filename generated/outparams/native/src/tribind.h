@@ -150,11 +150,18 @@ tb_slow_double(PyObject *value, const char *where, double *out)
 static inline int
 tb_to_double(PyObject *value, const char *where, double *out)
 {
+    double slow;
+
     if (PyFloat_CheckExact(value)) {
         *out = PyFloat_AS_DOUBLE(value);
         return 0;
     }
-    return tb_slow_double(value, where, out);
+    /* Were the caller's own variable handed on, it could not stay in a register. */
+    if (tb_slow_double(value, where, &slow) < 0) {
+        return -1;
+    }
+    *out = slow;
+    return 0;
 }
 
 /* A str from C's text: ASCII is copied straight into the new object; a byte that is not UTF-8 becomes a lone
@@ -183,22 +190,20 @@ tb_from_text(const char *text)
     return result;
 }
 
-/* A tuple of objects that were just made, which it takes over; NULL where one could not be made. */
-static PyObject *
-tb_tuple(PyObject *const *values, Py_ssize_t count)
+/* The same for two, which need no loop. */
+static inline PyObject *
+tb_pair(PyObject *first, PyObject *second)
 {
-    PyObject *tuple = PyTuple_New(count);
+    PyObject *pair = first != NULL && second != NULL ? PyTuple_New(2) : NULL;
 
-    for (Py_ssize_t i = 0; i < count; i++) {
-        if (tuple != NULL && values[i] != NULL) {
-            PyTuple_SET_ITEM(tuple, i, values[i]);
-        }
-        else {
-            Py_XDECREF(values[i]);
-            Py_CLEAR(tuple);
-        }
+    if (pair == NULL) {
+        Py_XDECREF(first);
+        Py_XDECREF(second);
+        return NULL;
     }
-    return tuple;
+    PyTuple_SET_ITEM(pair, 0, first);
+    PyTuple_SET_ITEM(pair, 1, second);
+    return pair;
 }
 
 /* The head of a module object that carries its own state. A function's `self` is the module, so what the module knows
@@ -299,37 +304,26 @@ typedef struct {
     PyObject *holder;  /* T ** alone: what else must live until the call is over */
 } tb_buffer;
 
-/* Asks an object for its memory, in one piece. */
-static int
-tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
+/* An object does not lend its memory; always -1. */
+TB_COLD static int
+tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
 {
-    if (!PyObject_CheckBuffer(value)) {
-        view->obj = NULL;
+    view->obj = NULL;
+    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+        PyErr_Clear();
         tb_bad_type(where, expected, value);
-        return -1;
     }
-    if (PyObject_GetBuffer(value, view, flags) < 0) {
-        view->obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
-            PyErr_Clear();
-            tb_bad_type(where, expected, value);
-        }
-        return -1;
-    }
-    return 0;
+    return -1;
 }
 
 /* Whether a buffer has items of this kind. Bytes may be read as anything; other items must be of C's own kind and size.
    The format is the struct module's: a leading mark for native order is fine. */
 static int
-tb_fits(const Py_buffer *view, const tb_item *item)
+tb_slow_fits(const Py_buffer *view, const tb_item *item)
 {
     const char *format = view->format != NULL ? view->format : "B";
     const char *codes = "";
 
-    if (view->itemsize == item->size && strcmp(format, item->format) == 0) {  /* the usual case */
-        return 1;
-    }
     if ((*format == '@' || *format == '=' || *format == '<') && format[1] != '\0') {
         format++;
     }
@@ -349,6 +343,17 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     default: break;
     }
     return view->itemsize == item->size && strchr(codes, *format) != NULL;
+}
+
+/* Two bytes tell the usual case: one code, and the same one. */
+static inline int
+tb_fits(const Py_buffer *view, const tb_item *item)
+{
+    if (view->itemsize == item->size && view->format != NULL && view->format[0] == item->format[0]
+        && view->format[1] == '\0' && item->format[1] == '\0') {
+        return 1;
+    }
+    return tb_slow_fits(view, item);
 }
 
 /* Whether an argument is copied item by item: a sequence that is no buffer. */
@@ -382,7 +387,9 @@ tb_release_span(tb_span *span)
     if (span->view.obj != NULL) {
         PyBuffer_Release(&span->view);
     }
-    PyMem_Free(span->copy);
+    else if (span->copy != NULL) {
+        PyMem_Free(span->copy);
+    }
 }
 
 /* A sequence is copied: C sees the copy, and what it writes there is gone. */
@@ -415,9 +422,9 @@ tb_copy_sequence(PyObject *module, PyObject *value, const char *where, const tb_
 }
 
 /* A buffer of such items or of bytes, a sequence, None for nothing. */
-static int
-tb_to_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
-           int writable, tb_span *out)
+static __attribute__((noinline)) int
+tb_slow_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
+             int Py_UNUSED(writable), tb_span *out)
 {
     tb_prepare_span(out);
     if (value == Py_None) {
@@ -428,8 +435,22 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
     if (tb_is_sequence(value)) {
         return tb_copy_sequence(module, value, where, item, out);
     }
-    if (tb_acquire(value, where, expected, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0), &out->view) < 0) {
-        return -1;
+    tb_bad_type(where, expected, value);
+    return -1;
+}
+
+/* Buffers, which most arrays are, come first; the type's own function is called, as PyObject_GetBuffer would. */
+static inline int
+tb_to_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
+           int writable, tb_span *out)
+{
+    PyBufferProcs *procs = Py_TYPE(value)->tp_as_buffer;
+
+    if (procs == NULL || procs->bf_getbuffer == NULL) {
+        return tb_slow_span(module, value, where, expected, item, writable, out);
+    }
+    if (procs->bf_getbuffer(value, &out->view, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0)) < 0) {
+        return tb_not_acquired(value, where, expected, &out->view);
     }
     if (!tb_fits(&out->view, item)) {
         PyBuffer_Release(&out->view);
@@ -437,11 +458,11 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
         return -1;
     }
     out->address = out->view.buf;
-    out->count = out->view.len / item->size;
+    out->count = (Py_ssize_t)((size_t)out->view.len / (size_t)item->size);
     return 0;
 }
 
-static int
+static inline int
 tb_set_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -456,7 +477,7 @@ tb_set_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObj
     return 0;
 }
 
-static int
+static inline int
 tb_set_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -538,20 +559,19 @@ static PyType_Slot tb_error_slots[] = {
     {0, NULL},
 };
 
-/* Raises it; takes over both references. */
+/* Raises it; takes over both references. The class's tp_new does all that its instances need, and calling it saves what
+   a call of the class does around it. */
 TB_COLD static void
 tb_raise(PyTypeObject *type, PyObject *code, PyObject *message)
 {
-    PyObject *args[2] = {code, message};
-    PyObject *error;
+    PyObject *args = code != NULL && message != NULL ? PyTuple_Pack(2, code, message) : NULL;
+    PyObject *error = args != NULL ? type->tp_new(type, args, NULL) : NULL;
 
-    if (code != NULL && message != NULL) {
-        error = PyObject_Vectorcall((PyObject *)type, args, 2, NULL);
-        if (error != NULL) {
-            PyErr_SetObject((PyObject *)type, error);
-            Py_DECREF(error);
-        }
+    if (error != NULL) {
+        PyErr_SetObject((PyObject *)type, error);
+        Py_DECREF(error);
     }
+    Py_XDECREF(args);
     Py_XDECREF(code);
     Py_XDECREF(message);
 }

@@ -262,11 +262,11 @@ tb_handle_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
-    type->tp_free(self);
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
-static PyObject *
+static inline PyObject *
 tb_from_handle(PyTypeObject *type, const volatile void *address)
 {
     tb_address_object *self;

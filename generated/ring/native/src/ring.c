@@ -208,11 +208,7 @@ tb_call_ring_look(PyObject *self, PyObject *arg)
         tb_raise_error(self, PyLong_FromLong(result), result);
         goto done;
     }
-    PyObject *values[2] = {
-        PyLong_FromUnsignedLong(out_used),
-        PyLong_FromUnsignedLong(out_room),
-    };
-    returned = tb_tuple(values, 2);
+    returned = tb_pair(PyLong_FromUnsignedLong(out_used), PyLong_FromUnsignedLong(out_room));
 done:
     tb_release_span(&arg_memory);
     return returned;

@@ -35,7 +35,11 @@ typedef struct {
     tb_module_head head;
     PyTypeObject *array_type;
     PyTypeObject *type_Payload;
+    PyObject *names_Payload[4];
+    tb_spares spares_Payload;
     PyTypeObject *type_Value;
+    PyObject *names_Value[2];
+    tb_spares spares_Value;
     PyTypeObject *type_Serial;
     PyObject *enum_value_kind[4];
 } tb_module;
@@ -170,8 +174,6 @@ static const tb_field tb_compared_Payload[] = {
     {NULL, NULL, &tb_item_bytes_8, 0},
 };
 
-static const tb_layout tb_layout_Payload = { "Payload", 8, 8, 0, tb_fields_Payload, 4, tb_compared_Payload, 1 };
-
 static PyGetSetDef tb_getset_Payload[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Payload},
     {"i", tb_field_get, tb_field_set, "for VALUE_INT", (void *)&tb_fields_Payload[0]},
@@ -180,6 +182,74 @@ static PyGetSetDef tb_getset_Payload[] = {
     {"bytes", tb_field_get, tb_field_set, "as they lie in memory", (void *)&tb_fields_Payload[3]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Payload(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Payload[0]) {
+        return tb_get_long(&tb_item_long, self, ((tb_view *)self)->data);
+    }
+    if (name == module->names_Payload[1]) {
+        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data);
+    }
+    if (name == module->names_Payload[2]) {
+        return tb_field_get(self, (void *)&tb_fields_Payload[2]);
+    }
+    if (name == module->names_Payload[3]) {
+        return tb_field_get(self, (void *)&tb_fields_Payload[3]);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Payload(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Payload[0]) {
+        return tb_set_long(&tb_item_long, NULL, self, ((tb_view *)self)->data, value, "Payload.i");
+    }
+    if (name == module->names_Payload[1]) {
+        return tb_set_double(&tb_item_double, NULL, self, ((tb_view *)self)->data, value, "Payload.r");
+    }
+    if (name == module->names_Payload[2]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Payload[2]);
+    }
+    if (name == module->names_Payload[3]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Payload[3]);
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+static const tb_layout tb_layout_Payload = {
+    .name = "Payload",
+    .size = 8,
+    .align = 8,
+    .has_pointers = 0,
+    .fields = tb_fields_Payload,
+    .count = 4,
+    .slot = offsetof(tb_module, type_Payload),
+    .names = offsetof(tb_module, names_Payload),
+    .spares = offsetof(tb_module, spares_Payload),
+    .construct = tb_record_vectorcall,
+    .compared = tb_compared_Payload,
+    .compared_count = 1,
+};
+
+static void
+tb_dealloc_Payload(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_Payload);
+}
 
 PyDoc_STRVAR(tb_class_doc_Payload,
 "Payload(i=0, r=0.0, word=..., bytes=...)\n--\n\n"
@@ -193,10 +263,12 @@ static PyType_Slot tb_slots_Payload[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Payload},
+    {Py_tp_setattro, tb_setattro_Payload},
     {Py_tp_getset, tb_getset_Payload},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_Payload},
     {0, NULL},
 };
 
@@ -211,14 +283,69 @@ static const tb_field tb_fields_Value[] = {
     {"as_", "Value.as_", &tb_item_record_Payload, 8},
 };
 
-static const tb_layout tb_layout_Value = { "Value", 16, 8, 0, tb_fields_Value, 2, tb_fields_Value, 2 };
-
 static PyGetSetDef tb_getset_Value[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Value},
     {"kind", tb_field_get, tb_field_set, "which member of `as` is meant", (void *)&tb_fields_Value[0]},
     {"as_", tb_field_get, tb_field_set, "what it is, as one of the three", (void *)&tb_fields_Value[1]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Value(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Value[0]) {
+        return tb_get_enum_unsigned_int(&tb_item_enum_value_kind, self, ((tb_view *)self)->data);
+    }
+    if (name == module->names_Value[1]) {
+        return tb_field_get(self, (void *)&tb_fields_Value[1]);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Value(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Value[0]) {
+        return tb_set_unsigned_int(&tb_item_enum_value_kind, NULL, self, ((tb_view *)self)->data, value,
+                                   "Value.kind");
+    }
+    if (name == module->names_Value[1]) {
+        return tb_field_set(self, value, (void *)&tb_fields_Value[1]);
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+static const tb_layout tb_layout_Value = {
+    .name = "Value",
+    .size = 16,
+    .align = 8,
+    .has_pointers = 0,
+    .fields = tb_fields_Value,
+    .count = 2,
+    .slot = offsetof(tb_module, type_Value),
+    .names = offsetof(tb_module, names_Value),
+    .spares = offsetof(tb_module, spares_Value),
+    .construct = tb_record_vectorcall,
+    .compared = tb_fields_Value,
+    .compared_count = 2,
+};
+
+static void
+tb_dealloc_Value(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_Value);
+}
 
 PyDoc_STRVAR(tb_class_doc_Value,
 "Value(kind=0, as_=...)\n--\n\n"
@@ -232,10 +359,12 @@ static PyType_Slot tb_slots_Value[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Value},
+    {Py_tp_setattro, tb_setattro_Value},
     {Py_tp_getset, tb_getset_Value},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_Value},
     {0, NULL},
 };
 
@@ -303,7 +432,7 @@ tb_call_tb_serial_value_of_int(PyObject *self, PyObject *arg)
         return NULL;
     }
     (tb_serial_value_of_int)(&out_result, arg_i);
-    return tb_from_record(TB_MODULE(self)->type_Value, &out_result);
+    return tb_from_record(self, &tb_layout_Value, &out_result);
 }
 
 PyDoc_STRVAR(tb_doc_tb_serial_value_of_real,
@@ -327,7 +456,7 @@ tb_call_tb_serial_value_of_real(PyObject *self, PyObject *arg)
         return NULL;
     }
     (tb_serial_value_of_real)(&out_result, arg_r);
-    return tb_from_record(TB_MODULE(self)->type_Value, &out_result);
+    return tb_from_record(self, &tb_layout_Value, &out_result);
 }
 
 PyDoc_STRVAR(tb_doc_tb_serial_value_of_word,
@@ -352,7 +481,7 @@ tb_call_tb_serial_value_of_word(PyObject *self, PyObject *arg)
         return NULL;
     }
     (tb_serial_value_of_word)(&out_result, arg_word.chars);
-    returned = tb_from_record(TB_MODULE(self)->type_Value, &out_result);
+    returned = tb_from_record(self, &tb_layout_Value, &out_result);
     Py_XDECREF(arg_word.holder);
     return returned;
 }
@@ -613,7 +742,7 @@ tb_call_tb_serial_serial_get(PyObject *self, PyObject *const *args, Py_ssize_t n
         return NULL;
     }
     (tb_serial_serial_get)(&out_result, arg_serial, arg_i);
-    return tb_from_record(TB_MODULE(self)->type_Value, &out_result);
+    return tb_from_record(self, &tb_layout_Value, &out_result);
 }
 
 PyDoc_STRVAR(tb_doc_serial_kind,
@@ -756,10 +885,10 @@ tb_exec(PyObject *module)
     if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->array_type) < 0) {
         return -1;
     }
-    if (tb_add_record(module, "Payload", &tb_spec_Payload, &TB_MODULE(module)->type_Payload) < 0) {
+    if (tb_add_record(module, &tb_layout_Payload, &tb_spec_Payload) < 0) {
         return -1;
     }
-    if (tb_add_record(module, "Value", &tb_spec_Value, &TB_MODULE(module)->type_Value) < 0) {
+    if (tb_add_record(module, &tb_layout_Value, &tb_spec_Value) < 0) {
         return -1;
     }
     if (tb_add_type(module, "Serial", &tb_spec_Serial, NULL, &TB_MODULE(module)->type_Serial) < 0) {
@@ -808,7 +937,9 @@ tb_clear(PyObject *self)
 
     Py_CLEAR(module->array_type);
     Py_CLEAR(module->type_Payload);
+    tb_clear_record(self, &tb_layout_Payload);
     Py_CLEAR(module->type_Value);
+    tb_clear_record(self, &tb_layout_Value);
     Py_CLEAR(module->type_Serial);
     for (size_t i = 0; i < tb_enum_of_value_kind.count; i++) {
         Py_CLEAR(module->enum_value_kind[i]);

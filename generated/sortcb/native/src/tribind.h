@@ -450,11 +450,11 @@ tb_handle_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
-    type->tp_free(self);
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
-static PyObject *
+static inline PyObject *
 tb_from_handle(PyTypeObject *type, const volatile void *address)
 {
     tb_address_object *self;
@@ -532,6 +532,18 @@ tb_release(tb_buffer *buffer)
     }
 }
 
+/* An object does not lend its memory; always -1. */
+TB_COLD static int
+tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
+{
+    view->obj = NULL;
+    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+        PyErr_Clear();
+        tb_bad_type(where, expected, value);
+    }
+    return -1;
+}
+
 /* Asks an object for its memory, in one piece. */
 static int
 tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
@@ -542,12 +554,7 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
         return -1;
     }
     if (PyObject_GetBuffer(value, view, flags) < 0) {
-        view->obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
-            PyErr_Clear();
-            tb_bad_type(where, expected, value);
-        }
-        return -1;
+        return tb_not_acquired(value, where, expected, view);
     }
     return 0;
 }
@@ -555,14 +562,11 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
 /* Whether a buffer has items of this kind. Bytes may be read as anything; other items must be of C's own kind and size.
    The format is the struct module's: a leading mark for native order is fine. */
 static int
-tb_fits(const Py_buffer *view, const tb_item *item)
+tb_slow_fits(const Py_buffer *view, const tb_item *item)
 {
     const char *format = view->format != NULL ? view->format : "B";
     const char *codes = "";
 
-    if (view->itemsize == item->size && strcmp(format, item->format) == 0) {  /* the usual case */
-        return 1;
-    }
     if ((*format == '@' || *format == '=' || *format == '<') && format[1] != '\0') {
         format++;
     }
@@ -582,6 +586,17 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     default: break;
     }
     return view->itemsize == item->size && strchr(codes, *format) != NULL;
+}
+
+/* Two bytes tell the usual case: one code, and the same one. */
+static inline int
+tb_fits(const Py_buffer *view, const tb_item *item)
+{
+    if (view->itemsize == item->size && view->format != NULL && view->format[0] == item->format[0]
+        && view->format[1] == '\0' && item->format[1] == '\0') {
+        return 1;
+    }
+    return tb_slow_fits(view, item);
 }
 
 /* Whether an argument is copied item by item: a sequence that is no buffer. */
@@ -615,7 +630,9 @@ tb_release_span(tb_span *span)
     if (span->view.obj != NULL) {
         PyBuffer_Release(&span->view);
     }
-    PyMem_Free(span->copy);
+    else if (span->copy != NULL) {
+        PyMem_Free(span->copy);
+    }
 }
 
 /* A sequence is copied: C sees the copy, and what it writes there is gone. */
@@ -648,9 +665,9 @@ tb_copy_sequence(PyObject *module, PyObject *value, const char *where, const tb_
 }
 
 /* A buffer of such items or of bytes, a sequence, None for nothing. */
-static int
-tb_to_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
-           int writable, tb_span *out)
+static __attribute__((noinline)) int
+tb_slow_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
+             int Py_UNUSED(writable), tb_span *out)
 {
     tb_prepare_span(out);
     if (value == Py_None) {
@@ -661,8 +678,22 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
     if (tb_is_sequence(value)) {
         return tb_copy_sequence(module, value, where, item, out);
     }
-    if (tb_acquire(value, where, expected, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0), &out->view) < 0) {
-        return -1;
+    tb_bad_type(where, expected, value);
+    return -1;
+}
+
+/* Buffers, which most arrays are, come first; the type's own function is called, as PyObject_GetBuffer would. */
+static inline int
+tb_to_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
+           int writable, tb_span *out)
+{
+    PyBufferProcs *procs = Py_TYPE(value)->tp_as_buffer;
+
+    if (procs == NULL || procs->bf_getbuffer == NULL) {
+        return tb_slow_span(module, value, where, expected, item, writable, out);
+    }
+    if (procs->bf_getbuffer(value, &out->view, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0)) < 0) {
+        return tb_not_acquired(value, where, expected, &out->view);
     }
     if (!tb_fits(&out->view, item)) {
         PyBuffer_Release(&out->view);
@@ -670,7 +701,7 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
         return -1;
     }
     out->address = out->view.buf;
-    out->count = out->view.len / item->size;
+    out->count = (Py_ssize_t)((size_t)out->view.len / (size_t)item->size);
     return 0;
 }
 
@@ -704,7 +735,8 @@ typedef struct tb_call tb_call;
 
 struct tb_call {
     tb_call *outer;
-    PyThreadState *thread;  /* while other threads may run Python; NULL while this one does */
+    PyThreadState *state;   /* this thread's */
+    PyThreadState *thread;  /* the same while other threads may run Python; NULL while this one does */
     PyObject *error;        /* the first exception of a callable, or NULL */
 };
 
@@ -714,6 +746,7 @@ static inline void
 tb_begin(tb_call *call)
 {
     call->outer = tb_calls;
+    call->state = PyThreadState_Get();
     call->thread = NULL;
     call->error = NULL;
     tb_calls = call;
@@ -857,6 +890,18 @@ tb_no_answer(const tb_signature *signature, long long on_error, void *result)
     }
 }
 
+/* Whether this thread has the GIL, inside a call of ours that did not let go of it. Something that Python ran meanwhile
+   may have. Asking saves PyGILState_Ensure and PyGILState_Release, which look the thread up. */
+static inline int
+tb_has_gil(const tb_call *call)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return call != NULL && call->state == PyThreadState_GetUnchecked();
+#else
+    return call != NULL && call->state == _PyThreadState_UncheckedGet();
+#endif
+}
+
 /* C calls: takes the GIL, calls Python, and keeps an exception for the call that waits. Once there is one, Python is
    left alone until that call is over. */
 static void
@@ -865,8 +910,9 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
     tb_call *call = tb_calls;
     PyThreadState *thread = NULL;
     PyGILState_STATE state = PyGILState_UNLOCKED;
+    int is_ensured = 0;
 
-    if (self == NULL || (call != NULL && call->error != NULL) || !Py_IsInitialized()) {
+    if (self == NULL || (call != NULL ? call->error != NULL : !Py_IsInitialized())) {
         tb_no_answer(signature, self != NULL ? self->on_error : 0, result);
         return;
     }
@@ -875,8 +921,9 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
         call->thread = NULL;
         PyEval_RestoreThread(thread);
     }
-    else {
+    else if (!tb_has_gil(call)) {
         state = PyGILState_Ensure();
+        is_ensured = 1;
     }
     Py_INCREF(self);
     if (self->callable == NULL) {  /* the module is going */
@@ -895,13 +942,13 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
     if (thread != NULL) {
         call->thread = PyEval_SaveThread();
     }
-    else {
+    else if (is_ensured) {
         PyGILState_Release(state);
     }
 }
 
 /* Calls the callable with objects that were just made, which it takes over; `given[-1]` is there to be used. */
-static PyObject *
+static inline PyObject *
 tb_call_python(tb_callback *self, PyObject **given, size_t count)
 {
     PyObject *returned = NULL;
@@ -911,7 +958,12 @@ tb_call_python(tb_callback *self, PyObject **given, size_t count)
         made++;
     }
     if (made == count) {
-        returned = PyObject_Vectorcall(self->callable, given, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+        size_t nargs = count | PY_VECTORCALL_ARGUMENTS_OFFSET;
+
+        /* A Python function is called as PyObject_Vectorcall does, which would first find out what it is. */
+        returned = PyFunction_Check(self->callable)
+                       ? ((PyFunctionObject *)self->callable)->vectorcall(self->callable, given, nargs, NULL)
+                       : PyObject_Vectorcall(self->callable, given, nargs, NULL);
     }
     for (size_t i = 0; i < count; i++) {
         Py_XDECREF(given[i]);
@@ -1275,7 +1327,7 @@ tb_to_function(tb_callbacks *callbacks, PyObject *module, PyObject *value, const
     return 0;
 }
 
-static int
+static inline int
 tb_set_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {

@@ -25,6 +25,8 @@ _Static_assert(TB_NUMBER(SPIN_MOST_MS, 250) == 250, "SPIN_MOST_MS");
 typedef struct {
     tb_module_head head;
     PyTypeObject *type_Clocks;
+    PyObject *names_Clocks[3];
+    tb_spares spares_Clocks;
 } tb_module;
 
 static const tb_layout tb_layout_Clocks;
@@ -63,8 +65,6 @@ static const tb_field tb_fields_Clocks[] = {
     {"thread", "Clocks.thread", &tb_item_double, 16},
 };
 
-static const tb_layout tb_layout_Clocks = { "Clocks", 24, 8, 0, tb_fields_Clocks, 3 };
-
 static PyGetSetDef tb_getset_Clocks[] = {
     {"__c_address__", tb_record_address, NULL, tb_address_doc, (void *)&tb_layout_Clocks},
     {"wall", tb_field_get, tb_field_set, "goes on whatever happens (`time.perf_counter`)", (void *)&tb_fields_Clocks[0]},
@@ -72,6 +72,97 @@ static PyGetSetDef tb_getset_Clocks[] = {
     {"thread", tb_field_get, tb_field_set, "CPU time of the thread that asks (`time.thread_time`)", (void *)&tb_fields_Clocks[2]},
     {NULL, NULL, NULL, NULL, NULL},
 };
+
+/* Names in source code are interned: comparing addresses finds a field without a look into the class's dict. */
+static PyObject *
+tb_getattro_Clocks(PyObject *self, PyObject *name)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL) {
+        return PyObject_GenericGetAttr(self, name);
+    }
+    if (name == module->names_Clocks[0]) {
+        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data);
+    }
+    if (name == module->names_Clocks[1]) {
+        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data + 8);
+    }
+    if (name == module->names_Clocks[2]) {
+        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data + 16);
+    }
+    return PyObject_GenericGetAttr(self, name);
+}
+
+static int
+tb_setattro_Clocks(PyObject *self, PyObject *name, PyObject *value)
+{
+    tb_module *module = (tb_module *)tb_type_module(Py_TYPE(self));
+
+    if (module == NULL || value == NULL) {
+        return PyObject_GenericSetAttr(self, name, value);
+    }
+    if (name == module->names_Clocks[0]) {
+        return tb_set_double(&tb_item_double, NULL, self, ((tb_view *)self)->data, value, "Clocks.wall");
+    }
+    if (name == module->names_Clocks[1]) {
+        return tb_set_double(&tb_item_double, NULL, self, ((tb_view *)self)->data + 8, value,
+                             "Clocks.process");
+    }
+    if (name == module->names_Clocks[2]) {
+        return tb_set_double(&tb_item_double, NULL, self, ((tb_view *)self)->data + 16, value,
+                             "Clocks.thread");
+    }
+    return PyObject_GenericSetAttr(self, name, value);
+}
+
+/* The constructor: CPython calls it without making a tuple or a dict of the arguments. */
+static PyObject *
+tb_construct_Clocks(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+{
+    PyObject *module = tb_type_module((PyTypeObject *)type);
+    PyObject *given[3];
+    char value[24] = {0};
+
+    if (module == NULL) {
+        return PyType_GetModule((PyTypeObject *)type);  /* which says why there is none */
+    }
+    args = tb_given(module, &tb_layout_Clocks, args, nargsf, kwnames, given);
+    if (args == NULL) {
+        return NULL;
+    }
+    if (args[0] != NULL && tb_set_double(&tb_item_double, NULL, NULL, value, args[0], "Clocks.wall") < 0) {
+        return NULL;
+    }
+    if (args[1] != NULL && tb_set_double(&tb_item_double, NULL, NULL, value + 8, args[1],
+                                         "Clocks.process") < 0) {
+        return NULL;
+    }
+    if (args[2] != NULL && tb_set_double(&tb_item_double, NULL, NULL, value + 16, args[2],
+                                         "Clocks.thread") < 0) {
+        return NULL;
+    }
+    return tb_from_record(module, &tb_layout_Clocks, value);
+}
+
+static const tb_layout tb_layout_Clocks = {
+    .name = "Clocks",
+    .size = 24,
+    .align = 8,
+    .has_pointers = 0,
+    .fields = tb_fields_Clocks,
+    .count = 3,
+    .slot = offsetof(tb_module, type_Clocks),
+    .names = offsetof(tb_module, names_Clocks),
+    .spares = offsetof(tb_module, spares_Clocks),
+    .construct = tb_construct_Clocks,
+};
+
+static void
+tb_dealloc_Clocks(PyObject *self)
+{
+    tb_free_record(self, &tb_layout_Clocks);
+}
 
 PyDoc_STRVAR(tb_class_doc_Clocks,
 "Clocks(wall=0.0, process=0.0, thread=0.0)\n--\n\n"
@@ -85,10 +176,12 @@ static PyType_Slot tb_slots_Clocks[] = {
     {Py_tp_repr, tb_record_repr},
     {Py_tp_richcompare, tb_record_compare},
     {Py_tp_hash, PyObject_HashNotImplemented},
+    {Py_tp_getattro, tb_getattro_Clocks},
+    {Py_tp_setattro, tb_setattro_Clocks},
     {Py_tp_getset, tb_getset_Clocks},
     {Py_tp_methods, tb_record_methods},
     {Py_bf_getbuffer, tb_record_getbuffer},
-    {Py_tp_dealloc, tb_record_dealloc},
+    {Py_tp_dealloc, tb_dealloc_Clocks},
     {0, NULL},
 };
 
@@ -113,7 +206,7 @@ tb_call_spin_clocks(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_t
         return tb_bad_arity("spin_clocks", 0, nargs);
     }
     Clocks result = (spin_clocks)();
-    return tb_from_record(TB_MODULE(self)->type_Clocks, &result);
+    return tb_from_record(self, &tb_layout_Clocks, &result);
 }
 
 PyDoc_STRVAR(tb_doc_spin_turns,
@@ -269,7 +362,7 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
-    if (tb_add_record(module, "Clocks", &tb_spec_Clocks, &TB_MODULE(module)->type_Clocks) < 0) {
+    if (tb_add_record(module, &tb_layout_Clocks, &tb_spec_Clocks) < 0) {
         return -1;
     }
     if (tb_add_constants(module) < 0) {
@@ -299,6 +392,7 @@ tb_clear(PyObject *self)
     tb_module *module = (tb_module *)self;
 
     Py_CLEAR(module->type_Clocks);
+    tb_clear_record(self, &tb_layout_Clocks);
     return 0;
 }
 
