@@ -294,7 +294,7 @@ impl Passing {
     pub fn value(&self) -> Option<&Value> {
         match self {
             Self::In(value) | Self::Out(value) | Self::InOut(value) | Self::ByRef(value) => Some(value),
-            Self::User { .. } | Self::Array { .. } | Self::Length { .. } => None,
+            _ => None,
         }
     }
 

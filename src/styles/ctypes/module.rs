@@ -166,7 +166,6 @@ fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
         args.extend(errno.then(|| "use_errno=True".to_owned()));
         lines.extend(bracketed(0, "_tb_released = _tb_library.like(", &args, ")"));
     }
-    lines.push("__getattr__ = _tb_library.late(__name__)".into());
     lines.push(format!("__tribind_raw__ = {first}.raw"));
     lines.push("__tribind_buffer__ = _tb_library.buffer_of".into());
     if plan.calls_back() {
@@ -211,5 +210,7 @@ fn imports(plan: &Plan, body: &str) -> Vec<String> {
         }
     }
     lines.extend(enum_import(plan));
+    // A module with a `__getattr__` that reads it late is one whose functions the interpreter looks up the slow way.
+    lines.push("from ._manifest import __tribind__ as __tribind__".into());
     lines
 }

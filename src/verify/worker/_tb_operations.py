@@ -250,7 +250,7 @@ def run_expression(world, op):
     return {"r": world.canon.value(world.evaluate(op["e"]))}
 
 
-def run_call(case, names):
+def case_value(case, names):
     """The value of a case's expression; statements have none."""
     source = case["call"].strip()
     try:
@@ -264,7 +264,7 @@ def run_case(world, op):
     """A case of the project file: its value, what it should be, and whether they are equal."""
     case, names = op["case"], {"m": world.module}
     exec(compile(case["setup"], "<setup>", "exec"), names)
-    value = run_call(case, names)
+    value = case_value(case, names)
     out = {"r": world.canon.value(value)}
     if case["expect"] is not None:
         expected = eval(compile(case["expect"].strip(), "<expect>", "eval"), names)

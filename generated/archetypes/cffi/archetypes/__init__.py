@@ -26,10 +26,12 @@ from ._runtime import RecordPointer as _tb_RecordPointer
 from ._runtime import RecordValue as _tb_RecordValue
 from ._runtime import Scalar as _tb_Scalar
 from ._runtime import buffer_of as _tb_buffer_of
+from ._runtime import chars as _tb_chars
 from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
+from ._runtime import memory as _tb_memory
 from ._runtime import own as _tb_own
 from ._runtime import owned as _tb_owned
 from ._runtime import raise_waiting as _tb_raise_waiting
@@ -243,10 +245,10 @@ def first_byte(text, /):
     int first_byte(const char *text)
     """
     try:
-        return _tb_c_first_byte(_tb_text(text))
+        return _tb_c_first_byte(_tb_text(text, "", _tb_memory))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
-            _tb_error, (text, "first_byte() argument 'text'", _tb_text)
+            _tb_error, (text, "first_byte() argument 'text'", _tb_chars)
         ) from None
 
 
@@ -371,7 +373,9 @@ counter_next.__tribind_raw__ = _tb_c_counter_next = _tb_lib.counter_next
 def counter_free(c, /):
     """void counter_free(counter *c)"""
     try:
-        _tb_closed_c, _tb_kept_c = _tb_counter_handle.give_up(c)
+        _tb_closed_c, _tb_kept_c = _tb_counter_handle.give_up(
+            c, "counter_free() argument 'c'"
+        )
         _tb_c_counter_free(_tb_closed_c)
     except _tb_BAD as _tb_error:
         raise _tb_explain(

@@ -57,7 +57,7 @@ def from_text(c):
         return data.decode("utf-8", "surrogateescape")
 
 
-def text(value, what=""):
+def text(value, what="", other=None):
     """`const char *`: bytes without a NUL, which CFFI passes without a copy, or NULL."""
     if type(value) is str:
         try:
@@ -66,7 +66,7 @@ def text(value, what=""):
                 return data
         except UnicodeEncodeError:
             pass  # surrogates: the way of to_text
-    data = to_text(value, what)
+    data = to_text(value, what, other)
     return NULL if data is None else data
 
 
@@ -123,6 +123,17 @@ def array_over(array, value, fits, const, what, expected):
         return ffi.from_buffer(array, view)
     view.release()
     return ffi.from_buffer(array, value, not const)
+
+
+def memory(value, what):
+    """A `const char *` that is no text: memory, as it is."""
+    expected = "str, bytes, a buffer or None"
+    return array_over(BYTES, value, one_piece, True, what, expected)
+
+
+def chars(value, what):
+    """A `const char *` parameter: text, or any memory."""
+    return text(value, what, memory)
 
 
 def is_sequence(value):
@@ -432,10 +443,14 @@ class HandlePointer(PointerKind):
             return NULL
         raise wrong_type(value, what, f"{self.cls.__name__} or None")
 
-    def give_up(self, value):
+    def give_up(self, value, what=""):
         """The same for a handle that this closes, and the callables that C may need."""
-        c = self.convert(value)
-        return c, value and value._tb_give_up()
+        c = self.convert(value, what)
+        if value is None:
+            return c, None
+        if getattr(value, "_tb_free", None) is None:
+            raise ValueError(f"{what} is borrowed: it is not Python's to close")
+        return c, value._tb_give_up()
 
     def read(self, c):
         """A handle, or `None`."""
@@ -756,20 +771,16 @@ def failed(kind, error, traceback):
     """Keeps an exception for the call that ran the callback, or tells of it."""
     if kind is Stop:
         return
-    if is_awaited(sys._getframe().f_back):
-        WAITING.setdefault(get_ident(), error.with_traceback(traceback))
-    else:
-        Unraisable(error.with_traceback(traceback))
-
-
-def is_awaited(frame):
-    """Whether a function of this package is waiting for C to return."""
+    # Is a function of this package waiting for C to return? Nothing is called to find out:
+    # after a recursion without end there is no room for it.
+    frame = sys._getframe().f_back
     while frame is not None:
         own = frame.f_globals.get("__name__") == __package__
         if own and frame.f_code.co_name != "_tb_enter":
-            return True
+            WAITING.setdefault(get_ident(), error.with_traceback(traceback))
+            return
         frame = frame.f_back
-    return False
+    Unraisable(error.with_traceback(traceback))
 
 
 class Callback(PointerKind):

@@ -12,6 +12,7 @@ from . import _convert as _tb_convert
 from . import _library as _tb_library
 from . import _runtime as _tb_runtime
 from ._enums import BLUE, GREEN, RED, colour
+from ._manifest import __tribind__ as __tribind__
 
 __all__ = [
     "BLUE",
@@ -46,7 +47,6 @@ _tb_held = _tb_library.load(
     _tb_os.path.dirname(__file__),
     ("libarchetypes.so", "archetypes"),
 )
-__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 _tb_waiting = _tb_runtime.waiting
@@ -183,7 +183,7 @@ def first_byte(text, /):
 
     int first_byte(const char *text)
     """
-    text = _tb_convert.to_text(text, "first_byte() argument 'text'")
+    text = _tb_convert.to_text(text, "first_byte() argument 'text'", _tb_runtime.memory)
     return _tb_quick_first_byte(text)
 
 
@@ -325,7 +325,7 @@ def counter_free(c, /):
         c = c._tb_address
         if not c:
             raise _tb_runtime.closed("counter_free() argument 'c'")
-        _tb_kept_c = _tb_kept_c._tb_give_up()
+        _tb_kept_c = _tb_kept_c._tb_take("counter_free() argument 'c'")
     elif c is not None:
         raise _tb_convert.wrong_type(
             c,

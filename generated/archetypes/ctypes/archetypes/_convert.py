@@ -61,13 +61,15 @@ def to_float(value, what):
         raise
 
 
-def to_text(value, what):
+def to_text(value, what, other=None):
     """`bytes` for a `const char *`, or `None`; `str` as UTF-8, surrogates as bytes."""
     if value is None:
         return None
     if isinstance(value, str):
         value = value.encode("utf-8", "surrogateescape")
     elif not isinstance(value, bytes):
+        if other is not None:
+            return other(value, what)
         raise wrong_type(value, what, "str, bytes or None")
     if b"\0" in value:
         raise ValueError(f"{what} has an embedded NUL")

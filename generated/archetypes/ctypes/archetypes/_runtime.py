@@ -180,10 +180,23 @@ def _one_piece(view):
     return view.c_contiguous
 
 
+def memory(value, what):
+    """A `const char *` that is no text: memory, as it is."""
+    expected = "str, bytes, a buffer or None"
+    held = _hold(_checked_view(value, what, expected, _one_piece, True), value)
+    if type(held) is _Anchor:
+        return held
+    anchor = _Anchor.from_address(held._buf)
+    anchor.held = held
+    return anchor
+
+
 def address_of(held):
     """The address that ctypes would pass for what `into` gave, or None."""
     if held is None or isinstance(held, int):
         return held
+    if isinstance(held, Handle):
+        return held._tb_address
     if isinstance(held, bytes):
         return ctypes.cast(held, ctypes.c_void_p).value
     if isinstance(held, _ReadOnly):
@@ -567,6 +580,12 @@ class Owning(Handle):
         """Closes it, and gives what lives until C is done with it."""
         self._tb_was = self._tb_address
         self._tb_address = 0
+
+    def _tb_take(self, what):
+        """The same for what frees it, which a borrowed one is not for."""
+        if getattr(self, "_tb_free", None) is None:
+            raise ValueError(f"{what} is borrowed: it is not Python's to close")
+        return self._tb_give_up()
 
     def __enter__(self):
         if not self._tb_address:

@@ -480,7 +480,7 @@ tb_call_first_byte(PyObject *Py_UNUSED(self), PyObject *arg)
     int result;
     PyObject *returned = NULL;
 
-    if (tb_to_text(arg, "first_byte() argument 'text'", &arg_text) < 0) {
+    if (tb_to_chars(arg, "first_byte() argument 'text'", &arg_text) < 0) {
         return NULL;
     }
     result = (first_byte)(arg_text.chars);

@@ -323,6 +323,35 @@ tb_to_text(PyObject *value, const char *where, tb_text *out)
     return tb_slow_text(value, where, out);
 }
 
+/* Memory that is no text is passed as it is: C reads as far as it likes. */
+static __attribute__((noinline)) int
+tb_memory_as_text(PyObject *value, const char *where, tb_text *out)
+{
+    PyObject *view = PyObject_CheckBuffer(value) ? PyMemoryView_FromObject(value) : NULL;
+
+    if (view == NULL || !PyBuffer_IsContiguous(PyMemoryView_GET_BUFFER(view), 'C')) {
+        Py_XDECREF(view);
+        if (!PyErr_Occurred() || PyErr_ExceptionMatches(PyExc_BufferError)) {
+            tb_bad_type(where, "str, bytes, a buffer or None", value);
+        }
+        return -1;
+    }
+    out->chars = PyMemoryView_GET_BUFFER(view)->buf;
+    out->holder = view;
+    return 0;
+}
+
+/* A parameter: text, or any memory. */
+static inline int
+tb_to_chars(PyObject *value, const char *where, tb_text *out)
+{
+    if (PyUnicode_Check(value) || PyBytes_Check(value) || value == Py_None) {
+        return tb_to_text(value, where, out);
+    }
+    out->holder = NULL;
+    return tb_memory_as_text(value, where, out);
+}
+
 /* A str from C's text: ASCII is copied straight into the new object; a byte that is not UTF-8 becomes a lone
    surrogate (PEP 383), so that no byte is lost. */
 static inline PyObject *
@@ -765,6 +794,10 @@ tb_give_up(PyObject *value, const char *where, const char *expected, PyTypeObjec
         return tb_to_handle(value, where, expected, type, out);
     }
     if (tb_is_closed(value, where)) {
+        return -1;
+    }
+    if (self->close == NULL) {
+        PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
         return -1;
     }
     *out = TB_ADDRESS(value);

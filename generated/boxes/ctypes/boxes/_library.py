@@ -3,7 +3,6 @@
 
 import ctypes
 import os
-from importlib import import_module
 
 
 class Library:
@@ -40,17 +39,6 @@ def like(library, kind, use_errno=False):
             for one in library.libraries
         ]
     )
-
-
-def late(package):
-    """A module's `__getattr__`: its manifest is read when it is asked for."""
-
-    def get(name):
-        if name == "__tribind__":
-            return import_module("._manifest", package).__tribind__
-        raise AttributeError(f"module '{package}' has no attribute '{name}'")
-
-    return get
 
 
 def calls(raw):

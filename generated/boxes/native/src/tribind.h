@@ -391,7 +391,7 @@ tb_close_handle(PyObject *object)
 }
 
 /* A forgotten handle: nobody can be told of what fails. */
-static void
+static __attribute__((noinline)) void
 tb_handle_finalize(PyObject *self)
 {
     PyObject *type;
@@ -410,12 +410,14 @@ tb_handle_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
-    tb_handle_finalize(self);
-    type->tp_free(self);
+    if (!((tb_handle_object *)self)->closed) {
+        tb_handle_finalize(self);
+    }
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
-static PyObject *
+static inline PyObject *
 tb_from_handle(PyTypeObject *type, const volatile void *address)
 {
     tb_address_object *self;
@@ -423,37 +425,44 @@ tb_from_handle(PyTypeObject *type, const volatile void *address)
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = (tb_address_object *)type->tp_alloc(type, 0);
+    self = (tb_address_object *)PyObject_New(tb_handle_object, type);
     if (self == NULL) {
         return NULL;
     }
+    ((tb_handle_object *)self)->closed = 0;
+    ((tb_handle_object *)self)->close = NULL;
     self->address = (void *)(uintptr_t)address;
     return (PyObject *)self;
 }
 
 /* A handle that `close` frees. */
-static PyObject *
+static inline PyObject *
 tb_own_handle(PyTypeObject *type, void *address, int (*close)(void *address))
 {
     PyObject *self = tb_from_handle(type, address);
 
+    if (address == NULL) {
+        return self;
+    }
     if (self == NULL) {
         (void)close(address);
+        return NULL;
     }
-    else if (self != Py_None) {
-        ((tb_handle_object *)self)->close = close;
-    }
+    ((tb_handle_object *)self)->close = close;
     return self;
 }
 
 TB_COLD static int
-tb_is_closed(PyObject *value, const char *where)
+tb_bad_handle(const char *where)
 {
-    if (!((tb_handle_object *)value)->closed) {
-        return 0;
-    }
     PyErr_Format(PyExc_ValueError, "%s is closed", where);
     return 1;
+}
+
+static inline int
+tb_is_closed(PyObject *value, const char *where)
+{
+    return ((tb_handle_object *)value)->closed && tb_bad_handle(where);
 }
 
 static inline int
@@ -475,21 +484,23 @@ tb_to_handle(PyObject *value, const char *where, const char *expected, PyTypeObj
 }
 
 /* For what closes the handle: nothing else may any more. */
-static int
+static inline int
 tb_give_up(PyObject *value, const char *where, const char *expected, PyTypeObject *type, void **out)
 {
-    if (tb_to_handle(value, where, expected, type, out) < 0) {
+    tb_handle_object *self = (tb_handle_object *)value;
+
+    if (!Py_IS_TYPE(value, type)) {
+        return tb_to_handle(value, where, expected, type, out);
+    }
+    if (tb_is_closed(value, where)) {
         return -1;
     }
-    if (value != Py_None) {
-        tb_handle_object *self = (tb_handle_object *)value;
-
-        if (self->close == NULL) {
-            PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
-            return -1;
-        }
-        self->closed = 1;
+    if (self->close == NULL) {
+        PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
+        return -1;
     }
+    *out = TB_ADDRESS(value);
+    self->closed = 1;
     return 0;
 }
 
@@ -566,6 +577,18 @@ tb_release(tb_buffer *buffer)
     }
 }
 
+/* An object does not lend its memory; always -1. */
+TB_COLD static int
+tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
+{
+    view->obj = NULL;
+    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+        PyErr_Clear();
+        tb_bad_type(where, expected, value);
+    }
+    return -1;
+}
+
 /* Asks an object for its memory, in one piece. */
 static int
 tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
@@ -576,12 +599,7 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
         return -1;
     }
     if (PyObject_GetBuffer(value, view, flags) < 0) {
-        view->obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
-            PyErr_Clear();
-            tb_bad_type(where, expected, value);
-        }
-        return -1;
+        return tb_not_acquired(value, where, expected, view);
     }
     return 0;
 }
@@ -589,14 +607,11 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
 /* Whether a buffer has items of this kind. Bytes may be read as anything; other items must be of C's own kind and size.
    The format is the struct module's: a leading mark for native order is fine. */
 static int
-tb_fits(const Py_buffer *view, const tb_item *item)
+tb_slow_fits(const Py_buffer *view, const tb_item *item)
 {
     const char *format = view->format != NULL ? view->format : "B";
     const char *codes = "";
 
-    if (view->itemsize == item->size && strcmp(format, item->format) == 0) {  /* the usual case */
-        return 1;
-    }
     if ((*format == '@' || *format == '=' || *format == '<') && format[1] != '\0') {
         format++;
     }
@@ -616,6 +631,17 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     default: break;
     }
     return view->itemsize == item->size && strchr(codes, *format) != NULL;
+}
+
+/* Two bytes tell the usual case: one code, and the same one. */
+static inline int
+tb_fits(const Py_buffer *view, const tb_item *item)
+{
+    if (view->itemsize == item->size && view->format != NULL && view->format[0] == item->format[0]
+        && view->format[1] == '\0' && item->format[1] == '\0') {
+        return 1;
+    }
+    return tb_slow_fits(view, item);
 }
 
 /* T *, T a number: a buffer of such items or of bytes, a Pointer or array view of them, None. */

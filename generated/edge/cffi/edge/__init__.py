@@ -196,7 +196,7 @@ def edge_clamp(value, low, high, /):
     int edge_clamp(int value, int low, int high)
     """
     try:
-        _tb_result = _tb_c_tb_edge_edge_clamp(
+        return _tb_c_tb_edge_edge_clamp(
             _tb_index(value), _tb_index(low), _tb_index(high)
         )
     except _tb_BAD as _tb_error:
@@ -206,9 +206,6 @@ def edge_clamp(value, low, high, /):
             (low, "edge_clamp() argument 'low'", _tb_to_int),
             (high, "edge_clamp() argument 'high'", _tb_to_int),
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_result
 
 
 edge_clamp.__tribind_raw__ = _tb_c_tb_edge_edge_clamp = _tb_lib.tb_edge_edge_clamp
@@ -223,14 +220,11 @@ def edge_third(x, /):
     long double edge_third(long double x)
     """
     try:
-        _tb_result = _tb_c_edge_third(x)
+        return _tb_float(_tb_c_edge_third(x))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (x, "edge_third() argument 'x'", _tb_to_float)
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_float(_tb_result)
 
 
 edge_third.__tribind_raw__ = _tb_c_edge_third = _tb_lib.edge_third
@@ -258,8 +252,6 @@ def edge_turn(z, quarters, /):
             (z, "edge_turn() argument 'z'", _tb_to_complex),
             (quarters, "edge_turn() argument 'quarters'", _tb_to_int),
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
     return _tb_out_result[0]
 
 
@@ -284,8 +276,6 @@ def edge_multiply(a, b, /):
             (a, "edge_multiply() argument 'a'", _tb_to_long),
             (b, "edge_multiply() argument 'b'", _tb_to_long),
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
     return _tb__int128_item.read(_tb_out_result[0])
 
 
@@ -314,8 +304,6 @@ def edge_divide(a, b, /):
             (a, "edge_divide() argument 'a'", _tb_unsigned_int128_item.convert),
             (b, "edge_divide() argument 'b'", _tb_to_unsigned_long),
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
     return _tb_unsigned_int128_item.read(_tb_out_result[0])
 
 
@@ -339,8 +327,6 @@ def row_fill(row, /):
         raise _tb_explain(
             _tb_error, (row, "row_fill() argument 'row'", _tb_Row_pointer.convert)
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
 
 
 row_fill.__tribind_raw__ = _tb_c_row_fill = _tb_lib.row_fill
@@ -355,7 +341,7 @@ def row_sum(row, /):
     int64_t row_sum(const Row *row)
     """
     try:
-        _tb_result = _tb_c_row_sum(
+        return _tb_c_row_sum(
             row._tb_c
             if _tb_type(row) is Row and row._tb_c is not None
             else _tb_const_Row_pointer.convert(row)
@@ -364,9 +350,6 @@ def row_sum(row, /):
         raise _tb_explain(
             _tb_error, (row, "row_sum() argument 'row'", _tb_const_Row_pointer.convert)
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_result
 
 
 row_sum.__tribind_raw__ = _tb_c_row_sum = _tb_lib.row_sum
@@ -381,14 +364,13 @@ def edge_find(name, /):
     edge_function edge_find(const char *name)
     """
     try:
-        _tb_result = _tb_c_edge_find(_tb_text(name, "", _tb_memory))
+        return _tb_callback_edge_function.read(
+            _tb_c_edge_find(_tb_text(name, "", _tb_memory))
+        )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (name, "edge_find() argument 'name'", _tb_chars)
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_callback_edge_function.read(_tb_result)
 
 
 edge_find.__tribind_raw__ = _tb_c_edge_find = _tb_lib.edge_find
@@ -403,14 +385,13 @@ def edge_find_plain(name, /):
     double (*edge_find_plain(const char *name))(double)
     """
     try:
-        _tb_result = _tb_c_edge_find_plain(_tb_text(name, "", _tb_memory))
+        return _tb_callback_edge_function.read(
+            _tb_c_edge_find_plain(_tb_text(name, "", _tb_memory))
+        )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (name, "edge_find_plain() argument 'name'", _tb_chars)
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_callback_edge_function.read(_tb_result)
 
 
 edge_find_plain.__tribind_raw__ = _tb_c_edge_find_plain = _tb_lib.edge_find_plain
@@ -438,8 +419,6 @@ def edge_copy(into, from_, n, /):
             (from_, "edge_copy() argument 'from_'", _tb_const_int_items.convert),
             (n, "edge_copy() argument 'n'", _tb_to_unsigned_long),
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
 
 
 edge_copy.__tribind_raw__ = _tb_c_edge_copy = _tb_lib.edge_copy
@@ -457,9 +436,7 @@ def edge_sum_two(n, a, b, /):
     long long edge_sum_two(int n, int a, int b)
     """
     try:
-        _tb_result = _tb_c_tb_edge_edge_sum_two(
-            _tb_index(n), _tb_index(a), _tb_index(b)
-        )
+        return _tb_c_tb_edge_edge_sum_two(_tb_index(n), _tb_index(a), _tb_index(b))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
@@ -467,9 +444,6 @@ def edge_sum_two(n, a, b, /):
             (a, "edge_sum_two() argument 'a'", _tb_to_int),
             (b, "edge_sum_two() argument 'b'", _tb_to_int),
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_result
 
 
 edge_sum_two.__tribind_raw__ = _tb_c_tb_edge_edge_sum_two = _tb_lib.tb_edge_edge_sum_two
@@ -487,7 +461,7 @@ def edge_sum_three(n, a, b, c, /):
     long long edge_sum_three(int n, int a, int b, int c)
     """
     try:
-        _tb_result = _tb_c_tb_edge_edge_sum_three(
+        return _tb_c_tb_edge_edge_sum_three(
             _tb_index(n), _tb_index(a), _tb_index(b), _tb_index(c)
         )
     except _tb_BAD as _tb_error:
@@ -498,9 +472,6 @@ def edge_sum_three(n, a, b, c, /):
             (b, "edge_sum_three() argument 'b'", _tb_to_int),
             (c, "edge_sum_three() argument 'c'", _tb_to_int),
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_result
 
 
 _tb_c_tb_edge_edge_sum_three = _tb_lib.tb_edge_edge_sum_three
@@ -518,7 +489,7 @@ def edge_format_int(into, n, format, value, /):
     int edge_format_int(char *into, size_t n, const char *format, int value)
     """
     try:
-        _tb_result = _tb_c_tb_edge_edge_format_int(
+        return _tb_c_tb_edge_edge_format_int(
             _tb_char_items.convert(into),
             _tb_index(n),
             _tb_text(format, "", _tb_memory),
@@ -532,9 +503,6 @@ def edge_format_int(into, n, format, value, /):
             (format, "edge_format_int() argument 'format'", _tb_chars),
             (value, "edge_format_int() argument 'value'", _tb_to_int),
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_result
 
 
 _tb_c_tb_edge_edge_format_int = _tb_lib.tb_edge_edge_format_int
@@ -547,14 +515,11 @@ def edge_square_int(x, /):
     int edge_square_int(int x)
     """
     try:
-        _tb_result = _tb_c_tb_edge_edge_square_int(_tb_index(x))
+        return _tb_c_tb_edge_edge_square_int(_tb_index(x))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (x, "edge_square_int() argument 'x'", _tb_to_int)
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_result
 
 
 _tb_c_tb_edge_edge_square_int = _tb_lib.tb_edge_edge_square_int
@@ -567,14 +532,11 @@ def edge_square(x, /):
     double edge_square(double x)
     """
     try:
-        _tb_result = _tb_c_tb_edge_edge_square(x)
+        return _tb_c_tb_edge_edge_square(x)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (x, "edge_square() argument 'x'", _tb_to_float)
         ) from None
-    if _tb_WAITING:
-        _tb_raise_waiting()
-    return _tb_result
 
 
 edge_square.__tribind_raw__ = _tb_c_tb_edge_edge_square = _tb_lib.tb_edge_edge_square

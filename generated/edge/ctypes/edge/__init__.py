@@ -11,6 +11,7 @@ from builtins import type as _tb_type
 from . import _convert as _tb_convert
 from . import _library as _tb_library
 from . import _runtime as _tb_runtime
+from ._manifest import __tribind__ as __tribind__
 
 __all__ = [
     "Row",
@@ -37,7 +38,6 @@ _tb_released = _tb_library.load(
     _tb_os.path.dirname(__file__),
     ("libedge.so", "edge"),
 )
-__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_released.raw
 __tribind_buffer__ = _tb_library.buffer_of
 _tb_waiting = _tb_runtime.waiting
@@ -137,10 +137,7 @@ def edge_clamp(value, low, high, /):
         low = _tb_convert.to_int(low, "edge_clamp() argument 'low'")
     if _tb_type(high) is not _tb_int or not -2147483648 <= high <= 2147483647:
         high = _tb_convert.to_int(high, "edge_clamp() argument 'high'")
-    _tb_result = _tb_quick_tb_edge_edge_clamp(value, low, high)
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
-    return _tb_result
+    return _tb_quick_tb_edge_edge_clamp(value, low, high)
 
 
 _tb_fn_edge_third = _tb_released["edge_third"]
@@ -159,10 +156,7 @@ def edge_third(x, /):
     """
     if _tb_type(x) is not _tb_float:
         x = _tb_convert.to_float(x, "edge_third() argument 'x'")
-    _tb_result = _tb_fn_edge_third(x)
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
-    return _tb_result
+    return _tb_fn_edge_third(x)
 
 
 _tb_fn_tb_edge_edge_turn = _tb_released["tb_edge_edge_turn"]
@@ -188,8 +182,6 @@ def edge_turn(z, quarters, /):
     if _tb_type(quarters) is not _tb_int or not -2147483648 <= quarters <= 2147483647:
         quarters = _tb_convert.to_int(quarters, "edge_turn() argument 'quarters'")
     _tb_fn_tb_edge_edge_turn(result, z, quarters)
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
     return _tb_c_double__Complex.load(result)
 
 
@@ -223,8 +215,6 @@ def edge_multiply(a, b, /):
     ):
         b = _tb_convert.to_long(b, "edge_multiply() argument 'b'")
     _tb_fn_tb_edge_edge_multiply(result, a, b)
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
     return _tb_c___int128.load(result)
 
 
@@ -251,8 +241,6 @@ def edge_divide(a, b, /):
     if _tb_type(b) is not _tb_int or not 0 <= b <= 18446744073709551615:
         b = _tb_convert.to_unsigned_long(b, "edge_divide() argument 'b'")
     _tb_fn_tb_edge_edge_divide(result, a, b)
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
     return _tb_c_unsigned___int128.load(result)
 
 
@@ -272,9 +260,6 @@ def row_fill(row, /):
     if _tb_type(row) is not Row:
         row = _tb_p_s_Row.into(row, "row_fill() argument 'row'")
     _tb_fn_row_fill(row)
-    if _tb_waiting and _tb_runtime.is_waiting():
-        del row  # lets go of the buffers
-        _tb_runtime.raise_waiting()
 
 
 _tb_fn_row_sum = _tb_released["row_sum"]
@@ -293,11 +278,7 @@ def row_sum(row, /):
     """
     if _tb_type(row) is not Row:
         row = _tb_pc_s_Row.into(row, "row_sum() argument 'row'")
-    _tb_result = _tb_fn_row_sum(row)
-    if _tb_waiting and _tb_runtime.is_waiting():
-        del row  # lets go of the buffers
-        _tb_runtime.raise_waiting()
-    return _tb_result
+    return _tb_fn_row_sum(row)
 
 
 _tb_fn_edge_find = _tb_released["edge_find"]
@@ -317,11 +298,7 @@ def edge_find(name, /):
     edge_function edge_find(const char *name)
     """
     name = _tb_convert.to_text(name, "edge_find() argument 'name'", _tb_runtime.memory)
-    _tb_result = _tb_quick_edge_find(name)
-    if _tb_waiting and _tb_runtime.is_waiting():
-        del name  # lets go of the buffers
-        _tb_runtime.raise_waiting()
-    return _tb_f_edge_function.out(_tb_result)
+    return _tb_f_edge_function.out(_tb_quick_edge_find(name))
 
 
 _tb_fn_edge_find_plain = _tb_released["edge_find_plain"]
@@ -345,11 +322,7 @@ def edge_find_plain(name, /):
         "edge_find_plain() argument 'name'",
         _tb_runtime.memory,
     )
-    _tb_result = _tb_quick_edge_find_plain(name)
-    if _tb_waiting and _tb_runtime.is_waiting():
-        del name  # lets go of the buffers
-        _tb_runtime.raise_waiting()
-    return _tb_f_edge_function.out(_tb_result)
+    return _tb_f_edge_function.out(_tb_quick_edge_find_plain(name))
 
 
 _tb_fn_edge_copy = _tb_released["edge_copy"]
@@ -380,8 +353,6 @@ def edge_copy(into, from_, n, /):
         _tb_fn_edge_copy(into, from_, n)
     finally:
         del into, from_  # lets go of the buffers
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
 
 
 _tb_fn_tb_edge_edge_sum_two = _tb_released["tb_edge_edge_sum_two"]
@@ -413,10 +384,7 @@ def edge_sum_two(n, a, b, /):
         a = _tb_convert.to_int(a, "edge_sum_two() argument 'a'")
     if _tb_type(b) is not _tb_int or not -2147483648 <= b <= 2147483647:
         b = _tb_convert.to_int(b, "edge_sum_two() argument 'b'")
-    _tb_result = _tb_quick_tb_edge_edge_sum_two(n, a, b)
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
-    return _tb_result
+    return _tb_quick_tb_edge_edge_sum_two(n, a, b)
 
 
 _tb_fn_tb_edge_edge_sum_three = _tb_released["tb_edge_edge_sum_three"]
@@ -451,10 +419,7 @@ def edge_sum_three(n, a, b, c, /):
         b = _tb_convert.to_int(b, "edge_sum_three() argument 'b'")
     if _tb_type(c) is not _tb_int or not -2147483648 <= c <= 2147483647:
         c = _tb_convert.to_int(c, "edge_sum_three() argument 'c'")
-    _tb_result = _tb_quick_tb_edge_edge_sum_three(n, a, b, c)
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
-    return _tb_result
+    return _tb_quick_tb_edge_edge_sum_three(n, a, b, c)
 
 
 _tb_fn_tb_edge_edge_format_int = _tb_released["tb_edge_edge_format_int"]
@@ -489,12 +454,9 @@ def edge_format_int(into, n, format, value, /):
         )
         if _tb_type(value) is not _tb_int or not -2147483648 <= value <= 2147483647:
             value = _tb_convert.to_int(value, "edge_format_int() argument 'value'")
-        _tb_result = _tb_fn_tb_edge_edge_format_int(into, n, format, value)
+        return _tb_fn_tb_edge_edge_format_int(into, n, format, value)
     finally:
         del into, format  # lets go of the buffers
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
-    return _tb_result
 
 
 _tb_fn_tb_edge_edge_square_int = _tb_released["tb_edge_edge_square_int"]
@@ -512,10 +474,7 @@ def edge_square_int(x, /):
     """
     if _tb_type(x) is not _tb_int or not -2147483648 <= x <= 2147483647:
         x = _tb_convert.to_int(x, "edge_square_int() argument 'x'")
-    _tb_result = _tb_quick_tb_edge_edge_square_int(x)
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
-    return _tb_result
+    return _tb_quick_tb_edge_edge_square_int(x)
 
 
 _tb_fn_tb_edge_edge_square = _tb_released["tb_edge_edge_square"]
@@ -531,7 +490,4 @@ def edge_square(x, /):
     """
     if _tb_type(x) is not _tb_float:
         x = _tb_convert.to_float(x, "edge_square() argument 'x'")
-    _tb_result = _tb_fn_tb_edge_edge_square(x)
-    if _tb_waiting:
-        _tb_runtime.raise_waiting()
-    return _tb_result
+    return _tb_fn_tb_edge_edge_square(x)

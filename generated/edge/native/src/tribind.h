@@ -229,11 +229,18 @@ tb_slow_double(PyObject *value, const char *where, double *out)
 static inline int
 tb_to_double(PyObject *value, const char *where, double *out)
 {
+    double slow;
+
     if (PyFloat_CheckExact(value)) {
         *out = PyFloat_AS_DOUBLE(value);
         return 0;
     }
-    return tb_slow_double(value, where, out);
+    /* Were the caller's own variable handed on, it could not stay in a register. */
+    if (tb_slow_double(value, where, &slow) < 0) {
+        return -1;
+    }
+    *out = slow;
+    return 0;
 }
 
 /* long double: Python has nothing wider than a double. */
@@ -750,6 +757,10 @@ struct tb_layout {
     char has_pointers;
     const tb_field *fields;
     Py_ssize_t count;
+    Py_ssize_t slot;     /* offsets in the module: the class, */
+    Py_ssize_t names;    /* the names of its fields, interned, */
+    Py_ssize_t spares;   /* freed objects; 0 for a class that keeps none */
+    vectorcallfunc construct;
     const tb_field *compared;  /* what == looks at: members, and the bytes that members of a union share */
     Py_ssize_t compared_count;
     const tb_field *flexible;  /* the flexible array at the end; NULL where there is none */
@@ -761,19 +772,27 @@ typedef struct {
     PyObject *kept;  /* dict, or NULL for nothing yet */
 } tb_keeper;
 
-static void tb_record_dealloc(PyObject *self);
+static PyObject *tb_record_repr(PyObject *self);
 
 /* The classes are final, so what an object is can be read off its type's functions. */
 static inline int
 tb_is_record(PyObject *object)
 {
-    return Py_TYPE(object)->tp_dealloc == tb_record_dealloc;
+    return Py_TYPE(object)->tp_repr == tb_record_repr;
 }
 
 static inline const tb_layout *
 tb_type_layout(PyTypeObject *type)
 {
     return (const tb_layout *)type->tp_getset[0].closure;
+}
+
+/* The module of a class; NULL (without an exception) where the garbage collector has taken it already. Reading it here
+   saves the call of PyType_GetModule. */
+static inline PyObject *
+tb_type_module(PyTypeObject *type)
+{
+    return ((PyHeapTypeObject *)type)->ht_module;
 }
 
 /* A floating value of `size` bytes in memory. */
@@ -1021,6 +1040,18 @@ tb_release(tb_buffer *buffer)
     }
 }
 
+/* An object does not lend its memory; always -1. */
+TB_COLD static int
+tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
+{
+    view->obj = NULL;
+    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+        PyErr_Clear();
+        tb_bad_type(where, expected, value);
+    }
+    return -1;
+}
+
 /* Asks an object for its memory, in one piece. */
 static int
 tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
@@ -1031,12 +1062,7 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
         return -1;
     }
     if (PyObject_GetBuffer(value, view, flags) < 0) {
-        view->obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
-            PyErr_Clear();
-            tb_bad_type(where, expected, value);
-        }
-        return -1;
+        return tb_not_acquired(value, where, expected, view);
     }
     return 0;
 }
@@ -1044,14 +1070,11 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
 /* Whether a buffer has items of this kind. Bytes may be read as anything; other items must be of C's own kind and size.
    The format is the struct module's: a leading mark for native order is fine. */
 static int
-tb_fits(const Py_buffer *view, const tb_item *item)
+tb_slow_fits(const Py_buffer *view, const tb_item *item)
 {
     const char *format = view->format != NULL ? view->format : "B";
     const char *codes = "";
 
-    if (view->itemsize == item->size && item->format != NULL && strcmp(format, item->format) == 0) {  /* the usual case */
-        return 1;
-    }
     if ((*format == '@' || *format == '=' || *format == '<') && format[1] != '\0') {
         format++;
     }
@@ -1076,6 +1099,17 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     return view->itemsize == item->size && strchr(codes, *format) != NULL;
 }
 
+/* Two bytes tell the usual case: one code, and the same one. */
+static inline int
+tb_fits(const Py_buffer *view, const tb_item *item)
+{
+    if (view->itemsize == item->size && view->format != NULL && item->format != NULL && view->format[0] == item->format[0]
+        && view->format[1] == '\0' && item->format[1] == '\0') {
+        return 1;
+    }
+    return tb_slow_fits(view, item);
+}
+
 /* Whether what one points to may be read as what the other does. */
 static inline int
 tb_alike(const tb_item *a, const tb_item *b)
@@ -1090,6 +1124,62 @@ tb_root(PyObject *view)
     PyObject *owner = ((tb_view *)view)->owner;
 
     return owner != NULL && (tb_is_record(owner) || tb_is_variables(owner)) ? owner : view;
+}
+
+/* Freed records of a class, which are used again: that saves most of what it costs to make and to free one. */
+#define TB_SPARES 8
+
+typedef struct {
+    int count;
+    tb_view *objects[TB_SPARES];
+} tb_spares;
+
+/* A freed record, as new but for its bytes; NULL where there is none. */
+static inline tb_view *
+tb_take_spare(tb_spares *spares, PyTypeObject *type)
+{
+    tb_view *self;
+
+    if (spares->count == 0) {
+        return NULL;
+    }
+    self = spares->objects[--spares->count];
+#ifdef Py_REF_DEBUG
+    PyObject_Init((PyObject *)self, type);
+#else
+    Py_INCREF(type);
+    Py_SET_REFCNT((PyObject *)self, 1);
+#endif
+    return self;
+}
+
+/* Whether a record that nobody refers to any more is kept. Without the GIL two threads could take the same one. */
+static inline int
+tb_keep_spare(PyTypeObject *type, const tb_layout *layout, PyObject *self)
+{
+#ifdef Py_GIL_DISABLED
+    (void)type;
+    (void)layout;
+    (void)self;
+    return 0;
+#else
+    PyObject *module = tb_type_module(type);
+    tb_spares *spares = TB_SLOT_AT(module, layout->spares, tb_spares);
+
+    if (layout->spares == 0 || module == NULL || spares->count == TB_SPARES) {
+        return 0;
+    }
+    spares->objects[spares->count++] = (tb_view *)self;
+    return 1;
+#endif
+}
+
+static void
+tb_free_spares(tb_spares *spares)
+{
+    while (spares->count > 0) {
+        PyObject_Free(spares->objects[--spares->count]);
+    }
 }
 
 /* How many bytes are its own: more than C's sizeof where allocate() made room for items. That room is a bytearray, which
@@ -1113,62 +1203,75 @@ tb_head_size(const tb_layout *layout)
     return layout->has_pointers ? (Py_ssize_t)sizeof(tb_keeper) : (Py_ssize_t)sizeof(tb_view);
 }
 
-/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
-   then takes only as much memory as its head. */
-static inline tb_view *
-tb_record_head(PyTypeObject *type, size_t size)
+/* A new object, which may be smaller than others of its class. */
+static __attribute__((noinline)) tb_view *
+tb_fresh_record(PyTypeObject *type, size_t size)
 {
+    PyObject *self = PyObject_Malloc(size != 0 ? size : (size_t)type->tp_basicsize);
+
+    return (tb_view *)(self != NULL ? PyObject_Init(self, type) : PyErr_NoMemory());
+}
+
+/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
+   then takes only as much memory as its head, unless the class keeps freed objects, which are all of one size. */
+static inline tb_view *
+tb_record_head(PyObject *module, const tb_layout *layout, size_t size)
+{
+    PyTypeObject *type = *TB_SLOT_AT(module, layout->slot, PyTypeObject *);
     tb_view *self;
 
-    if (tb_type_layout(type)->has_pointers) {
+    if (layout->has_pointers) {
         return (tb_view *)PyType_GenericAlloc(type, 0);
     }
-    self = PyObject_Malloc(size);
+    self = layout->spares != 0 ? tb_take_spare(TB_SLOT_AT(module, layout->spares, tb_spares), type) : NULL;
     if (self == NULL) {
-        PyErr_NoMemory();
-        return NULL;
+        self = tb_fresh_record(type, size);
+        if (self == NULL) {
+            return NULL;
+        }
     }
-    PyObject_Init((PyObject *)self, type);
     self->owner = NULL;
     return self;
 }
 
 /* A record of its own; its bytes are whatever was there. */
 static inline tb_view *
-tb_record_alloc(PyTypeObject *type)
+tb_record_alloc(PyObject *module, const tb_layout *layout)
 {
-    const tb_layout *layout = tb_type_layout(type);
-    tb_view *self = tb_record_head(type, (size_t)type->tp_basicsize);
+    tb_view *self = tb_record_head(module, layout, 0);
     uintptr_t start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
 
     if (self != NULL) {
-        self->data = (char *)((start + layout->align - 1) & ~(uintptr_t)(layout->align - 1));
+        if (layout->align > 8) {  /* heads are multiples of 8 */
+            start = (start + layout->align - 1) & ~(uintptr_t)(layout->align - 1);
+        }
+        self->data = (char *)start;
     }
     return self;
 }
 
-/* A record of its own with a copy of a struct. */
-static PyObject *
-tb_from_record(PyTypeObject *type, const void *value)
+/* A record of its own with a copy of a struct. Wrappers name the layout, so that the compiler knows all sizes. */
+static inline PyObject *
+tb_from_record(PyObject *module, const tb_layout *layout, const void *value)
 {
-    tb_view *self = tb_record_alloc(type);
+    tb_view *self = tb_record_alloc(module, layout);
 
     if (self != NULL) {
-        memcpy(self->data, value, (size_t)tb_type_layout(type)->size);
+        memcpy(self->data, value, (size_t)layout->size);
     }
     return (PyObject *)self;
 }
 
 /* A view of a struct that lies elsewhere, in memory that `owner` keeps valid; None for NULL. */
 static PyObject *
-tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObject *owner)
+tb_from_record_pointer(PyObject *module, const tb_layout *layout, const volatile void *address, PyObject *owner)
 {
     tb_view *self;
 
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = tb_record_head(type, sizeof(tb_view));
+    self = tb_record_head(module, layout, layout->spares != 0 ? 0 : sizeof(tb_view));
     if (self != NULL) {
         self->data = (char *)(uintptr_t)address;
         self->owner = Py_XNewRef(owner);
@@ -1176,14 +1279,40 @@ tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObjec
     return (PyObject *)self;
 }
 
-static void
-tb_record_dealloc(PyObject *self)
+/* The same two for a class. */
+static PyObject *
+tb_class_copy(PyTypeObject *type, const void *value)
+{
+    PyObject *module = PyType_GetModule(type);
+
+    return module != NULL ? tb_from_record(module, tb_type_layout(type), value) : NULL;
+}
+
+static PyObject *
+tb_class_view(PyTypeObject *type, const void *address, PyObject *owner)
+{
+    PyObject *module = PyType_GetModule(type);
+
+    return module != NULL ? tb_from_record_pointer(module, tb_type_layout(type), address, owner) : NULL;
+}
+
+/* Classes that keep freed objects have a function of their own, which names the layout. */
+static inline void
+tb_free_record(PyObject *self, const tb_layout *layout)
 {
     PyTypeObject *type = Py_TYPE(self);
 
     Py_XDECREF(((tb_view *)self)->owner);
-    PyObject_Free(self);
+    if (!tb_keep_spare(type, layout, self)) {
+        PyObject_Free(self);
+    }
     Py_DECREF(type);
+}
+
+static void
+tb_record_dealloc(PyObject *self)
+{
+    tb_free_record(self, tb_type_layout(Py_TYPE(self)));
 }
 
 static inline int
@@ -1232,6 +1361,41 @@ tb_place(const tb_layout *layout, Py_ssize_t at)
     return place;
 }
 
+/* Which field a name means: names in source code are interned, so their addresses tell. The count of fields where none
+   has the name. */
+static inline Py_ssize_t
+tb_field_index(PyObject *module, const tb_layout *layout, PyObject *name)
+{
+    PyObject *const *names = TB_SLOT_AT(module, layout->names, PyObject *);
+    Py_ssize_t at = 0;
+
+    while (at < layout->count && name != names[at]) {
+        at++;
+    }
+    if (at == layout->count) {
+        at = 0;
+        while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
+            at++;
+        }
+    }
+    return at;
+}
+
+TB_COLD static void
+tb_bad_keyword(const tb_layout *layout, int is_known, PyObject *name)
+{
+    PyErr_Format(PyExc_TypeError,
+                 is_known ? "%s() got multiple values for argument '%U'" : "%s() got an unexpected keyword argument '%U'",
+                 layout->name, name);
+}
+
+TB_COLD static void
+tb_bad_count(const tb_layout *layout, Py_ssize_t count, Py_ssize_t nargs)
+{
+    PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name, count,
+                 count == 1 ? "" : "s", nargs);
+}
+
 /* Fields given by name, behind those given by place. */
 static int
 tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py_ssize_t nargs,
@@ -1239,17 +1403,14 @@ tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py
 {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
         PyObject *name = PyTuple_GET_ITEM(names, i);
-        Py_ssize_t at = 0;
+        Py_ssize_t at = tb_field_index(module, layout, name);
 
-        while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
-            at++;
-        }
         if (at == layout->count || layout->fields[at].item->kind == 'x') {
-            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", layout->name, name);
+            tb_bad_keyword(layout, 0, name);
             return -1;
         }
         if (tb_place(layout, at) < nargs) {
-            PyErr_Format(PyExc_TypeError, "%s() got multiple values for argument '%U'", layout->name, name);
+            tb_bad_keyword(layout, 1, name);
             return -1;
         }
         if (tb_record_set(self, module, &layout->fields[at], values[i]) < 0) {
@@ -1269,12 +1430,14 @@ tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObj
     Py_ssize_t count = tb_place(layout, layout->count);
     PyObject *self;
 
-    if (nargs > count) {
-        PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name,
-                     count, count == 1 ? "" : "s", nargs);
+    if (module == NULL) {
         return NULL;
     }
-    self = (PyObject *)tb_record_alloc((PyTypeObject *)type);
+    if (nargs > count) {
+        tb_bad_count(layout, count, nargs);
+        return NULL;
+    }
+    self = (PyObject *)tb_record_alloc(module, layout);
     if (self == NULL) {
         return NULL;
     }
@@ -1483,7 +1646,7 @@ tb_record_from_buffer(PyObject *type, PyObject *value)
         return NULL;
     }
     owner = PyMemoryView_FromObject(value);  /* as long as it lives, the buffer may not move */
-    self = owner != NULL ? tb_from_record_pointer((PyTypeObject *)type, view.buf, owner) : NULL;
+    self = owner != NULL ? tb_class_view((PyTypeObject *)type, view.buf, owner) : NULL;
     Py_XDECREF(owner);
     PyBuffer_Release(&view);
     return self;
@@ -1499,7 +1662,7 @@ tb_record_from_bytes(PyObject *type, PyObject *value)
                        PyBUF_SIMPLE, &view) < 0) {
         return NULL;
     }
-    self = tb_from_record((PyTypeObject *)type, view.buf);
+    self = tb_class_copy((PyTypeObject *)type, view.buf);
     PyBuffer_Release(&view);
     return self;
 }
@@ -1512,7 +1675,7 @@ tb_record_from_address(PyObject *type, PyObject *value)
     if (tb_to_address(value, "from_address() argument 'address'", "an address or None", &address) < 0) {
         return NULL;
     }
-    return tb_from_record_pointer((PyTypeObject *)type, address, NULL);
+    return tb_class_view((PyTypeObject *)type, address, NULL);
 }
 
 /* A zeroed record of `size` bytes, which are those of a bytearray. */
@@ -1529,7 +1692,7 @@ tb_record_room(PyTypeObject *type, Py_ssize_t size)
     }
     memset(PyByteArray_AS_STRING(room), 0, (size_t)PyByteArray_GET_SIZE(room));
     start = ((uintptr_t)PyByteArray_AS_STRING(room) + align - 1) & ~(uintptr_t)(align - 1);
-    self = tb_from_record_pointer(type, (void *)start, room);
+    self = tb_class_view(type, (void *)start, room);
     Py_DECREF(room);
     return self;
 }
@@ -1577,7 +1740,7 @@ tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
         }
     }
     else {
-        copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
+        copy = tb_class_copy(Py_TYPE(self), ((tb_view *)self)->data);
     }
 
     return copy;
@@ -1609,15 +1772,38 @@ tb_record_reduce(PyObject *self, PyObject *Py_UNUSED(ignored))
     return Py_BuildValue("N(N)", make, bytes);
 }
 
-/* Adds a record's class. Its constructor needs no tuple or dict of the arguments. */
+/* Adds a record's class and interns the names of its fields. The constructor needs no tuple or dict of the arguments. */
 static int
-tb_add_record(PyObject *module, const char *name, PyType_Spec *spec, PyTypeObject **slot)
+tb_add_record(PyObject *module, const tb_layout *layout, PyType_Spec *spec)
 {
-    if (tb_add_type(module, name, spec, NULL, slot) < 0) {
+    PyTypeObject **slot = TB_SLOT_AT(module, layout->slot, PyTypeObject *);
+    PyObject **names = TB_SLOT_AT(module, layout->names, PyObject *);
+
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        names[i] = PyUnicode_InternFromString(layout->fields[i].name);
+        if (names[i] == NULL) {
+            return -1;
+        }
+    }
+    if (tb_add_type(module, layout->name, spec, NULL, slot) < 0) {
         return -1;
     }
-    (*slot)->tp_vectorcall = tb_record_vectorcall;
+    (*slot)->tp_vectorcall = layout->construct;
     return 0;
+}
+
+/* Lets go of what is kept for a record's class. */
+static void
+tb_clear_record(PyObject *module, const tb_layout *layout)
+{
+    PyObject **names = TB_SLOT_AT(module, layout->names, PyObject *);
+
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        Py_CLEAR(names[i]);
+    }
+    if (layout->spares != 0) {
+        tb_free_spares(TB_SLOT_AT(module, layout->spares, tb_spares));
+    }
 }
 
 /* A view of a fixed array inside a record. */
@@ -1948,7 +2134,8 @@ typedef struct tb_call tb_call;
 
 struct tb_call {
     tb_call *outer;
-    PyThreadState *thread;  /* while other threads may run Python; NULL while this one does */
+    PyThreadState *state;   /* this thread's */
+    PyThreadState *thread;  /* the same while other threads may run Python; NULL while this one does */
     PyObject *error;        /* the first exception of a callable, or NULL */
 };
 
@@ -1958,6 +2145,7 @@ static inline void
 tb_begin(tb_call *call)
 {
     call->outer = tb_calls;
+    call->state = PyThreadState_Get();
     call->thread = NULL;
     call->error = NULL;
     tb_calls = call;
@@ -2101,6 +2289,18 @@ tb_no_answer(const tb_signature *signature, long long on_error, void *result)
     }
 }
 
+/* Whether this thread has the GIL, inside a call of ours that did not let go of it. Something that Python ran meanwhile
+   may have. Asking saves PyGILState_Ensure and PyGILState_Release, which look the thread up. */
+static inline int
+tb_has_gil(const tb_call *call)
+{
+#if PY_VERSION_HEX >= 0x030D0000
+    return call != NULL && call->state == PyThreadState_GetUnchecked();
+#else
+    return call != NULL && call->state == _PyThreadState_UncheckedGet();
+#endif
+}
+
 /* C calls: takes the GIL, calls Python, and keeps an exception for the call that waits. Once there is one, Python is
    left alone until that call is over. */
 static void
@@ -2109,8 +2309,9 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
     tb_call *call = tb_calls;
     PyThreadState *thread = NULL;
     PyGILState_STATE state = PyGILState_UNLOCKED;
+    int is_ensured = 0;
 
-    if (self == NULL || (call != NULL && call->error != NULL) || !Py_IsInitialized()) {
+    if (self == NULL || (call != NULL ? call->error != NULL : !Py_IsInitialized())) {
         tb_no_answer(signature, self != NULL ? self->on_error : 0, result);
         return;
     }
@@ -2119,8 +2320,9 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
         call->thread = NULL;
         PyEval_RestoreThread(thread);
     }
-    else {
+    else if (!tb_has_gil(call)) {
         state = PyGILState_Ensure();
+        is_ensured = 1;
     }
     Py_INCREF(self);
     if (self->callable == NULL) {  /* the module is going */
@@ -2139,13 +2341,13 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
     if (thread != NULL) {
         call->thread = PyEval_SaveThread();
     }
-    else {
+    else if (is_ensured) {
         PyGILState_Release(state);
     }
 }
 
 /* Calls the callable with objects that were just made, which it takes over; `given[-1]` is there to be used. */
-static PyObject *
+static inline PyObject *
 tb_call_python(tb_callback *self, PyObject **given, size_t count)
 {
     PyObject *returned = NULL;
@@ -2155,7 +2357,12 @@ tb_call_python(tb_callback *self, PyObject **given, size_t count)
         made++;
     }
     if (made == count) {
-        returned = PyObject_Vectorcall(self->callable, given, count | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+        size_t nargs = count | PY_VECTORCALL_ARGUMENTS_OFFSET;
+
+        /* A Python function is called as PyObject_Vectorcall does, which would first find out what it is. */
+        returned = PyFunction_Check(self->callable)
+                       ? ((PyFunctionObject *)self->callable)->vectorcall(self->callable, given, nargs, NULL)
+                       : PyObject_Vectorcall(self->callable, given, nargs, NULL);
     }
     for (size_t i = 0; i < count; i++) {
         Py_XDECREF(given[i]);
@@ -2339,7 +2546,7 @@ tb_get_flexible(const tb_item *item, PyObject *owner, char *at)
     return pointer;
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     int value;
@@ -2348,7 +2555,7 @@ tb_get_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
     return PyLong_FromLong(value);
 }
 
-static int
+static inline int
 tb_set_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -2363,7 +2570,7 @@ tb_set_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject
     return 0;
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_unsigned_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     unsigned int value;
@@ -2372,7 +2579,7 @@ tb_get_unsigned_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), 
     return PyLong_FromUnsignedLong(value);
 }
 
-static int
+static inline int
 tb_set_unsigned_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {

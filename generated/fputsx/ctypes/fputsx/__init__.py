@@ -22,6 +22,7 @@ from ._enums import (
     fputsx_mode,
     fputsx_status,
 )
+from ._manifest import __tribind__ as __tribind__
 
 __all__ = [
     "FPUTSX_APPEND",
@@ -51,7 +52,6 @@ _tb_held = _tb_library.load(
     ("libfputsx.so", "fputsx"),
     use_errno=True,
 )
-__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 

@@ -17,6 +17,7 @@ from ._enums import (
     GEOMETRY_SINGULAR,
     geometry_error,
 )
+from ._manifest import __tribind__ as __tribind__
 
 __all__ = [
     "GEOMETRY_APART",
@@ -51,7 +52,6 @@ _tb_held = _tb_library.load(
     _tb_os.path.dirname(__file__),
     ("libgeometry.so", "geometry"),
 )
-__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 

@@ -861,8 +861,12 @@ tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py
         PyObject *name = PyTuple_GET_ITEM(names, i);
         Py_ssize_t at = tb_field_index(module, layout, name);
 
-        if (at == layout->count || at < nargs) {
-            tb_bad_keyword(layout, at < nargs, name);
+        if (at == layout->count) {
+            tb_bad_keyword(layout, 0, name);
+            return -1;
+        }
+        if (at < nargs) {
+            tb_bad_keyword(layout, 1, name);
             return -1;
         }
         if (tb_record_set(self, module, &layout->fields[at], values[i]) < 0) {

@@ -8,6 +8,7 @@ from builtins import type as _tb_type
 from . import _convert as _tb_convert
 from . import _library as _tb_library
 from . import _runtime as _tb_runtime
+from ._manifest import __tribind__ as __tribind__
 
 __all__ = [
     "Symbol",
@@ -28,7 +29,6 @@ _tb_held = _tb_library.load(
     _tb_os.path.dirname(__file__),
     ("libintern.so", "intern"),
 )
-__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 

@@ -352,7 +352,7 @@ tb_close_handle(PyObject *object)
 }
 
 /* A forgotten handle: nobody can be told of what fails. */
-static void
+static __attribute__((noinline)) void
 tb_handle_finalize(PyObject *self)
 {
     PyObject *type;
@@ -371,12 +371,14 @@ tb_handle_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
-    tb_handle_finalize(self);
-    type->tp_free(self);
+    if (!((tb_handle_object *)self)->closed) {
+        tb_handle_finalize(self);
+    }
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
-static PyObject *
+static inline PyObject *
 tb_from_handle(PyTypeObject *type, const volatile void *address)
 {
     tb_address_object *self;
@@ -384,37 +386,44 @@ tb_from_handle(PyTypeObject *type, const volatile void *address)
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = (tb_address_object *)type->tp_alloc(type, 0);
+    self = (tb_address_object *)PyObject_New(tb_handle_object, type);
     if (self == NULL) {
         return NULL;
     }
+    ((tb_handle_object *)self)->closed = 0;
+    ((tb_handle_object *)self)->close = NULL;
     self->address = (void *)(uintptr_t)address;
     return (PyObject *)self;
 }
 
 /* A handle that `close` frees. */
-static PyObject *
+static inline PyObject *
 tb_own_handle(PyTypeObject *type, void *address, int (*close)(void *address))
 {
     PyObject *self = tb_from_handle(type, address);
 
+    if (address == NULL) {
+        return self;
+    }
     if (self == NULL) {
         (void)close(address);
+        return NULL;
     }
-    else if (self != Py_None) {
-        ((tb_handle_object *)self)->close = close;
-    }
+    ((tb_handle_object *)self)->close = close;
     return self;
 }
 
 TB_COLD static int
-tb_is_closed(PyObject *value, const char *where)
+tb_bad_handle(const char *where)
 {
-    if (!((tb_handle_object *)value)->closed) {
-        return 0;
-    }
     PyErr_Format(PyExc_ValueError, "%s is closed", where);
     return 1;
+}
+
+static inline int
+tb_is_closed(PyObject *value, const char *where)
+{
+    return ((tb_handle_object *)value)->closed && tb_bad_handle(where);
 }
 
 static inline int
@@ -436,21 +445,23 @@ tb_to_handle(PyObject *value, const char *where, const char *expected, PyTypeObj
 }
 
 /* For what closes the handle: nothing else may any more. */
-static int
+static inline int
 tb_give_up(PyObject *value, const char *where, const char *expected, PyTypeObject *type, void **out)
 {
-    if (tb_to_handle(value, where, expected, type, out) < 0) {
+    tb_handle_object *self = (tb_handle_object *)value;
+
+    if (!Py_IS_TYPE(value, type)) {
+        return tb_to_handle(value, where, expected, type, out);
+    }
+    if (tb_is_closed(value, where)) {
         return -1;
     }
-    if (value != Py_None) {
-        tb_handle_object *self = (tb_handle_object *)value;
-
-        if (self->close == NULL) {
-            PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
-            return -1;
-        }
-        self->closed = 1;
+    if (self->close == NULL) {
+        PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
+        return -1;
     }
+    *out = TB_ADDRESS(value);
+    self->closed = 1;
     return 0;
 }
 

@@ -377,6 +377,10 @@ struct tb_layout {
     char has_pointers;
     const tb_field *fields;
     Py_ssize_t count;
+    Py_ssize_t slot;     /* offsets in the module: the class, */
+    Py_ssize_t names;    /* the names of its fields, interned, */
+    Py_ssize_t spares;   /* freed objects; 0 for a class that keeps none */
+    vectorcallfunc construct;
 };
 
 /* A record with pointers: it keeps what they were set to, by the address of the pointer, for all views of its bytes. */
@@ -385,19 +389,27 @@ typedef struct {
     PyObject *kept;  /* dict, or NULL for nothing yet */
 } tb_keeper;
 
-static void tb_record_dealloc(PyObject *self);
+static PyObject *tb_record_repr(PyObject *self);
 
 /* The classes are final, so what an object is can be read off its type's functions. */
 static inline int
 tb_is_record(PyObject *object)
 {
-    return Py_TYPE(object)->tp_dealloc == tb_record_dealloc;
+    return Py_TYPE(object)->tp_repr == tb_record_repr;
 }
 
 static inline const tb_layout *
 tb_type_layout(PyTypeObject *type)
 {
     return (const tb_layout *)type->tp_getset[0].closure;
+}
+
+/* The module of a class; NULL (without an exception) where the garbage collector has taken it already. Reading it here
+   saves the call of PyType_GetModule. */
+static inline PyObject *
+tb_type_module(PyTypeObject *type)
+{
+    return ((PyHeapTypeObject *)type)->ht_module;
 }
 
 /* A floating value of `size` bytes in memory. */
@@ -444,7 +456,7 @@ tb_close_handle(PyObject *object)
 }
 
 /* A forgotten handle: nobody can be told of what fails. */
-static void
+static __attribute__((noinline)) void
 tb_handle_finalize(PyObject *self)
 {
     PyObject *type;
@@ -463,12 +475,14 @@ tb_handle_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
-    tb_handle_finalize(self);
-    type->tp_free(self);
+    if (!((tb_handle_object *)self)->closed) {
+        tb_handle_finalize(self);
+    }
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
-static PyObject *
+static inline PyObject *
 tb_from_handle(PyTypeObject *type, const volatile void *address)
 {
     tb_address_object *self;
@@ -476,37 +490,44 @@ tb_from_handle(PyTypeObject *type, const volatile void *address)
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = (tb_address_object *)type->tp_alloc(type, 0);
+    self = (tb_address_object *)PyObject_New(tb_handle_object, type);
     if (self == NULL) {
         return NULL;
     }
+    ((tb_handle_object *)self)->closed = 0;
+    ((tb_handle_object *)self)->close = NULL;
     self->address = (void *)(uintptr_t)address;
     return (PyObject *)self;
 }
 
 /* A handle that `close` frees. */
-static PyObject *
+static inline PyObject *
 tb_own_handle(PyTypeObject *type, void *address, int (*close)(void *address))
 {
     PyObject *self = tb_from_handle(type, address);
 
+    if (address == NULL) {
+        return self;
+    }
     if (self == NULL) {
         (void)close(address);
+        return NULL;
     }
-    else if (self != Py_None) {
-        ((tb_handle_object *)self)->close = close;
-    }
+    ((tb_handle_object *)self)->close = close;
     return self;
 }
 
 TB_COLD static int
-tb_is_closed(PyObject *value, const char *where)
+tb_bad_handle(const char *where)
 {
-    if (!((tb_handle_object *)value)->closed) {
-        return 0;
-    }
     PyErr_Format(PyExc_ValueError, "%s is closed", where);
     return 1;
+}
+
+static inline int
+tb_is_closed(PyObject *value, const char *where)
+{
+    return ((tb_handle_object *)value)->closed && tb_bad_handle(where);
 }
 
 static inline int
@@ -528,21 +549,23 @@ tb_to_handle(PyObject *value, const char *where, const char *expected, PyTypeObj
 }
 
 /* For what closes the handle: nothing else may any more. */
-static int
+static inline int
 tb_give_up(PyObject *value, const char *where, const char *expected, PyTypeObject *type, void **out)
 {
-    if (tb_to_handle(value, where, expected, type, out) < 0) {
+    tb_handle_object *self = (tb_handle_object *)value;
+
+    if (!Py_IS_TYPE(value, type)) {
+        return tb_to_handle(value, where, expected, type, out);
+    }
+    if (tb_is_closed(value, where)) {
         return -1;
     }
-    if (value != Py_None) {
-        tb_handle_object *self = (tb_handle_object *)value;
-
-        if (self->close == NULL) {
-            PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
-            return -1;
-        }
-        self->closed = 1;
+    if (self->close == NULL) {
+        PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
+        return -1;
     }
+    *out = TB_ADDRESS(value);
+    self->closed = 1;
     return 0;
 }
 
@@ -619,6 +642,18 @@ tb_release(tb_buffer *buffer)
     }
 }
 
+/* An object does not lend its memory; always -1. */
+TB_COLD static int
+tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
+{
+    view->obj = NULL;
+    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+        PyErr_Clear();
+        tb_bad_type(where, expected, value);
+    }
+    return -1;
+}
+
 /* Asks an object for its memory, in one piece. */
 static int
 tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
@@ -629,14 +664,65 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
         return -1;
     }
     if (PyObject_GetBuffer(value, view, flags) < 0) {
-        view->obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
-            PyErr_Clear();
-            tb_bad_type(where, expected, value);
-        }
-        return -1;
+        return tb_not_acquired(value, where, expected, view);
     }
     return 0;
+}
+
+/* Freed records of a class, which are used again: that saves most of what it costs to make and to free one. */
+#define TB_SPARES 8
+
+typedef struct {
+    int count;
+    tb_view *objects[TB_SPARES];
+} tb_spares;
+
+/* A freed record, as new but for its bytes; NULL where there is none. */
+static inline tb_view *
+tb_take_spare(tb_spares *spares, PyTypeObject *type)
+{
+    tb_view *self;
+
+    if (spares->count == 0) {
+        return NULL;
+    }
+    self = spares->objects[--spares->count];
+#ifdef Py_REF_DEBUG
+    PyObject_Init((PyObject *)self, type);
+#else
+    Py_INCREF(type);
+    Py_SET_REFCNT((PyObject *)self, 1);
+#endif
+    return self;
+}
+
+/* Whether a record that nobody refers to any more is kept. Without the GIL two threads could take the same one. */
+static inline int
+tb_keep_spare(PyTypeObject *type, const tb_layout *layout, PyObject *self)
+{
+#ifdef Py_GIL_DISABLED
+    (void)type;
+    (void)layout;
+    (void)self;
+    return 0;
+#else
+    PyObject *module = tb_type_module(type);
+    tb_spares *spares = TB_SLOT_AT(module, layout->spares, tb_spares);
+
+    if (layout->spares == 0 || module == NULL || spares->count == TB_SPARES) {
+        return 0;
+    }
+    spares->objects[spares->count++] = (tb_view *)self;
+    return 1;
+#endif
+}
+
+static void
+tb_free_spares(tb_spares *spares)
+{
+    while (spares->count > 0) {
+        PyObject_Free(spares->objects[--spares->count]);
+    }
 }
 
 static inline Py_ssize_t
@@ -652,62 +738,75 @@ tb_head_size(const tb_layout *layout)
     return layout->has_pointers ? (Py_ssize_t)sizeof(tb_keeper) : (Py_ssize_t)sizeof(tb_view);
 }
 
-/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
-   then takes only as much memory as its head. */
-static inline tb_view *
-tb_record_head(PyTypeObject *type, size_t size)
+/* A new object, which may be smaller than others of its class. */
+static __attribute__((noinline)) tb_view *
+tb_fresh_record(PyTypeObject *type, size_t size)
 {
+    PyObject *self = PyObject_Malloc(size != 0 ? size : (size_t)type->tp_basicsize);
+
+    return (tb_view *)(self != NULL ? PyObject_Init(self, type) : PyErr_NoMemory());
+}
+
+/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
+   then takes only as much memory as its head, unless the class keeps freed objects, which are all of one size. */
+static inline tb_view *
+tb_record_head(PyObject *module, const tb_layout *layout, size_t size)
+{
+    PyTypeObject *type = *TB_SLOT_AT(module, layout->slot, PyTypeObject *);
     tb_view *self;
 
-    if (tb_type_layout(type)->has_pointers) {
+    if (layout->has_pointers) {
         return (tb_view *)PyType_GenericAlloc(type, 0);
     }
-    self = PyObject_Malloc(size);
+    self = layout->spares != 0 ? tb_take_spare(TB_SLOT_AT(module, layout->spares, tb_spares), type) : NULL;
     if (self == NULL) {
-        PyErr_NoMemory();
-        return NULL;
+        self = tb_fresh_record(type, size);
+        if (self == NULL) {
+            return NULL;
+        }
     }
-    PyObject_Init((PyObject *)self, type);
     self->owner = NULL;
     return self;
 }
 
 /* A record of its own; its bytes are whatever was there. */
 static inline tb_view *
-tb_record_alloc(PyTypeObject *type)
+tb_record_alloc(PyObject *module, const tb_layout *layout)
 {
-    const tb_layout *layout = tb_type_layout(type);
-    tb_view *self = tb_record_head(type, (size_t)type->tp_basicsize);
+    tb_view *self = tb_record_head(module, layout, 0);
     uintptr_t start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
 
     if (self != NULL) {
-        self->data = (char *)((start + layout->align - 1) & ~(uintptr_t)(layout->align - 1));
+        if (layout->align > 8) {  /* heads are multiples of 8 */
+            start = (start + layout->align - 1) & ~(uintptr_t)(layout->align - 1);
+        }
+        self->data = (char *)start;
     }
     return self;
 }
 
-/* A record of its own with a copy of a struct. */
-static PyObject *
-tb_from_record(PyTypeObject *type, const void *value)
+/* A record of its own with a copy of a struct. Wrappers name the layout, so that the compiler knows all sizes. */
+static inline PyObject *
+tb_from_record(PyObject *module, const tb_layout *layout, const void *value)
 {
-    tb_view *self = tb_record_alloc(type);
+    tb_view *self = tb_record_alloc(module, layout);
 
     if (self != NULL) {
-        memcpy(self->data, value, (size_t)tb_type_layout(type)->size);
+        memcpy(self->data, value, (size_t)layout->size);
     }
     return (PyObject *)self;
 }
 
 /* A view of a struct that lies elsewhere, in memory that `owner` keeps valid; None for NULL. */
 static PyObject *
-tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObject *owner)
+tb_from_record_pointer(PyObject *module, const tb_layout *layout, const volatile void *address, PyObject *owner)
 {
     tb_view *self;
 
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = tb_record_head(type, sizeof(tb_view));
+    self = tb_record_head(module, layout, layout->spares != 0 ? 0 : sizeof(tb_view));
     if (self != NULL) {
         self->data = (char *)(uintptr_t)address;
         self->owner = Py_XNewRef(owner);
@@ -715,13 +814,33 @@ tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObjec
     return (PyObject *)self;
 }
 
-static void
-tb_record_dealloc(PyObject *self)
+/* The same two for a class. */
+static PyObject *
+tb_class_copy(PyTypeObject *type, const void *value)
+{
+    PyObject *module = PyType_GetModule(type);
+
+    return module != NULL ? tb_from_record(module, tb_type_layout(type), value) : NULL;
+}
+
+static PyObject *
+tb_class_view(PyTypeObject *type, const void *address, PyObject *owner)
+{
+    PyObject *module = PyType_GetModule(type);
+
+    return module != NULL ? tb_from_record_pointer(module, tb_type_layout(type), address, owner) : NULL;
+}
+
+/* Classes that keep freed objects have a function of their own, which names the layout. */
+static inline void
+tb_free_record(PyObject *self, const tb_layout *layout)
 {
     PyTypeObject *type = Py_TYPE(self);
 
     Py_XDECREF(((tb_view *)self)->owner);
-    PyObject_Free(self);
+    if (!tb_keep_spare(type, layout, self)) {
+        PyObject_Free(self);
+    }
     Py_DECREF(type);
 }
 
@@ -755,64 +874,79 @@ tb_record_address(PyObject *self, void *Py_UNUSED(layout))
     return PyLong_FromVoidPtr(((tb_view *)self)->data);
 }
 
-/* Fields given by name, behind those given by place. */
-static int
-tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py_ssize_t nargs,
-                   PyObject *const *values, PyObject *names)
+/* Which field a name means: names in source code are interned, so their addresses tell. The count of fields where none
+   has the name. */
+static inline Py_ssize_t
+tb_field_index(PyObject *module, const tb_layout *layout, PyObject *name)
 {
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
-        PyObject *name = PyTuple_GET_ITEM(names, i);
-        Py_ssize_t at = 0;
+    PyObject *const *names = TB_SLOT_AT(module, layout->names, PyObject *);
+    Py_ssize_t at = 0;
 
+    while (at < layout->count && name != names[at]) {
+        at++;
+    }
+    if (at == layout->count) {
+        at = 0;
         while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
             at++;
         }
-        if (at == layout->count) {
-            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", layout->name, name);
-            return -1;
-        }
-        if (at < nargs) {
-            PyErr_Format(PyExc_TypeError, "%s() got multiple values for argument '%U'", layout->name, name);
-            return -1;
-        }
-        if (tb_record_set(self, module, &layout->fields[at], values[i]) < 0) {
-            return -1;
-        }
     }
-    return 0;
+    return at;
 }
 
-/* The constructor: CPython calls it without making a tuple or a dict of the arguments. */
-static PyObject *
-tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+TB_COLD static void
+tb_bad_keyword(const tb_layout *layout, int is_known, PyObject *name)
 {
-    const tb_layout *layout = tb_type_layout((PyTypeObject *)type);
-    PyObject *module = PyType_GetModule((PyTypeObject *)type);
-    Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
-    Py_ssize_t count = layout->count;
-    PyObject *self;
+    PyErr_Format(PyExc_TypeError,
+                 is_known ? "%s() got multiple values for argument '%U'" : "%s() got an unexpected keyword argument '%U'",
+                 layout->name, name);
+}
 
-    if (nargs > count) {
-        PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name,
-                     count, count == 1 ? "" : "s", nargs);
+TB_COLD static void
+tb_bad_count(const tb_layout *layout, Py_ssize_t count, Py_ssize_t nargs)
+{
+    PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name, count,
+                 count == 1 ? "" : "s", nargs);
+}
+
+/* What a constructor is given for each field, in `given`; NULL where that is nothing. Returns NULL on failure. */
+static __attribute__((noinline)) PyObject *const *
+tb_sort_given(PyObject *module, const tb_layout *layout, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
+              PyObject **given)
+{
+    Py_ssize_t n_names = kwnames != NULL ? PyTuple_GET_SIZE(kwnames) : 0;
+
+    if (nargs > layout->count) {
+        tb_bad_count(layout, layout->count, nargs);
         return NULL;
     }
-    self = (PyObject *)tb_record_alloc((PyTypeObject *)type);
-    if (self == NULL) {
-        return NULL;
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        given[i] = i < nargs ? args[i] : NULL;
     }
-    memset(((tb_view *)self)->data, 0, (size_t)layout->size);
-    for (Py_ssize_t i = 0; i < nargs; i++) {
-        if (tb_record_set(self, module, &layout->fields[i], args[i]) < 0) {
-            Py_DECREF(self);
+    for (Py_ssize_t i = 0; i < n_names; i++) {
+        PyObject *name = PyTuple_GET_ITEM(kwnames, i);
+        Py_ssize_t at = tb_field_index(module, layout, name);
+
+        if (at == layout->count || given[at] != NULL) {
+            tb_bad_keyword(layout, at < layout->count, name);
             return NULL;
         }
+        given[at] = args[nargs + i];
     }
-    if (kwnames != NULL && tb_record_keywords(self, module, layout, nargs, args + nargs, kwnames) < 0) {
-        Py_DECREF(self);
-        return NULL;
+    return given;
+}
+
+/* The same; what is given by place, and in full, need not be sorted. */
+static inline PyObject *const *
+tb_given(PyObject *module, const tb_layout *layout, PyObject *const *args, size_t nargsf, PyObject *kwnames,
+         PyObject **given)
+{
+    Py_ssize_t nargs = PyVectorcall_NARGS(nargsf);
+
+    if (nargs == layout->count && kwnames == NULL) {
+        return args;
     }
-    return self;
+    return tb_sort_given(module, layout, args, nargs, kwnames, given);
 }
 
 /* `Point.__new__(Point, ...)`, which nearly nobody writes, comes to the same. */
@@ -995,7 +1129,7 @@ tb_record_from_buffer(PyObject *type, PyObject *value)
         return NULL;
     }
     owner = PyMemoryView_FromObject(value);  /* as long as it lives, the buffer may not move */
-    self = owner != NULL ? tb_from_record_pointer((PyTypeObject *)type, view.buf, owner) : NULL;
+    self = owner != NULL ? tb_class_view((PyTypeObject *)type, view.buf, owner) : NULL;
     Py_XDECREF(owner);
     PyBuffer_Release(&view);
     return self;
@@ -1011,7 +1145,7 @@ tb_record_from_bytes(PyObject *type, PyObject *value)
                        PyBUF_SIMPLE, &view) < 0) {
         return NULL;
     }
-    self = tb_from_record((PyTypeObject *)type, view.buf);
+    self = tb_class_copy((PyTypeObject *)type, view.buf);
     PyBuffer_Release(&view);
     return self;
 }
@@ -1024,7 +1158,7 @@ tb_record_from_address(PyObject *type, PyObject *value)
     if (tb_to_address(value, "from_address() argument 'address'", "an address or None", &address) < 0) {
         return NULL;
     }
-    return tb_from_record_pointer((PyTypeObject *)type, address, NULL);
+    return tb_class_view((PyTypeObject *)type, address, NULL);
 }
 
 /* copy.copy and copy.deepcopy: one struct by value copies another, pointers and all. */
@@ -1033,7 +1167,7 @@ tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
     PyObject *copy;
 
-    copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
+    copy = tb_class_copy(Py_TYPE(self), ((tb_view *)self)->data);
 
     return copy;
 }
@@ -1060,15 +1194,38 @@ tb_record_reduce(PyObject *self, PyObject *Py_UNUSED(ignored))
     return Py_BuildValue("N(N)", make, bytes);
 }
 
-/* Adds a record's class. Its constructor needs no tuple or dict of the arguments. */
+/* Adds a record's class and interns the names of its fields. The constructor needs no tuple or dict of the arguments. */
 static int
-tb_add_record(PyObject *module, const char *name, PyType_Spec *spec, PyTypeObject **slot)
+tb_add_record(PyObject *module, const tb_layout *layout, PyType_Spec *spec)
 {
-    if (tb_add_type(module, name, spec, NULL, slot) < 0) {
+    PyTypeObject **slot = TB_SLOT_AT(module, layout->slot, PyTypeObject *);
+    PyObject **names = TB_SLOT_AT(module, layout->names, PyObject *);
+
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        names[i] = PyUnicode_InternFromString(layout->fields[i].name);
+        if (names[i] == NULL) {
+            return -1;
+        }
+    }
+    if (tb_add_type(module, layout->name, spec, NULL, slot) < 0) {
         return -1;
     }
-    (*slot)->tp_vectorcall = tb_record_vectorcall;
+    (*slot)->tp_vectorcall = layout->construct;
     return 0;
+}
+
+/* Lets go of what is kept for a record's class. */
+static void
+tb_clear_record(PyObject *module, const tb_layout *layout)
+{
+    PyObject **names = TB_SLOT_AT(module, layout->names, PyObject *);
+
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        Py_CLEAR(names[i]);
+    }
+    if (layout->spares != 0) {
+        tb_free_spares(TB_SLOT_AT(module, layout->spares, tb_spares));
+    }
 }
 
 /* void *: whatever has an address. */
@@ -1103,7 +1260,7 @@ tb_to_any_address(PyObject *value, const char *where, int writable, tb_buffer *o
     return tb_to_address(value, where, expected, &out->address);
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_unsigned_long(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     unsigned long value;
@@ -1112,7 +1269,7 @@ tb_get_unsigned_long(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner),
     return PyLong_FromUnsignedLong(value);
 }
 
-static int
+static inline int
 tb_set_unsigned_long(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -1194,20 +1351,19 @@ static PyType_Slot tb_error_slots[] = {
     {0, NULL},
 };
 
-/* Raises it; takes over both references. */
+/* Raises it; takes over both references. The class's tp_new does all that its instances need, and calling it saves what
+   a call of the class does around it. */
 TB_COLD static void
 tb_raise(PyTypeObject *type, PyObject *code, PyObject *message)
 {
-    PyObject *args[2] = {code, message};
-    PyObject *error;
+    PyObject *args = code != NULL && message != NULL ? PyTuple_Pack(2, code, message) : NULL;
+    PyObject *error = args != NULL ? type->tp_new(type, args, NULL) : NULL;
 
-    if (code != NULL && message != NULL) {
-        error = PyObject_Vectorcall((PyObject *)type, args, 2, NULL);
-        if (error != NULL) {
-            PyErr_SetObject((PyObject *)type, error);
-            Py_DECREF(error);
-        }
+    if (error != NULL) {
+        PyErr_SetObject((PyObject *)type, error);
+        Py_DECREF(error);
     }
+    Py_XDECREF(args);
     Py_XDECREF(code);
     Py_XDECREF(message);
 }

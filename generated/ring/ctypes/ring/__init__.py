@@ -10,6 +10,7 @@ from . import _convert as _tb_convert
 from . import _library as _tb_library
 from . import _runtime as _tb_runtime
 from ._enums import RING_NO_RING, RING_OK, RING_TOO_SMALL, RING_UNALIGNED, ring_error
+from ._manifest import __tribind__ as __tribind__
 
 __all__ = [
     "RING_HEADER",
@@ -31,7 +32,6 @@ _tb_held = _tb_library.load(
     _tb_os.path.dirname(__file__),
     ("libring.so", "ring"),
 )
-__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 

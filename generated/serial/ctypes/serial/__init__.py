@@ -11,6 +11,7 @@ from . import _convert as _tb_convert
 from . import _library as _tb_library
 from . import _runtime as _tb_runtime
 from ._enums import VALUE_INT, VALUE_NOTHING, VALUE_REAL, VALUE_WORD, value_kind
+from ._manifest import __tribind__ as __tribind__
 
 __all__ = [
     "SERIAL_WORD",
@@ -44,7 +45,6 @@ _tb_held = _tb_library.load(
     _tb_os.path.dirname(__file__),
     ("libserial.so", "serial"),
 )
-__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 

@@ -224,11 +224,18 @@ tb_slow_double(PyObject *value, const char *where, double *out)
 static inline int
 tb_to_double(PyObject *value, const char *where, double *out)
 {
+    double slow;
+
     if (PyFloat_CheckExact(value)) {
         *out = PyFloat_AS_DOUBLE(value);
         return 0;
     }
-    return tb_slow_double(value, where, out);
+    /* Were the caller's own variable handed on, it could not stay in a register. */
+    if (tb_slow_double(value, where, &slow) < 0) {
+        return -1;
+    }
+    *out = slow;
+    return 0;
 }
 
 /* A C string for the time of a call. */
@@ -587,6 +594,10 @@ struct tb_layout {
     char has_pointers;
     const tb_field *fields;
     Py_ssize_t count;
+    Py_ssize_t slot;     /* offsets in the module: the class, */
+    Py_ssize_t names;    /* the names of its fields, interned, */
+    Py_ssize_t spares;   /* freed objects; 0 for a class that keeps none */
+    vectorcallfunc construct;
     const tb_field *compared;  /* what == looks at: members, and the bytes that members of a union share */
     Py_ssize_t compared_count;
 };
@@ -597,19 +608,27 @@ typedef struct {
     PyObject *kept;  /* dict, or NULL for nothing yet */
 } tb_keeper;
 
-static void tb_record_dealloc(PyObject *self);
+static PyObject *tb_record_repr(PyObject *self);
 
 /* The classes are final, so what an object is can be read off its type's functions. */
 static inline int
 tb_is_record(PyObject *object)
 {
-    return Py_TYPE(object)->tp_dealloc == tb_record_dealloc;
+    return Py_TYPE(object)->tp_repr == tb_record_repr;
 }
 
 static inline const tb_layout *
 tb_type_layout(PyTypeObject *type)
 {
     return (const tb_layout *)type->tp_getset[0].closure;
+}
+
+/* The module of a class; NULL (without an exception) where the garbage collector has taken it already. Reading it here
+   saves the call of PyType_GetModule. */
+static inline PyObject *
+tb_type_module(PyTypeObject *type)
+{
+    return ((PyHeapTypeObject *)type)->ht_module;
 }
 
 /* A floating value of `size` bytes in memory. */
@@ -656,7 +675,7 @@ tb_close_handle(PyObject *object)
 }
 
 /* A forgotten handle: nobody can be told of what fails. */
-static void
+static __attribute__((noinline)) void
 tb_handle_finalize(PyObject *self)
 {
     PyObject *type;
@@ -675,12 +694,14 @@ tb_handle_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
 
-    tb_handle_finalize(self);
-    type->tp_free(self);
+    if (!((tb_handle_object *)self)->closed) {
+        tb_handle_finalize(self);
+    }
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
-static PyObject *
+static inline PyObject *
 tb_from_handle(PyTypeObject *type, const volatile void *address)
 {
     tb_address_object *self;
@@ -688,37 +709,44 @@ tb_from_handle(PyTypeObject *type, const volatile void *address)
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = (tb_address_object *)type->tp_alloc(type, 0);
+    self = (tb_address_object *)PyObject_New(tb_handle_object, type);
     if (self == NULL) {
         return NULL;
     }
+    ((tb_handle_object *)self)->closed = 0;
+    ((tb_handle_object *)self)->close = NULL;
     self->address = (void *)(uintptr_t)address;
     return (PyObject *)self;
 }
 
 /* A handle that `close` frees. */
-static PyObject *
+static inline PyObject *
 tb_own_handle(PyTypeObject *type, void *address, int (*close)(void *address))
 {
     PyObject *self = tb_from_handle(type, address);
 
+    if (address == NULL) {
+        return self;
+    }
     if (self == NULL) {
         (void)close(address);
+        return NULL;
     }
-    else if (self != Py_None) {
-        ((tb_handle_object *)self)->close = close;
-    }
+    ((tb_handle_object *)self)->close = close;
     return self;
 }
 
 TB_COLD static int
-tb_is_closed(PyObject *value, const char *where)
+tb_bad_handle(const char *where)
 {
-    if (!((tb_handle_object *)value)->closed) {
-        return 0;
-    }
     PyErr_Format(PyExc_ValueError, "%s is closed", where);
     return 1;
+}
+
+static inline int
+tb_is_closed(PyObject *value, const char *where)
+{
+    return ((tb_handle_object *)value)->closed && tb_bad_handle(where);
 }
 
 static inline int
@@ -740,21 +768,23 @@ tb_to_handle(PyObject *value, const char *where, const char *expected, PyTypeObj
 }
 
 /* For what closes the handle: nothing else may any more. */
-static int
+static inline int
 tb_give_up(PyObject *value, const char *where, const char *expected, PyTypeObject *type, void **out)
 {
-    if (tb_to_handle(value, where, expected, type, out) < 0) {
+    tb_handle_object *self = (tb_handle_object *)value;
+
+    if (!Py_IS_TYPE(value, type)) {
+        return tb_to_handle(value, where, expected, type, out);
+    }
+    if (tb_is_closed(value, where)) {
         return -1;
     }
-    if (value != Py_None) {
-        tb_handle_object *self = (tb_handle_object *)value;
-
-        if (self->close == NULL) {
-            PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
-            return -1;
-        }
-        self->closed = 1;
+    if (self->close == NULL) {
+        PyErr_Format(PyExc_ValueError, "%s is borrowed: it is not Python's to close", where);
+        return -1;
     }
+    *out = TB_ADDRESS(value);
+    self->closed = 1;
     return 0;
 }
 
@@ -831,6 +861,18 @@ tb_release(tb_buffer *buffer)
     }
 }
 
+/* An object does not lend its memory; always -1. */
+TB_COLD static int
+tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
+{
+    view->obj = NULL;
+    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+        PyErr_Clear();
+        tb_bad_type(where, expected, value);
+    }
+    return -1;
+}
+
 /* Asks an object for its memory, in one piece. */
 static int
 tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
@@ -841,12 +883,7 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
         return -1;
     }
     if (PyObject_GetBuffer(value, view, flags) < 0) {
-        view->obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
-            PyErr_Clear();
-            tb_bad_type(where, expected, value);
-        }
-        return -1;
+        return tb_not_acquired(value, where, expected, view);
     }
     return 0;
 }
@@ -854,14 +891,11 @@ tb_acquire(PyObject *value, const char *where, const char *expected, int flags, 
 /* Whether a buffer has items of this kind. Bytes may be read as anything; other items must be of C's own kind and size.
    The format is the struct module's: a leading mark for native order is fine. */
 static int
-tb_fits(const Py_buffer *view, const tb_item *item)
+tb_slow_fits(const Py_buffer *view, const tb_item *item)
 {
     const char *format = view->format != NULL ? view->format : "B";
     const char *codes = "";
 
-    if (view->itemsize == item->size && strcmp(format, item->format) == 0) {  /* the usual case */
-        return 1;
-    }
     if ((*format == '@' || *format == '=' || *format == '<') && format[1] != '\0') {
         format++;
     }
@@ -883,6 +917,17 @@ tb_fits(const Py_buffer *view, const tb_item *item)
     return view->itemsize == item->size && strchr(codes, *format) != NULL;
 }
 
+/* Two bytes tell the usual case: one code, and the same one. */
+static inline int
+tb_fits(const Py_buffer *view, const tb_item *item)
+{
+    if (view->itemsize == item->size && view->format != NULL && view->format[0] == item->format[0]
+        && view->format[1] == '\0' && item->format[1] == '\0') {
+        return 1;
+    }
+    return tb_slow_fits(view, item);
+}
+
 /* Whether what one points to may be read as what the other does. */
 static inline int
 tb_alike(const tb_item *a, const tb_item *b)
@@ -899,6 +944,62 @@ tb_root(PyObject *view)
     return owner != NULL && (tb_is_record(owner)) ? owner : view;
 }
 
+/* Freed records of a class, which are used again: that saves most of what it costs to make and to free one. */
+#define TB_SPARES 8
+
+typedef struct {
+    int count;
+    tb_view *objects[TB_SPARES];
+} tb_spares;
+
+/* A freed record, as new but for its bytes; NULL where there is none. */
+static inline tb_view *
+tb_take_spare(tb_spares *spares, PyTypeObject *type)
+{
+    tb_view *self;
+
+    if (spares->count == 0) {
+        return NULL;
+    }
+    self = spares->objects[--spares->count];
+#ifdef Py_REF_DEBUG
+    PyObject_Init((PyObject *)self, type);
+#else
+    Py_INCREF(type);
+    Py_SET_REFCNT((PyObject *)self, 1);
+#endif
+    return self;
+}
+
+/* Whether a record that nobody refers to any more is kept. Without the GIL two threads could take the same one. */
+static inline int
+tb_keep_spare(PyTypeObject *type, const tb_layout *layout, PyObject *self)
+{
+#ifdef Py_GIL_DISABLED
+    (void)type;
+    (void)layout;
+    (void)self;
+    return 0;
+#else
+    PyObject *module = tb_type_module(type);
+    tb_spares *spares = TB_SLOT_AT(module, layout->spares, tb_spares);
+
+    if (layout->spares == 0 || module == NULL || spares->count == TB_SPARES) {
+        return 0;
+    }
+    spares->objects[spares->count++] = (tb_view *)self;
+    return 1;
+#endif
+}
+
+static void
+tb_free_spares(tb_spares *spares)
+{
+    while (spares->count > 0) {
+        PyObject_Free(spares->objects[--spares->count]);
+    }
+}
+
 static inline Py_ssize_t
 tb_record_size(PyObject *self)
 {
@@ -912,67 +1013,97 @@ tb_head_size(const tb_layout *layout)
     return layout->has_pointers ? (Py_ssize_t)sizeof(tb_keeper) : (Py_ssize_t)sizeof(tb_view);
 }
 
-/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
-   then takes only as much memory as its head. */
-static inline tb_view *
-tb_record_head(PyTypeObject *type, size_t size)
+/* A new object, which may be smaller than others of its class. */
+static __attribute__((noinline)) tb_view *
+tb_fresh_record(PyTypeObject *type, size_t size)
 {
+    PyObject *self = PyObject_Malloc(size != 0 ? size : (size_t)type->tp_basicsize);
+
+    return (tb_view *)(self != NULL ? PyObject_Init(self, type) : PyErr_NoMemory());
+}
+
+/* The object without its bytes. Where the garbage collector has nothing to do with it, the shortest way will do; a view
+   then takes only as much memory as its head, unless the class keeps freed objects, which are all of one size. */
+static inline tb_view *
+tb_record_head(PyObject *module, const tb_layout *layout, size_t size)
+{
+    PyTypeObject *type = *TB_SLOT_AT(module, layout->slot, PyTypeObject *);
     tb_view *self;
 
-    if (tb_type_layout(type)->has_pointers) {
+    if (layout->has_pointers) {
         return (tb_view *)PyType_GenericAlloc(type, 0);
     }
-    self = PyObject_Malloc(size);
+    self = layout->spares != 0 ? tb_take_spare(TB_SLOT_AT(module, layout->spares, tb_spares), type) : NULL;
     if (self == NULL) {
-        PyErr_NoMemory();
-        return NULL;
+        self = tb_fresh_record(type, size);
+        if (self == NULL) {
+            return NULL;
+        }
     }
-    PyObject_Init((PyObject *)self, type);
     self->owner = NULL;
     return self;
 }
 
 /* A record of its own; its bytes are whatever was there. */
 static inline tb_view *
-tb_record_alloc(PyTypeObject *type)
+tb_record_alloc(PyObject *module, const tb_layout *layout)
 {
-    const tb_layout *layout = tb_type_layout(type);
-    tb_view *self = tb_record_head(type, (size_t)type->tp_basicsize);
+    tb_view *self = tb_record_head(module, layout, 0);
     uintptr_t start = (uintptr_t)self + (uintptr_t)tb_head_size(layout);
 
     if (self != NULL) {
-        self->data = (char *)((start + layout->align - 1) & ~(uintptr_t)(layout->align - 1));
+        if (layout->align > 8) {  /* heads are multiples of 8 */
+            start = (start + layout->align - 1) & ~(uintptr_t)(layout->align - 1);
+        }
+        self->data = (char *)start;
     }
     return self;
 }
 
-/* A record of its own with a copy of a struct. */
-static PyObject *
-tb_from_record(PyTypeObject *type, const void *value)
+/* A record of its own with a copy of a struct. Wrappers name the layout, so that the compiler knows all sizes. */
+static inline PyObject *
+tb_from_record(PyObject *module, const tb_layout *layout, const void *value)
 {
-    tb_view *self = tb_record_alloc(type);
+    tb_view *self = tb_record_alloc(module, layout);
 
     if (self != NULL) {
-        memcpy(self->data, value, (size_t)tb_type_layout(type)->size);
+        memcpy(self->data, value, (size_t)layout->size);
     }
     return (PyObject *)self;
 }
 
 /* A view of a struct that lies elsewhere, in memory that `owner` keeps valid; None for NULL. */
 static PyObject *
-tb_from_record_pointer(PyTypeObject *type, const volatile void *address, PyObject *owner)
+tb_from_record_pointer(PyObject *module, const tb_layout *layout, const volatile void *address, PyObject *owner)
 {
     tb_view *self;
 
     if (address == NULL) {
         Py_RETURN_NONE;
     }
-    self = tb_record_head(type, sizeof(tb_view));
+    self = tb_record_head(module, layout, layout->spares != 0 ? 0 : sizeof(tb_view));
     if (self != NULL) {
         self->data = (char *)(uintptr_t)address;
         self->owner = Py_XNewRef(owner);
     }
     return (PyObject *)self;
+}
+
+/* The same two for a class. */
+static PyObject *
+tb_class_copy(PyTypeObject *type, const void *value)
+{
+    PyObject *module = PyType_GetModule(type);
+
+    return module != NULL ? tb_from_record(module, tb_type_layout(type), value) : NULL;
+}
+
+static PyObject *
+tb_class_view(PyTypeObject *type, const void *address, PyObject *owner)
+{
+    PyObject *module = PyType_GetModule(type);
+
+    return module != NULL ? tb_from_record_pointer(module, tb_type_layout(type), address, owner) : NULL;
 }
 
 /* A struct by value: its bytes. */
@@ -986,13 +1117,16 @@ tb_to_record(PyObject *value, const char *where, PyTypeObject *type)
     return NULL;
 }
 
-static void
-tb_record_dealloc(PyObject *self)
+/* Classes that keep freed objects have a function of their own, which names the layout. */
+static inline void
+tb_free_record(PyObject *self, const tb_layout *layout)
 {
     PyTypeObject *type = Py_TYPE(self);
 
     Py_XDECREF(((tb_view *)self)->owner);
-    PyObject_Free(self);
+    if (!tb_keep_spare(type, layout, self)) {
+        PyObject_Free(self);
+    }
     Py_DECREF(type);
 }
 
@@ -1026,6 +1160,41 @@ tb_record_address(PyObject *self, void *Py_UNUSED(layout))
     return PyLong_FromVoidPtr(((tb_view *)self)->data);
 }
 
+/* Which field a name means: names in source code are interned, so their addresses tell. The count of fields where none
+   has the name. */
+static inline Py_ssize_t
+tb_field_index(PyObject *module, const tb_layout *layout, PyObject *name)
+{
+    PyObject *const *names = TB_SLOT_AT(module, layout->names, PyObject *);
+    Py_ssize_t at = 0;
+
+    while (at < layout->count && name != names[at]) {
+        at++;
+    }
+    if (at == layout->count) {
+        at = 0;
+        while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
+            at++;
+        }
+    }
+    return at;
+}
+
+TB_COLD static void
+tb_bad_keyword(const tb_layout *layout, int is_known, PyObject *name)
+{
+    PyErr_Format(PyExc_TypeError,
+                 is_known ? "%s() got multiple values for argument '%U'" : "%s() got an unexpected keyword argument '%U'",
+                 layout->name, name);
+}
+
+TB_COLD static void
+tb_bad_count(const tb_layout *layout, Py_ssize_t count, Py_ssize_t nargs)
+{
+    PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name, count,
+                 count == 1 ? "" : "s", nargs);
+}
+
 /* Fields given by name, behind those given by place. */
 static int
 tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py_ssize_t nargs,
@@ -1033,17 +1202,14 @@ tb_record_keywords(PyObject *self, PyObject *module, const tb_layout *layout, Py
 {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
         PyObject *name = PyTuple_GET_ITEM(names, i);
-        Py_ssize_t at = 0;
+        Py_ssize_t at = tb_field_index(module, layout, name);
 
-        while (at < layout->count && PyUnicode_CompareWithASCIIString(name, layout->fields[at].name) != 0) {
-            at++;
-        }
         if (at == layout->count) {
-            PyErr_Format(PyExc_TypeError, "%s() got an unexpected keyword argument '%U'", layout->name, name);
+            tb_bad_keyword(layout, 0, name);
             return -1;
         }
         if (at < nargs) {
-            PyErr_Format(PyExc_TypeError, "%s() got multiple values for argument '%U'", layout->name, name);
+            tb_bad_keyword(layout, 1, name);
             return -1;
         }
         if (tb_record_set(self, module, &layout->fields[at], values[i]) < 0) {
@@ -1063,12 +1229,14 @@ tb_record_vectorcall(PyObject *type, PyObject *const *args, size_t nargsf, PyObj
     Py_ssize_t count = layout->count;
     PyObject *self;
 
-    if (nargs > count) {
-        PyErr_Format(PyExc_TypeError, "%s() takes at most %zd argument%s (%zd given)", layout->name,
-                     count, count == 1 ? "" : "s", nargs);
+    if (module == NULL) {
         return NULL;
     }
-    self = (PyObject *)tb_record_alloc((PyTypeObject *)type);
+    if (nargs > count) {
+        tb_bad_count(layout, count, nargs);
+        return NULL;
+    }
+    self = (PyObject *)tb_record_alloc(module, layout);
     if (self == NULL) {
         return NULL;
     }
@@ -1266,7 +1434,7 @@ tb_record_from_buffer(PyObject *type, PyObject *value)
         return NULL;
     }
     owner = PyMemoryView_FromObject(value);  /* as long as it lives, the buffer may not move */
-    self = owner != NULL ? tb_from_record_pointer((PyTypeObject *)type, view.buf, owner) : NULL;
+    self = owner != NULL ? tb_class_view((PyTypeObject *)type, view.buf, owner) : NULL;
     Py_XDECREF(owner);
     PyBuffer_Release(&view);
     return self;
@@ -1282,7 +1450,7 @@ tb_record_from_bytes(PyObject *type, PyObject *value)
                        PyBUF_SIMPLE, &view) < 0) {
         return NULL;
     }
-    self = tb_from_record((PyTypeObject *)type, view.buf);
+    self = tb_class_copy((PyTypeObject *)type, view.buf);
     PyBuffer_Release(&view);
     return self;
 }
@@ -1295,7 +1463,7 @@ tb_record_from_address(PyObject *type, PyObject *value)
     if (tb_to_address(value, "from_address() argument 'address'", "an address or None", &address) < 0) {
         return NULL;
     }
-    return tb_from_record_pointer((PyTypeObject *)type, address, NULL);
+    return tb_class_view((PyTypeObject *)type, address, NULL);
 }
 
 /* copy.copy and copy.deepcopy: one struct by value copies another, pointers and all. */
@@ -1304,7 +1472,7 @@ tb_record_copy(PyObject *self, PyObject *Py_UNUSED(ignored))
 {
     PyObject *copy;
 
-    copy = tb_from_record(Py_TYPE(self), ((tb_view *)self)->data);
+    copy = tb_class_copy(Py_TYPE(self), ((tb_view *)self)->data);
 
     return copy;
 }
@@ -1331,22 +1499,45 @@ tb_record_reduce(PyObject *self, PyObject *Py_UNUSED(ignored))
     return Py_BuildValue("N(N)", make, bytes);
 }
 
-/* Adds a record's class. Its constructor needs no tuple or dict of the arguments. */
+/* Adds a record's class and interns the names of its fields. The constructor needs no tuple or dict of the arguments. */
 static int
-tb_add_record(PyObject *module, const char *name, PyType_Spec *spec, PyTypeObject **slot)
+tb_add_record(PyObject *module, const tb_layout *layout, PyType_Spec *spec)
 {
-    if (tb_add_type(module, name, spec, NULL, slot) < 0) {
+    PyTypeObject **slot = TB_SLOT_AT(module, layout->slot, PyTypeObject *);
+    PyObject **names = TB_SLOT_AT(module, layout->names, PyObject *);
+
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        names[i] = PyUnicode_InternFromString(layout->fields[i].name);
+        if (names[i] == NULL) {
+            return -1;
+        }
+    }
+    if (tb_add_type(module, layout->name, spec, NULL, slot) < 0) {
         return -1;
     }
-    (*slot)->tp_vectorcall = tb_record_vectorcall;
+    (*slot)->tp_vectorcall = layout->construct;
     return 0;
+}
+
+/* Lets go of what is kept for a record's class. */
+static void
+tb_clear_record(PyObject *module, const tb_layout *layout)
+{
+    PyObject **names = TB_SLOT_AT(module, layout->names, PyObject *);
+
+    for (Py_ssize_t i = 0; i < layout->count; i++) {
+        Py_CLEAR(names[i]);
+    }
+    if (layout->spares != 0) {
+        tb_free_spares(TB_SLOT_AT(module, layout->spares, tb_spares));
+    }
 }
 
 /* A record inside something: read as a view, set by copying. */
 static PyObject *
 tb_get_record(const tb_item *item, PyObject *owner, char *at)
 {
-    return tb_from_record_pointer(*TB_SLOT(PyType_GetModule(Py_TYPE(owner)), item, PyTypeObject *), at, tb_root(owner));
+    return tb_from_record_pointer(PyType_GetModule(Py_TYPE(owner)), item->layout, at, tb_root(owner));
 }
 
 static int
@@ -1679,7 +1870,9 @@ tb_release_span(tb_span *span)
     if (span->view.obj != NULL) {
         PyBuffer_Release(&span->view);
     }
-    PyMem_Free(span->copy);
+    else if (span->copy != NULL) {
+        PyMem_Free(span->copy);
+    }
 }
 
 /* A sequence is copied: C sees the copy, and what it writes there is gone. */
@@ -1712,9 +1905,9 @@ tb_copy_sequence(PyObject *module, PyObject *value, const char *where, const tb_
 }
 
 /* A buffer of such items or of bytes, an array view of them, a sequence, None for nothing. */
-static int
-tb_to_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
-           int writable, tb_span *out)
+static __attribute__((noinline)) int
+tb_slow_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
+             int writable, tb_span *out)
 {
     tb_prepare_span(out);
     if (value == Py_None) {
@@ -1725,17 +1918,28 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
     if (tb_is_sequence(value)) {
         return tb_copy_sequence(module, value, where, item, out);
     }
-    if (Py_TYPE(value)->tp_dealloc == tb_array_dealloc) {
-        if (!tb_alike(((tb_array *)value)->item, item) || (writable && ((tb_array *)value)->is_const)) {
-            tb_bad_type(where, expected, value);
-            return -1;
-        }
+    if (Py_TYPE(value)->tp_dealloc == tb_array_dealloc && tb_alike(((tb_array *)value)->item, item)
+        && !(writable && ((tb_array *)value)->is_const)) {
         out->address = ((tb_view *)value)->data;
         out->count = ((tb_array *)value)->count;
         return 0;
     }
-    if (tb_acquire(value, where, expected, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0), &out->view) < 0) {
-        return -1;
+    tb_bad_type(where, expected, value);
+    return -1;
+}
+
+/* Buffers, which most arrays are, come first; the type's own function is called, as PyObject_GetBuffer would. */
+static inline int
+tb_to_span(PyObject *module, PyObject *value, const char *where, const char *expected, const tb_item *item,
+           int writable, tb_span *out)
+{
+    PyBufferProcs *procs = Py_TYPE(value)->tp_as_buffer;
+
+    if (procs == NULL || procs->bf_getbuffer == NULL) {
+        return tb_slow_span(module, value, where, expected, item, writable, out);
+    }
+    if (procs->bf_getbuffer(value, &out->view, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0)) < 0) {
+        return tb_not_acquired(value, where, expected, &out->view);
     }
     if (!tb_fits(&out->view, item)) {
         PyBuffer_Release(&out->view);
@@ -1743,7 +1947,7 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
         return -1;
     }
     out->address = out->view.buf;
-    out->count = out->view.len / item->size;
+    out->count = (Py_ssize_t)((size_t)out->view.len / (size_t)item->size);
     return 0;
 }
 
@@ -1785,7 +1989,7 @@ tb_to_record_pointer(PyObject *value, const char *where, const char *expected, P
     return tb_slow_record_pointer(value, where, expected, tb_type_layout(type), writable, out);
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     double value;
@@ -1794,7 +1998,7 @@ tb_get_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *
     return PyFloat_FromDouble(value);
 }
 
-static int
+static inline int
 tb_set_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -1809,7 +2013,7 @@ tb_set_double(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObj
     return 0;
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_enum_unsigned_int(const tb_item *item, PyObject *owner, char *at)
 {
     PyObject *const *members = TB_SLOT(PyType_GetModule(Py_TYPE(owner)), item, PyObject *);
@@ -1824,7 +2028,7 @@ tb_get_enum_unsigned_int(const tb_item *item, PyObject *owner, char *at)
     return PyLong_FromUnsignedLong(value);
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_long(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     long value;
@@ -1833,7 +2037,7 @@ tb_get_long(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at
     return PyLong_FromLong(value);
 }
 
-static int
+static inline int
 tb_set_long(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -1848,7 +2052,7 @@ tb_set_long(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObjec
     return 0;
 }
 
-static PyObject *
+static inline PyObject *
 tb_get_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner), char *at)
 {
     unsigned char value;
@@ -1857,7 +2061,7 @@ tb_get_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(owner),
     return PyLong_FromLong(value);
 }
 
-static int
+static inline int
 tb_set_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {
@@ -1872,7 +2076,7 @@ tb_set_unsigned_char(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module)
     return 0;
 }
 
-static int
+static inline int
 tb_set_unsigned_int(const tb_item *Py_UNUSED(item), PyObject *Py_UNUSED(module), PyObject *Py_UNUSED(owner), char *at,
     PyObject *object, const char *where)
 {

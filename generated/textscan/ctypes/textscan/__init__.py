@@ -7,6 +7,7 @@ import os as _tb_os
 from . import _convert as _tb_convert
 from . import _library as _tb_library
 from . import _runtime as _tb_runtime
+from ._manifest import __tribind__ as __tribind__
 
 __all__ = [
     "TEXTSCAN_NOT_FOUND",
@@ -25,7 +26,6 @@ _tb_held = _tb_library.load(
     use_errno=True,
 )
 _tb_released = _tb_library.like(_tb_held, _tb_ctypes.CDLL, use_errno=True)
-__getattr__ = _tb_library.late(__name__)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 
