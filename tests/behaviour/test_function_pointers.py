@@ -32,6 +32,14 @@ def test_null_is_none(m):
     assert m.same_fn(None) is None
 
 
+def test_sequences_of_them(m):
+    assert m.sum_of([m.doubler(), None, m.pick("negate")], 3, 5) == 5
+    assert m.sum_of([lambda v: v + 1, m.doubler()], 2, 3) == 10
+    assert m.sum_of(None, 0, 1) == 0
+    with pytest.raises(TypeError):
+        m.sum_of([1.5], 1, 1)
+
+
 def test_their_arguments_are_converted(m):
     double = m.doubler()
     for value in ("1", 1.0, None):

@@ -111,9 +111,11 @@ impl<'a> Types<'a> {
         })
     }
 
-    /// The type of a parameter or result. Pointers to functions and arrays pass as `void *`.
+    /// The type of a parameter or result. Pointers to functions and arrays pass as `void *`, and so do pointers to
+    /// pointers to functions, since the addresses behind them are `void *` to Python.
     pub fn passed(&self, ty: &Type) -> Type {
-        let plain = |to: &Type| !is_function(to) && !matches!(to.canonical(), Type::Array { .. });
+        let leads_to_function = |to: &Type| is_function(to) || to.pointee().is_some_and(is_function);
+        let plain = |to: &Type| !leads_to_function(to) && !matches!(to.canonical(), Type::Array { .. });
         match (self.resolve(ty), ty.pointee()) {
             (Some(resolved), Some(to)) if plain(to) => unqualified(resolved),
             (Some(resolved), None) => unqualified(resolved),

@@ -102,6 +102,15 @@ int_fn pick(const char *name)
 
 int_fn same_fn(int_fn f) { return f; }
 
+int sum_of(int (**fs)(int v), int n, int v)
+{
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+        sum += fs[i] == NULL ? 0 : fs[i](v);
+    }
+    return sum;
+}
+
 static Point swapped(Point p)
 {
     Point q = {p.y, p.x};

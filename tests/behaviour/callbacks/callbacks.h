@@ -76,6 +76,8 @@ int_fn doubler(void);
 /** "double" or "negate"; NULL for any other. */
 int_fn pick(const char *name);
 int_fn same_fn(int_fn f);
+/** The sum of what each that is not null says of v. */
+int sum_of(int (**fs)(int v), int n, int v);
 point_fn swapper(void);
 void (*stepper(int by))(void);
 /** How far the steppers have gone. */
