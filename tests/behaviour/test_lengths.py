@@ -86,7 +86,9 @@ def test_a_count_through_a_parameter(m):
     for claimed in (11, -1, 2**62):
         with pytest.raises(ValueError) as error:
             m.fill_some(65, 3, 10, claimed)
-        words = "fill_some() argument 'size' leaves no room for all that was to be written"
+        words = (
+            "fill_some() argument 'size' leaves no room for all that was to be written"
+        )
         assert str(error.value) == words
     with pytest.raises(MemoryError):
         m.fill_some(65, 0, 2**64 - 1, 0)
