@@ -57,14 +57,17 @@ pub fn files() -> FileSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
 
     #[test]
     fn every_sample_is_bundled_whole() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("c_samples");
         let mut on_disk = Vec::new();
         let folders = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path());
-        // `wide` has no files of its own: a script makes them.
-        for sample in folders.filter(|p| p.join("tribind.toml").exists()) {
+        // `wide` has no files of its own: a script makes them. `archetypes` is measured against modules that are built with
+        // other tools, beside the sources only.
+        let is_bundled = |p: &PathBuf| p.join("tribind.toml").exists() && !p.ends_with("archetypes");
+        for sample in folders.filter(is_bundled) {
             for file in std::fs::read_dir(sample).unwrap() {
                 on_disk.push(file.unwrap().path().strip_prefix(&folder).unwrap().to_owned());
             }

@@ -1,5 +1,6 @@
 """The operations of a job: calls, expressions and cases, each giving a comparable outcome."""
 
+import inspect
 import sys
 from array import array
 from copy import copy
@@ -152,12 +153,20 @@ class World:
         return (len(view), moved[0] if whole else -1, moved[-1] + 1 if whole else -1)
 
     def set_alone(self, name, field, value):
-        """The bytes of a zeroed record of which one field was set."""
+        """The bytes of a zeroed record of which one field was set; none moved where two ways to it do not agree."""
         record = getattr(self.module, name)()
         view = memoryview(self.module.__tribind_buffer__(record)).cast("B")
         view[:] = bytes(len(view))
         setattr(record, field, value)
-        return view
+        by_name = bytes(view)
+        # A class may know names in source code by their addresses, and hold descriptors for all others.
+        descriptor = inspect.getattr_static(type(record), field, None)
+        if hasattr(descriptor, "__set__"):
+            view[:] = bytes(len(view))
+            descriptor.__set__(record, value)
+            if getattr(record, sys.intern(field)) != descriptor.__get__(record, type(record)):
+                return bytes(len(view))
+        return by_name if by_name == bytes(view) else bytes(len(view))
 
 
 def hashed(content):
