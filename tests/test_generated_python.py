@@ -82,9 +82,12 @@ def test_mypy(out, tmp_path):
 ALLOWED = r"""
 contract\.(Links|Names|Nested|Numbers|Point|pair|struct_lookup)
 geometry\.(Affine|Label|Point|Rect|Triangle)
-layouts\.(Arrays|Cell|Flags|Line|Lines|Mixed|Number|Numbers|Old|Outer(_many(_deep)?|_pair|_value)?|Packed|Packed2|Packet|Padded|Pixel|Point|Ref|Sign|Tagged|Tight|Track)
+layouts\.(Arrays|Cell|Flags|Gap|Line|Lines|Mixed|Number|Numbers|Old|Outer(_many(_deep)?|_pair|_value)?|Packed|Packed2|Packet|Padded|Pixel|Point|Ref|Sign|Tagged|Tight|Track)
 callbacks\.(Hooks|Point)
 corners\.(Huge|Number|Point|Wave)
+configured\.(Flags|Number)
+owned\.(Door|Shelf)
+archetypes\.Point
 buggy\.bounds
 minipool\.Usage
 serial\.(Payload|Value)
