@@ -62,8 +62,7 @@ impl<'f> Writer<'_, '_, 'f> {
             Count::Param(i) => Expr::Text(format!("_tb_out_{}[0]", f.params[i].py_name)),
             Count::Result => Expr::text("_tb_result"),
         };
-        let code = if convert::is_byte(item) { "B" } else { convert::format_code(item) };
-        let (what, code) = (py_string(&what(f, capacity)), py_string(code));
+        let (what, code) = (py_string(&what(f, capacity)), py_string(convert::format_code(item)));
         let args = vec![Expr::Text(room), count, Expr::Text(most), Expr::Text(what), Expr::Text(code)];
         Expr::Call { head: self.scope.convert("filled"), args }
     }

@@ -4,6 +4,7 @@ use super::expr::{Expr, statement};
 use super::kinds;
 use super::scope::Scope;
 use crate::plan::{ErrorRule, ErrorTest, Function, HandleMessage, OwnedValue, Passing, Raises, Value};
+use crate::styles::shared;
 
 /// A handle or text that Python owns, from C's pointer; `None` for what it does not own.
 pub fn owned(
@@ -60,23 +61,10 @@ pub fn failure(scope: &mut Scope<'_>, f: &Function, rule: &ErrorRule) -> (Vec<St
             args: vec![error, Expr::Text(raw), Expr::Text(free)],
         },
     };
-    (vec![format!("    if {}:", test(rule))], statement(8, "raise ", &error, ""))
-}
-
-fn test(rule: &ErrorRule) -> String {
-    match &rule.test {
-        ErrorTest::Nonzero => "_tb_result != 0".to_owned(),
-        ErrorTest::Negative => "_tb_result < 0".to_owned(),
-        ErrorTest::Null => "not _tb_result".to_owned(),
-        ErrorTest::NotIn(good) => match good.as_slice() {
-            [one] => format!("_tb_result != {one}"),
-            many => {
-                let codes: Vec<String> = many.iter().map(i64::to_string).collect();
-                format!("_tb_result not in ({})", codes.join(", "))
-            }
-        },
-        ErrorTest::ErrnoSet => "_tb_ffi.errno != 0".to_owned(),
-    }
+    (
+        vec![format!("    if {}:", shared::failed(&rule.test, "not _tb_result", "_tb_ffi.errno"))],
+        statement(8, "raise ", &error, ""),
+    )
 }
 
 /// The text that the library has for a handle.

@@ -3,6 +3,7 @@
 use super::output;
 use super::spell::Spelling;
 use crate::plan::{ErrorRule, ErrorTest, Function, HandleMessage, Passing, Raises};
+use crate::styles::shared;
 use crate::styles::shared::layout::bracketed;
 
 /// `if _tb_result < 0:` and what is raised, after `release`.
@@ -12,7 +13,8 @@ pub fn failure(
     rule: &ErrorRule,
     release: &[String],
 ) -> Vec<String> {
-    let mut lines = vec![format!("    if {}:", test(rule))];
+    let failed = shared::failed(&rule.test, "_tb_result is None", "_tb_ctypes.get_errno()");
+    let mut lines = vec![format!("    if {failed}:")];
     lines.extend_from_slice(release);
     let raised = match rule.raises {
         Raises::Errno => "_tb_runtime.os_error()".to_owned(),
@@ -40,22 +42,6 @@ fn broken(before: &str, call: &str) -> Vec<String> {
             bracketed(8, &format!("{before}{head}("), &args, ")")
         }
         _ => vec![format!("        {before}{call}")],
-    }
-}
-
-fn test(rule: &ErrorRule) -> String {
-    match &rule.test {
-        ErrorTest::Nonzero => "_tb_result != 0".to_owned(),
-        ErrorTest::Negative => "_tb_result < 0".to_owned(),
-        ErrorTest::Null => "_tb_result is None".to_owned(),
-        ErrorTest::NotIn(good) => match good.as_slice() {
-            [one] => format!("_tb_result != {one}"),
-            many => {
-                let codes: Vec<String> = many.iter().map(i64::to_string).collect();
-                format!("_tb_result not in ({})", codes.join(", "))
-            }
-        },
-        ErrorTest::ErrnoSet => "_tb_ctypes.get_errno() != 0".to_owned(),
     }
 }
 

@@ -42,11 +42,7 @@ pub fn returned(function: &Function, p: &Param, item: Scalar, capacity: &Param, 
         Count::Result => "_tb_result".to_owned(),
     };
     let what = what(function, capacity);
-    format!("_tb_convert.filled({name}, {count}, {most}, {what}, \"{}\")", code(item))
-}
-
-fn code(item: Scalar) -> &'static str {
-    if convert::is_byte(item) { "B" } else { convert::format_code(item) }
+    format!("_tb_convert.filled({name}, {count}, {most}, {what}, \"{}\")", convert::format_code(item))
 }
 
 fn size(item: Scalar) -> u64 {

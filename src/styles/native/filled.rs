@@ -27,7 +27,7 @@ pub fn buffer(
         Count::Param(i) if i == capacity => format!("(long long){}", local(&f.params[i])),
         Count::Param(i) => format!("(long long)out_{}", f.params[i].c_name),
     };
-    let code = c_string(code(item).as_bytes());
+    let code = c_string(convert::format_code(item).as_bytes());
     body.outputs.push(format!("tb_filled(&{room}, {count}, {code}, {})", what(f, capacity)));
 }
 
@@ -38,7 +38,7 @@ pub fn make_room(body: &mut Body, f: &Function) {
         let (room, n) = (room(p), local(capacity));
         let at = f.params.iter().position(|other| other.c_name == capacity.c_name).unwrap_or_default();
         let is_negative = if int.signed { format!("{n} < 0") } else { "0".into() };
-        let size = if code(item) == "B" { "0".into() } else { format!("sizeof({})", memory_type(item)) };
+        let size = if convert::is_byte(item) { "0".into() } else { format!("sizeof({})", memory_type(item)) };
         let condition = format!(
             "tb_make_room(&{room}, {is_negative}, (unsigned long long){n}, {size}, {}) < 0",
             what(f, at)
@@ -47,10 +47,6 @@ pub fn make_room(body: &mut Body, f: &Function) {
         body.fail(&condition, on_failure);
         body.release.push(format!("Py_XDECREF({room}.object);"));
     }
-}
-
-fn code(item: Scalar) -> &'static str {
-    if convert::is_byte(item) { "B" } else { convert::format_code(item) }
 }
 
 fn room(p: &Param) -> String {

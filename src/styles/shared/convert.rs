@@ -127,7 +127,7 @@ pub fn is_byte(item: Scalar) -> bool {
     matches!(item, Scalar::Char { .. }) || matches!(item, Scalar::Int(int) if int.bits == 8)
 }
 
-/// The format of items in a `memoryview`, by C's own name of the type.
+/// The format of items in a `memoryview`, by C's own name of the type; `B` for all that is given as `bytes`.
 pub fn format_code(item: Scalar) -> &'static str {
     use crate::ir::FloatKind;
     match item {
