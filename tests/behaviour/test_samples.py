@@ -387,5 +387,6 @@ def test_edge():
     assert m.edge_turn(complex(3, 4), 2) == -3 - 4j
     assert m.edge_divide(2**128 - 1, 2**64 - 1) == 2**64 + 1
     assert m.edge_square(1.5) == 2.25
-    assert set(m.__tribind__["skipped"]) == {"EDGE_H", "EDGE_COUNT", "edge_vformat"}
+    left_out = set(m.__tribind__["skipped"]) - set(m.__tribind__["signatures"])
+    assert left_out == {"EDGE_H", "EDGE_COUNT", "edge_vformat"}
     assert "va_list" in m.__tribind__["skipped"]["edge_vformat"]

@@ -165,9 +165,13 @@ fn constant(item: &crate::plan::Constant) -> Py {
     Py::Dict(vec![entry("py", text(&item.py_name)), entry("kind", text(kind))])
 }
 
-/// Several reasons under one name (a tag and a function, say) are joined.
+/// What has no name of its own in the module, with the reason. Several reasons under one name (a tag and a function, say)
+/// are joined.
 fn skipped(plan: &Plan) -> Py {
-    let mut entries: Vec<(String, Py)> = Vec::new();
+    let called = |(callee, names): (&str, Vec<&str>)| {
+        entry(callee, Py::Str(format!("called through its signatures: {}", names.join(", "))))
+    };
+    let mut entries: Vec<(String, Py)> = plan.signatures().into_iter().map(called).collect();
     let mut place = std::collections::BTreeMap::new();
     for item in &plan.skipped {
         let at = *place.entry(item.name.as_str()).or_insert(entries.len());

@@ -131,6 +131,9 @@ __tribind__ = {
         "edge_sum": ["edge_sum_two", "edge_sum_three"],
     },
     "skipped": {
+        "EDGE_SQUARE": "called through its signatures: edge_square_int, edge_square",
+        "edge_format": "called through its signatures: edge_format_int",
+        "edge_sum": "called through its signatures: edge_sum_two, edge_sum_three",
         "EDGE_H": "macro without a constant value",
         "edge_vformat": "va_list parameter",
         "EDGE_COUNT": "function-like macro",
