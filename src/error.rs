@@ -1,4 +1,5 @@
-//! What can go wrong, and whose turn it is: the user's input (exit 1), or the tool and its environment (exit 2).
+//! What can go wrong, and whose turn it is: the user's input (exit 1), the tool and its environment (exit 2), or whoever
+//! made something dearer than it may be (exit 3).
 
 use crate::diag::Diagnostic;
 use std::path::PathBuf;
@@ -10,6 +11,9 @@ pub enum Error {
     /// The user's header, configuration or flags; all findings of the stage, sorted by position.
     #[error("{} problem(s) found", .0.len())]
     Input(Vec<Diagnostic>),
+    /// Something takes more than in an earlier run; one finding each.
+    #[error("{} case(s) take more than they may", .0.len())]
+    Grown(Vec<Diagnostic>),
     /// Something that should be on the machine is not.
     #[error("{what}")]
     Missing {
@@ -53,10 +57,12 @@ impl Error {
         Self::Io { path: path.into(), source }
     }
 
-    /// The process's exit code: 1 the user's input, 2 the tool or its environment, 130 interrupted.
+    /// The process's exit code: 1 the user's input, 2 the tool or its environment, 3 something grew, 130
+    /// interrupted.
     pub fn exit_code(&self) -> i32 {
         match self {
             Self::Input(_) => 1,
+            Self::Grown(_) => 3,
             Self::Interrupted => 130,
             _ => 2,
         }

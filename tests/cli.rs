@@ -201,8 +201,9 @@ fn instructions_are_counted_the_same_on_every_run() {
     let first = count();
     assert_eq!(text(&first), text(&count()));
     let counts: Value = serde_json::from_slice(&first).unwrap();
-    assert_eq!(counts["subjects"], serde_json::json!(["native", "mine", "wrong"]));
-    let cells = &counts["rows"][0]["cells"];
+    let table = &counts["interpreters"][0];
+    assert_eq!(table["subjects"], serde_json::json!(["native", "mine", "wrong"]));
+    let cells = &table["rows"][0]["cells"];
     let (native, mine) = (&cells[0]["instructions"], &cells[1]["instructions"]);
     assert!(native.as_f64().unwrap() > 50.0 && mine.as_f64().unwrap() > 50.0, "{cells}");
     // A module that answers wrongly is not measured.

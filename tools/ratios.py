@@ -209,7 +209,7 @@ def count(
     if failed:
         raise SystemExit(f"ratios: tribind bench --count failed: {failed}")
     told(f"counted in {time.monotonic() - started:.0f} s")
-    return json.loads((out / "count.json").read_text())
+    return json.loads((out / "count.json").read_text())["interpreters"][0]
 
 
 def table(counts: dict, title: str, base: str, names: tuple[str, ...]) -> list[str]:

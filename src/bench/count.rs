@@ -1,32 +1,32 @@
-//! Counts instead of times: how many machine instructions one call takes, by callgrind.
+//! Counts instead of times: how many machine instructions one call takes, and in which C functions.
 //!
-//! In: built packages, the project's cases, a folder with the helper that tells callgrind when to count. Out:
-//! [`Counts`]. The same module gives the same numbers on every run, however busy the machine is: the environment is
-//! empty but for a few names, the hash seed is fixed, and valgrind lays out memory itself.
+//! In: built packages, the project's cases, somebody who counts. Out: [`Counts`]. The same modules give the same numbers
+//! on every run, however busy the machine is.
 
 use super::samples::{CaseSpec, Subject};
-use crate::diag::{Diagnostic, Span};
-use crate::error::{Error, Result, checkpoint};
+use crate::error::{Result, checkpoint};
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-
-/// The worker's program text.
-const WORKER: &str = include_str!("count_worker.py");
-
-/// The C text of the extension module `_tb_count` that the worker imports from its folder.
-pub const HELPER: &str = include_str!("count_helper.c");
+use std::collections::BTreeMap;
 
 /// Version of the format of [`Counts`].
-pub const COUNT_FORMAT: u32 = 1;
+pub const COUNT_FORMAT: u32 = 2;
 
 /// The counts of a run. Nothing in it depends on when or where it was made, paths and load included.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Counts {
     /// [`COUNT_FORMAT`].
     pub format: u32,
+    /// One table an interpreter.
+    pub interpreters: Vec<CountTable>,
+}
+
+/// What one interpreter's calls took.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CountTable {
     /// `CPython 3.11.7`.
     pub python: String,
+    /// How that was built; other builds of one version count otherwise.
+    pub build: String,
     /// The subjects' names, in the order given.
     pub subjects: Vec<String>,
     /// One row a case.
@@ -44,22 +44,33 @@ pub struct CountRow {
     pub cells: Vec<CountCell>,
 }
 
+/// Instructions that functions took themselves, by the object that they are in and by name.
+pub type Functions = BTreeMap<String, BTreeMap<String, f64>>;
+
 /// One case of one subject.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(untagged)]
 pub enum CountCell {
-    /// Instructions of one call, those of the empty loop subtracted.
-    Instructions(f64),
-    /// Why there are none.
-    Failed(String),
+    /// One call, what the empty loop takes subtracted.
+    Counted {
+        /// All of them.
+        instructions: f64,
+        /// In which functions.
+        functions: Functions,
+    },
+    /// There is no number.
+    Failed {
+        /// Why.
+        failed: String,
+    },
 }
 
 impl CountCell {
     /// The number, where there is one.
     pub fn instructions(&self) -> Option<f64> {
         match self {
-            Self::Instructions(n) => Some(*n),
-            Self::Failed(_) => None,
+            Self::Counted { instructions, .. } => Some(*instructions),
+            Self::Failed { .. } => None,
         }
     }
 }
@@ -70,13 +81,14 @@ pub trait Counter {
     fn count(&mut self, subject: &Subject, cases: &[CaseSpec]) -> Result<Counted>;
 }
 
-/// What one process counted: sums of N turns of a loop, and N.
+/// What N turns of a loop took in each function, as (object, function, instructions); and N.
+pub type Loops = (Vec<(String, String, i64)>, i64);
+
+/// What one process counted.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Counted {
-    /// `CPython 3.11.7`.
-    pub python: String,
     /// The empty loop.
-    pub empty: (i64, i64),
+    pub empty: Loops,
     /// The cases.
     pub counts: Vec<CaseCount>,
 }
@@ -85,37 +97,10 @@ pub struct Counted {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CaseCount {
-    /// What N calls took, and N.
-    Counted((i64, i64)),
+    /// What the calls took.
+    Counted(Loops),
     /// What it raised.
     Error(String),
-}
-
-/// Python under callgrind.
-#[derive(Debug, Clone)]
-pub struct CallgrindWorkers {
-    /// The valgrind program.
-    pub valgrind: PathBuf,
-    /// The interpreter.
-    pub python: PathBuf,
-    /// A folder with the compiled helper, where callgrind writes.
-    pub folder: PathBuf,
-    /// Variables that a library may need to be found.
-    pub vars: Vec<(String, String)>,
-}
-
-#[derive(Serialize)]
-struct Request<'a> {
-    dir: &'a Path,
-    module: &'a str,
-    cases: &'a [CaseSpec],
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Answer {
-    Counted(Counted),
-    Failed { error: String },
 }
 
 /// Counts all cases of all subjects.
@@ -126,89 +111,52 @@ pub fn count(
     subjects: &[Subject],
     cases: &[CaseSpec],
     counter: &mut dyn Counter,
-    progress: &mut dyn FnMut(usize),
-) -> Result<Counts> {
+    progress: &mut dyn FnMut(),
+) -> Result<Vec<CountRow>> {
     let row =
         |case: &CaseSpec| CountRow { case: case.name.clone(), call: case.call.clone(), cells: Vec::new() };
-    let mut counts = Counts {
-        format: COUNT_FORMAT,
-        python: String::new(),
-        subjects: subjects.iter().map(|s| s.name.clone()).collect(),
-        rows: cases.iter().map(row).collect(),
-    };
-    for (done, subject) in subjects.iter().enumerate() {
+    let mut rows: Vec<CountRow> = cases.iter().map(row).collect();
+    for subject in subjects {
         checkpoint()?;
         let counted = counter.count(subject, cases)?;
-        let empty = each(counted.empty);
-        for (row, count) in counts.rows.iter_mut().zip(&counted.counts) {
+        for (row, count) in rows.iter_mut().zip(counted.counts) {
             row.cells.push(match count {
-                CaseCount::Counted(sum) => CountCell::Instructions(rounded(each(*sum) - empty)),
-                CaseCount::Error(text) => CountCell::Failed(text.clone()),
+                CaseCount::Counted(loops) => cell(&loops, &counted.empty),
+                CaseCount::Error(failed) => CountCell::Failed { failed },
             });
         }
-        counts.python = counted.python;
-        progress(done + 1);
+        progress();
     }
-    Ok(counts)
+    Ok(rows)
+}
+
+fn cell(loops: &Loops, empty: &Loops) -> CountCell {
+    let mut functions = Functions::new();
+    let mut add = |(costs, turns): &Loops, sign: f64| {
+        for (object, function, cost) in costs {
+            let of_object = functions.entry(object.clone()).or_default();
+            *of_object.entry(function.clone()).or_default() += sign * each(*cost, *turns);
+        }
+    };
+    add(loops, 1.0);
+    add(empty, -1.0);
+    let instructions = rounded(functions.values().flat_map(BTreeMap::values).sum());
+    for of_object in functions.values_mut() {
+        of_object.values_mut().for_each(|cost| *cost = rounded(*cost));
+        of_object.retain(|_, cost| *cost != 0.0);
+    }
+    functions.retain(|_, of_object| !of_object.is_empty());
+    CountCell::Counted { instructions, functions }
 }
 
 #[allow(clippy::cast_precision_loss)] // far below 2^53
-fn each((sum, loops): (i64, i64)) -> f64 {
-    sum as f64 / loops.max(1) as f64
+fn each(sum: i64, turns: i64) -> f64 {
+    sum as f64 / turns.max(1) as f64
 }
 
 /// Two digits behind the point: what is beyond is a matter of how often the interpreter looks for signals.
 fn rounded(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
-}
-
-impl Counter for CallgrindWorkers {
-    fn count(&mut self, subject: &Subject, cases: &[CaseSpec]) -> Result<Counted> {
-        let request = Request { dir: &subject.dir, module: &subject.module, cases };
-        let text = serde_json::to_vec(&request).map_err(|e| Error::Internal(e.to_string()))?;
-        let mut child = self.command().spawn().map_err(|e| Error::io(&self.valgrind, e))?;
-        if let Some(mut stdin) = child.stdin.take() {
-            // A worker that is already gone shows in its status below.
-            let _ = std::io::Write::write_all(&mut stdin, &text);
-        }
-        let output = child.wait_with_output().map_err(|e| Error::io(&self.valgrind, e))?;
-        checkpoint()?;
-        let stdout = String::from_utf8_lossy(&output.stdout);
-        match serde_json::from_str(stdout.lines().last().unwrap_or_default()) {
-            Ok(Answer::Counted(counted)) => Ok(counted),
-            Ok(Answer::Failed { error }) => Err(Error::input(no_import(subject, &error))),
-            Err(_) => Err(Error::Command {
-                program: "the counting worker".into(),
-                detail: format!("{}; {}", output.status, String::from_utf8_lossy(&output.stderr).trim()),
-            }),
-        }
-    }
-}
-
-impl CallgrindWorkers {
-    /// Nothing of the environment reaches the worker but what is listed here.
-    fn command(&self) -> Command {
-        let mut command = Command::new(&self.valgrind);
-        command
-            .args(["--tool=callgrind", "--quiet", "--instr-atstart=no", "--collect-atstart=no"])
-            .args(["--callgrind-out-file=counts", "--dump-line=no"])
-            .arg(&self.python)
-            .args(["-s", "-c", WORKER])
-            .current_dir(&self.folder)
-            .env_clear()
-            .envs([("PYTHONHASHSEED", "0"), ("PYTHONDONTWRITEBYTECODE", "1"), ("LC_ALL", "C.UTF-8")])
-            .envs(self.vars.iter().map(|(name, value)| (name, value)))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-}
-
-fn no_import(subject: &Subject, text: &str) -> Diagnostic {
-    let what = format!("{} of {} cannot be imported: {text}", subject.module, subject.name);
-    Diagnostic::error("case-failed", Span::default(), what)
-        .hint("it must be compiled for the interpreter that measures, and lie in that folder")
+    (value * 100.0).round() / 100.0 + 0.0
 }
 
 #[cfg(test)]
@@ -221,11 +169,13 @@ mod tests {
     impl Counter for Mock {
         fn count(&mut self, subject: &Subject, cases: &[CaseSpec]) -> Result<Counted> {
             let sum = if subject.name == "a" { 40_000 } else { 22_500 };
-            let mut counts = vec![CaseCount::Counted((sum, 100)); cases.len()];
+            let cost = |object: &str, function: &str, n| (object.to_owned(), function.to_owned(), n);
+            let loops = (vec![cost("m.so", "f", sum - 7000), cost("python", "loop", 7000)], 100);
+            let mut counts = vec![CaseCount::Counted(loops); cases.len()];
             if subject.name == "b" {
                 counts[1] = CaseCount::Error("AttributeError: no".into());
             }
-            Ok(Counted { python: "CPython 3".into(), empty: (7000, 100), counts })
+            Ok(Counted { empty: (vec![cost("python", "loop", 7000)], 100), counts })
         }
     }
 
@@ -239,9 +189,12 @@ mod tests {
             expect: None,
         };
         let cases = [case("one"), case("two")];
-        let counts = count(&[subject("a"), subject("b")], &cases, &mut Mock, &mut |_| ()).unwrap();
-        assert_eq!(counts.rows[0].cells, [CountCell::Instructions(330.0), CountCell::Instructions(155.0)]);
-        assert_eq!(counts.rows[1].cells[1], CountCell::Failed("AttributeError: no".into()));
-        assert_eq!(counts.rows[1].cells[1].instructions(), None);
+        let rows = count(&[subject("a"), subject("b")], &cases, &mut Mock, &mut || ()).unwrap();
+        let numbers: Vec<_> = rows[0].cells.iter().map(CountCell::instructions).collect();
+        assert_eq!(numbers, [Some(330.0), Some(155.0)]);
+        // What the empty loop takes is none of the call's, and is not listed.
+        let expected = BTreeMap::from([("m.so".to_owned(), BTreeMap::from([("f".to_owned(), 330.0)]))]);
+        assert!(matches!(&rows[0].cells[0], CountCell::Counted { functions, .. } if *functions == expected));
+        assert_eq!(rows[1].cells[1], CountCell::Failed { failed: "AttributeError: no".into() });
     }
 }

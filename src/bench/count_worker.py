@@ -5,6 +5,7 @@ N calls cost, without the way in and out. What the interpreter does only once, o
 loops are warmed up by counted calls, never by time, and garbage is not collected.
 """
 
+import collections
 import gc
 import importlib
 import importlib.machinery
@@ -12,13 +13,17 @@ import importlib.util
 import itertools
 import json
 import os
-import platform
+import re
 import sys
 
 QUICK = 200_000  # instructions of a first call that may be repeated often
 QUICK_PLAN = 300, 100  # calls to warm up, and N
 SLOW_PLAN = 10, 5
 POOL = 16384  # bytes, the largest pool of any version's allocator
+
+# Lines of callgrind's files. A name stands where its number is first used, which may be as what is called (c…).
+NAME = re.compile(r"(c?)(ob|fn)=\((\d+)\)(?: (.*))?")
+COST = re.compile(r"[\d+*-]\S* (\d+)")
 
 
 def load_helper():
@@ -30,6 +35,24 @@ def load_helper():
     module = importlib.util.module_from_spec(spec)
     loader.exec_module(module)
     return module
+
+
+def self_costs(lines):
+    """What each function took itself, without what it called: by file name of the object, and name."""
+    names, costs = {}, collections.Counter()
+    here = {"ob": "", "fn": ""}
+    for line in lines:
+        if found := NAME.match(line):
+            called, kind, number, name = found.groups()
+            if name:
+                names[kind, number] = name.rpartition("/")[2] if kind == "ob" else name
+            if not called:
+                here[kind] = names[kind, number]
+        elif line.startswith("calls="):
+            next(lines)  # what the call took, counted where it was called
+        elif found := COST.match(line):
+            costs[here["ob"], here["fn"]] += int(found[1])
+    return costs
 
 
 class Counter:
@@ -45,17 +68,20 @@ class Counter:
         # Callgrind numbers its files as it writes them.
         name = f"counts.{self.dumps}"
         with open(name) as file:
-            totals = [line for line in file if line.startswith(("totals:", "summary:"))]
+            costs = self_costs(file)
         os.remove(name)
-        return int(totals[-1].split(":")[1])
+        return costs
 
     def each(self, run):
-        """What N turns of a loop cost, and N."""
-        first = self(run, 1)
+        """What N turns of a loop cost in each function, as rows of object, function and instructions; and N."""
+        first = self(run, 1).total()
         warm_up, loops = QUICK_PLAN if first < QUICK else SLOW_PLAN
         run(itertools.repeat(None, warm_up))
-        once = self(run, loops)
-        return self(run, 2 * loops) - once, loops
+        costs = self(run, loops)
+        costs = {key: -cost for key, cost in costs.items()}
+        for key, cost in self(run, 2 * loops).items():
+            costs[key] = costs.get(key, 0) + cost
+        return [(*key, cost) for key, cost in sorted(costs.items()) if cost], loops
 
 
 def compile_loop(call, scope):
@@ -111,8 +137,7 @@ def main(request):
         scope.clear()
         del held
         gc.collect()
-    python = platform.python_implementation() + " " + platform.python_version()
-    return {"python": python, "empty": empty, "counts": counts}
+    return {"empty": empty, "counts": counts}
 
 
 # What C prints to descriptor 1 must not mix with the answer.

@@ -66,8 +66,17 @@ struct Answer {
     machine: Option<Machine>,
     import_ns: Option<u64>,
     loops: Option<Vec<u64>>,
-    samples: Option<Vec<(u64, u64)>>,
+    samples: Option<Vec<Times>>,
     error: Option<Failure>,
+}
+
+/// What the clocks said, all loops together, ns.
+#[derive(Deserialize)]
+struct Times {
+    wall: u64,
+    empty: u64,
+    process: u64,
+    thread: u64,
 }
 
 #[derive(Deserialize)]
@@ -90,13 +99,15 @@ impl Executor for PythonWorkers {
     fn run(&mut self, job: &Job) -> Result<JobResult> {
         let answer = self.measure(job.subject, job.cases, Some(job.loops), 0)?;
         let times = answer.samples.unwrap_or_default();
-        let sample = |(case, (wall_ns, empty_ns)): (usize, (u64, u64))| Sample {
+        let sample = |(case, times): (usize, Times)| Sample {
             round: job.round,
             subject: job.subject.name.clone(),
             case,
             loops: job.loops[case],
-            wall_ns,
-            empty_ns,
+            wall_ns: times.wall,
+            empty_ns: times.empty,
+            process_ns: times.process,
+            thread_ns: times.thread,
         };
         Ok(JobResult {
             import_ns: answer.import_ns.unwrap_or_default(),

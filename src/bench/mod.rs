@@ -1,7 +1,8 @@
-//! Measures the styles against each other: what one call costs in wall time.
+//! Measures the styles against each other: what one call costs in time, or in instructions.
 //!
-//! In: built packages and the project's cases. Out: [`Samples`], raw numbers with a format version, and [`Summary`],
-//! medians and intervals; or [`Counts`], instructions instead of times. It must not know how a style is made; anything that can be imported can be measured.
+//! In: built packages and the project's cases. Out: [`Run`], raw numbers with a format version, and [`Summary`],
+//! medians and intervals; or [`Counts`], instructions instead of times; and what grew since an earlier run. It must not
+//! know how a style is made; anything that can be imported can be measured.
 //!
 //! The method (Georges, Buytaert and Eeckhout, "Statistically Rigorous Java Performance Evaluation", OOPSLA 2007, and
 //! what pyperf does): a fresh process for each style and round, because memory layout and hash seeds differ between
@@ -18,8 +19,14 @@ mod summary;
 
 mod count;
 
-pub use count::{CallgrindWorkers, CountCell, CountRow, Counter, Counts, HELPER, count};
+mod callgrind;
+
+mod compare;
+
+pub use callgrind::{CallgrindWorkers, HELPER};
+pub use compare::{Comparison, Growth, Inside, compare_counts, compare_times};
+pub use count::{COUNT_FORMAT, CountCell, CountRow, CountTable, Counter, Counts, Functions, count};
 pub use executor::{Executor, Job, PythonWorkers};
-pub use samples::{Calibration, CaseSpec, Machine, Sample, Samples, Subject};
-pub use schedule::{Options, Progress, run};
-pub use summary::{Cell, Row, Standing, Summary, summarise};
+pub use samples::{Calibration, CaseSpec, FORMAT, Machine, Run, Sample, Samples, Subject};
+pub use schedule::{Options, Part, Progress, Watcher, begin, run};
+pub use summary::{Cell, Row, Standing, Summary, across, summarise};

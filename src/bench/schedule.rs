@@ -1,8 +1,8 @@
-//! The order of a run: calibrate each subject, then rounds of all subjects, shuffled. It never looks at a clock; the
-//! executor does, and a mock executor tests this file.
+//! The order of a run: calibrate each subject, then rounds of all subjects on all interpreters, shuffled. It never looks
+//! at a clock; the executors do, and a mock executor tests this file.
 
 use super::executor::{Executor, Job};
-use super::samples::{Calibration, CaseSpec, FORMAT, Samples, Subject};
+use super::samples::{Calibration, CaseSpec, FORMAT, Run, Samples, Subject};
 use crate::error::{Result, checkpoint};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
@@ -26,58 +26,101 @@ impl Default for Options {
     }
 }
 
+/// One interpreter, and what is measured with it.
+pub struct Part<'a> {
+    /// Measures.
+    pub executor: &'a mut dyn Executor,
+    /// What.
+    pub subjects: &'a [Subject],
+}
+
+/// Who is told how far a run is.
+pub trait Watcher {
+    /// One more process has finished.
+    fn step(&mut self, progress: Progress);
+
+    /// One more round is finished; the run so far is worth keeping.
+    fn round(&mut self, run: &Run) -> Result<()>;
+}
+
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// Processes finished, calibration included.
+    /// Processes finished, calibration included, and those of an earlier run that this one goes on with.
     pub done: usize,
     /// Processes in all.
     pub total: usize,
 }
 
-/// Runs all cases of all subjects.
+/// Runs all cases of all subjects on all interpreters. `run` holds what an earlier run has finished of the same: it is
+/// gone on with, in the order that it would have had.
 ///
 /// # Errors
 /// A case that raises (an input error that names case and subject), a worker that dies, Ctrl-C.
-pub fn run(
-    subjects: &[Subject],
+pub fn run(mut run: Run, parts: &mut [Part], options: &Options, watcher: &mut dyn Watcher) -> Result<Run> {
+    let jobs: Vec<(usize, usize)> = parts
+        .iter()
+        .enumerate()
+        .flat_map(|(p, part)| (0..part.subjects.len()).map(move |s| (p, s)))
+        .collect();
+    let total = jobs.len() * (options.rounds as usize + 1);
+    let mut done = 0;
+    if run.interpreters.is_empty() {
+        for part in &mut *parts {
+            let samples = calibrated(part, &run.cases, options, &mut || {
+                done += 1;
+                watcher.step(Progress { done, total });
+            })?;
+            run.interpreters.push(samples);
+        }
+    }
+    let mut rng = Pcg64Mcg::seed_from_u64(run.seed);
+    for round in 0..options.rounds {
+        let mut order = jobs.clone();
+        order.shuffle(&mut rng);
+        done = jobs.len() * (round as usize + 1);
+        if round < run.rounds {
+            continue;
+        }
+        for (p, s) in order {
+            checkpoint()?;
+            let (part, samples) = (&mut parts[p], &mut run.interpreters[p]);
+            let subject = &part.subjects[s];
+            let loops = samples.calibration[s].loops.clone();
+            let result = part.executor.run(&Job { subject, cases: &run.cases, loops: &loops, round })?;
+            samples.imports.push((subject.name.clone(), result.import_ns));
+            samples.samples.extend(result.samples);
+            done += 1;
+            watcher.step(Progress { done, total });
+        }
+        run.rounds = round + 1;
+        watcher.round(&run)?;
+    }
+    Ok(run)
+}
+
+/// A run of which nothing is measured yet.
+pub fn begin(cases: &[CaseSpec], options: &Options) -> Run {
+    Run { format: FORMAT, seed: options.seed, cases: cases.to_vec(), ..Run::default() }
+}
+
+/// How often each call is made for one sample.
+fn calibrated(
+    part: &mut Part,
     cases: &[CaseSpec],
     options: &Options,
-    executor: &mut dyn Executor,
-    progress: &mut dyn FnMut(Progress),
+    step: &mut dyn FnMut(),
 ) -> Result<Samples> {
-    let total = subjects.len() * (options.rounds as usize + 1);
-    let mut done = 0;
-    let mut step = || {
-        done += 1;
-        progress(Progress { done, total });
-    };
     let mut samples = Samples {
-        format: FORMAT,
-        seed: options.seed,
-        machine: executor.machine()?,
-        subjects: subjects.iter().map(|s| s.name.clone()).collect(),
-        cases: cases.to_vec(),
+        machine: part.executor.machine()?,
+        subjects: part.subjects.iter().map(|s| s.name.clone()).collect(),
         ..Samples::default()
     };
-    for subject in subjects {
+    for subject in part.subjects {
         checkpoint()?;
-        let loops = executor.calibrate(subject, cases, options.sample_ns)?;
+        let loops = part.executor.calibrate(subject, cases, options.sample_ns)?;
         samples.calibration.push(Calibration { subject: subject.name.clone(), loops });
         step();
-    }
-    let mut rng = Pcg64Mcg::seed_from_u64(options.seed);
-    for round in 0..options.rounds {
-        let mut order: Vec<usize> = (0..subjects.len()).collect();
-        order.shuffle(&mut rng);
-        for i in order {
-            checkpoint()?;
-            let loops = samples.calibration[i].loops.clone();
-            let result = executor.run(&Job { subject: &subjects[i], cases, loops: &loops, round })?;
-            samples.imports.push((subjects[i].name.clone(), result.import_ns));
-            samples.samples.extend(result.samples);
-            step();
-        }
     }
     Ok(samples)
 }
@@ -112,6 +155,8 @@ mod tests {
                 loops: job.loops[case],
                 wall_ns: 100,
                 empty_ns: 40,
+                process_ns: 100,
+                thread_ns: 60,
             };
             Ok(JobResult { import_ns: 1, samples: (0..job.cases.len()).map(sample).collect() })
         }
@@ -122,19 +167,46 @@ mod tests {
         vec![subject("a"), subject("b"), subject("c")]
     }
 
-    fn run_with(seed: u64) -> (Vec<(u32, String)>, Samples, Vec<Progress>) {
+    /// What was told on the way.
+    #[derive(Default)]
+    struct Told {
+        steps: Vec<Progress>,
+        rounds: Vec<Run>,
+    }
+
+    impl Watcher for Told {
+        fn step(&mut self, progress: Progress) {
+            self.steps.push(progress);
+        }
+
+        fn round(&mut self, run: &Run) -> Result<()> {
+            self.rounds.push(run.clone());
+            Ok(())
+        }
+    }
+
+    fn options(seed: u64) -> Options {
+        Options { rounds: 6, seed, sample_ns: 1 }
+    }
+
+    fn go_on(run_so_far: Run, seed: u64) -> (Vec<(u32, String)>, Run, Told) {
+        let (mut mock, mut told) = (Mock::default(), Told::default());
+        let subjects = subjects();
+        let mut parts = [Part { executor: &mut mock, subjects: &subjects }];
+        let done = run(run_so_far, &mut parts, &options(seed), &mut told).unwrap();
+        (mock.order, done, told)
+    }
+
+    fn run_with(seed: u64) -> (Vec<(u32, String)>, Run, Told) {
         let case =
             CaseSpec { name: "add".into(), setup: String::new(), call: "m.add(2, 3)".into(), expect: None };
-        let options = Options { rounds: 6, seed, sample_ns: 1 };
-        let (mut mock, mut seen) = (Mock::default(), Vec::new());
-        let samples = run(&subjects(), &[case], &options, &mut mock, &mut |p| seen.push(p)).unwrap();
-        (mock.order, samples, seen)
+        go_on(begin(&[case], &options(seed)), seed)
     }
 
     #[test]
     fn each_round_has_each_subject_once_in_a_shuffled_order() {
-        let (order, samples, progress) = run_with(5);
-        assert_eq!(samples.samples.len(), 18);
+        let (order, run, told) = run_with(5);
+        assert_eq!(run.interpreters[0].samples.len(), 18);
         for (round, jobs) in order.chunks(3).enumerate() {
             let mut names: Vec<&str> = jobs.iter().map(|(_, name)| name.as_str()).collect();
             names.sort_unstable();
@@ -142,7 +214,7 @@ mod tests {
             assert!(jobs.iter().all(|(r, _)| *r as usize == round));
         }
         assert!(order.chunks(3).any(|jobs| jobs[0].1 != "a"), "the order is never shuffled");
-        assert_eq!(progress.last(), Some(&Progress { done: 21, total: 21 }));
+        assert_eq!(told.steps.last(), Some(&Progress { done: 21, total: 21 }));
     }
 
     #[test]
@@ -152,7 +224,30 @@ mod tests {
     }
 
     #[test]
+    fn a_run_that_was_interrupted_goes_on_as_it_would_have() {
+        let (order, whole, told) = run_with(5);
+        let (rest, mended, _) = go_on(told.rounds[3].clone(), 5);
+        assert_eq!(rest, order[12..]);
+        assert_eq!(mended, whole);
+    }
+
+    #[test]
+    fn interpreters_take_turns_within_a_round() {
+        let (mut one, mut two) = (Mock::default(), Mock::default());
+        let subjects = subjects();
+        let mut parts = [
+            Part { executor: &mut one, subjects: &subjects },
+            Part { executor: &mut two, subjects: &subjects[..1] },
+        ];
+        let done = run(begin(&[], &options(1)), &mut parts, &options(1), &mut Told::default()).unwrap();
+        assert_eq!((one.order.len(), two.order.len(), done.interpreters.len()), (18, 6, 2));
+    }
+
+    #[test]
     fn the_empty_loop_is_subtracted() {
-        assert!((run_with(1).1.samples[0].call_ns() - 6.0).abs() < 1e-12);
+        let run = run_with(1).1;
+        let sample = &run.interpreters[0].samples[0];
+        assert!((sample.call_ns() - 6.0).abs() < 1e-12);
+        assert!((sample.thread_call_ns() - 2.0).abs() < 1e-12);
     }
 }

@@ -1,6 +1,6 @@
 //! Samples to a table: one row a case, one cell a subject, each against the quickest of its row.
 
-use super::samples::Samples;
+use super::samples::{CaseSpec, Run, Sample, Samples};
 use crate::stats::{Interval, median, ratio_interval, relative_spread};
 use serde::Serialize;
 
@@ -35,6 +35,10 @@ pub struct Cell {
     pub median_ns: Option<f64>,
     /// Relative spread over the rounds.
     pub spread: Option<f64>,
+    /// Median processor time of the process for one call, ns. Less than `median_ns`: the call waits; more: threads help it.
+    pub process_ns: Option<f64>,
+    /// Median processor time of the calling thread for one call, ns. Less than `process_ns`: other threads work.
+    pub thread_ns: Option<f64>,
     /// Against the quickest of the row, with the 95 % interval; `None` for the quickest itself, or too few rounds.
     pub against_best: Option<Interval>,
     /// What that says.
@@ -55,16 +59,37 @@ pub enum Standing {
     Unknown,
 }
 
-/// Summarises a run; the seed of the run also seeds the bootstrap.
-pub fn summarise(samples: &Samples) -> Summary {
-    let rows: Vec<Row> = (0..samples.cases.len()).map(|case| row(samples, case)).collect();
-    let spreads = rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.spread);
+/// Summarises what one interpreter measured; the seed of the run also seeds the bootstrap.
+pub fn summarise(run: &Run, samples: &Samples) -> Summary {
+    let row = |(index, case): (usize, &CaseSpec)| {
+        let columns: Vec<Vec<&Sample>> =
+            samples.subjects.iter().map(|s| samples.of_cell(s, index).collect()).collect();
+        row(run, case.name.clone(), &case.call, &columns)
+    };
     Summary {
-        subjects: samples.subjects.clone(),
-        noise: spreads.fold(0.0, f64::max),
         import_ms: samples.subjects.iter().map(|s| import_ms(samples, s)).collect(),
-        rows,
+        ..table(samples.subjects.clone(), run.cases.iter().enumerate().map(row).collect())
     }
+}
+
+/// One row for each case of each subject, one column an interpreter; `None` where there is only one. Interpreters took
+/// turns within each round, so they are compared as styles are.
+pub fn across(run: &Run) -> Option<Summary> {
+    let first = run.interpreters.first().filter(|_| run.interpreters.len() > 1)?;
+    let mut rows = Vec::new();
+    for (index, case) in run.cases.iter().enumerate() {
+        for subject in &first.subjects {
+            let columns: Vec<Vec<&Sample>> =
+                run.interpreters.iter().map(|s| s.of_cell(subject, index).collect()).collect();
+            rows.push(row(run, format!("{}, {subject}", case.name), &case.call, &columns));
+        }
+    }
+    Some(table(run.interpreters.iter().map(|s| s.machine.python.clone()).collect(), rows))
+}
+
+fn table(subjects: Vec<String>, rows: Vec<Row>) -> Summary {
+    let noise = rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.spread).fold(0.0, f64::max);
+    Summary { subjects, rows, import_ms: Vec::new(), noise }
 }
 
 #[allow(clippy::cast_precision_loss)] // an import lasts less than 2^53 ns
@@ -73,27 +98,29 @@ fn import_ms(samples: &Samples, subject: &str) -> Option<f64> {
     median(&of_subject.map(|(_, ns)| *ns as f64 / 1e6).collect::<Vec<_>>())
 }
 
-fn row(samples: &Samples, case: usize) -> Row {
-    let times: Vec<Vec<f64>> = samples.subjects.iter().map(|s| call_times(samples, s, case)).collect();
+fn row(run: &Run, case: String, call: &str, columns: &[Vec<&Sample>]) -> Row {
+    let clock = |read: fn(&Sample) -> f64| -> Vec<Vec<f64>> {
+        columns.iter().map(|column| column.iter().map(|sample| read(sample)).collect()).collect()
+    };
+    let (times, process, thread) =
+        (clock(Sample::call_ns), clock(Sample::process_call_ns), clock(Sample::thread_call_ns));
     let medians: Vec<Option<f64>> = times.iter().map(|t| median(t)).collect();
     let best = (0..times.len())
         .filter(|i| medians[*i].is_some())
         .min_by(|a, b| medians[*a].unwrap_or(f64::MAX).total_cmp(&medians[*b].unwrap_or(f64::MAX)));
     let against: Vec<Option<Interval>> = (0..times.len())
-        .map(|i| best.filter(|b| *b != i).and_then(|b| ratio_interval(&times[i], &times[b], samples.seed)))
+        .map(|i| best.filter(|b| *b != i).and_then(|b| ratio_interval(&times[i], &times[b], run.seed)))
         .collect();
     let contested = against.iter().flatten().any(Interval::holds_one);
     let cell = |i: usize| Cell {
         median_ns: medians[i],
         spread: relative_spread(&times[i]),
+        process_ns: median(&process[i]),
+        thread_ns: median(&thread[i]),
         against_best: against[i],
         standing: standing(best == Some(i), against[i], contested, times[i].len()),
     };
-    Row {
-        case: samples.cases[case].name.clone(),
-        call: samples.cases[case].call.clone(),
-        cells: (0..times.len()).map(cell).collect(),
-    }
+    Row { case, call: call.to_owned(), cells: (0..times.len()).map(cell).collect() }
 }
 
 fn standing(is_best: bool, against: Option<Interval>, contested: bool, rounds: usize) -> Standing {
@@ -107,17 +134,11 @@ fn standing(is_best: bool, against: Option<Interval>, contested: bool, rounds: u
     }
 }
 
-fn call_times(samples: &Samples, subject: &str, case: usize) -> Vec<f64> {
-    let of_cell = samples.samples.iter().filter(|s| s.subject == subject && s.case == case);
-    of_cell.map(super::samples::Sample::call_ns).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{CaseSpec, Sample};
     use super::*;
 
-    fn samples(times: &[(&str, [u64; 5])]) -> Samples {
+    fn run(times: &[(&str, [u64; 5])]) -> Run {
         let sample = |subject: &str, round: usize, ns: u64| Sample {
             round: u32::try_from(round).unwrap(),
             subject: subject.into(),
@@ -125,12 +146,13 @@ mod tests {
             loops: 1,
             wall_ns: ns,
             empty_ns: 0,
+            process_ns: ns / 2,
+            thread_ns: ns / 4,
         };
         let case =
             CaseSpec { name: "add".into(), setup: String::new(), call: "m.add(2, 3)".into(), expect: None };
-        Samples {
+        let samples = Samples {
             subjects: times.iter().map(|(s, _)| (*s).to_owned()).collect(),
-            cases: vec![case],
             samples: times
                 .iter()
                 .flat_map(|(s, ns)| {
@@ -138,11 +160,17 @@ mod tests {
                 })
                 .collect(),
             ..Samples::default()
-        }
+        };
+        Run { cases: vec![case], interpreters: vec![samples], ..Run::default() }
+    }
+
+    fn summary(times: &[(&str, [u64; 5])]) -> Summary {
+        let run = run(times);
+        summarise(&run, &run.interpreters[0])
     }
 
     fn standings(times: &[(&str, [u64; 5])]) -> Vec<Standing> {
-        summarise(&samples(times)).rows[0].cells.iter().map(|c| c.standing).collect()
+        summary(times).rows[0].cells.iter().map(|c| c.standing).collect()
     }
 
     #[test]
@@ -155,5 +183,29 @@ mod tests {
     fn inside_the_noise_there_is_no_winner() {
         let times = [("a", [100, 140, 90, 120, 105]), ("b", [110, 95, 130, 100, 108])];
         assert_eq!(standings(&times), [Standing::TooCloseToCall, Standing::TooCloseToCall]);
+    }
+
+    #[test]
+    fn each_clock_has_its_median() {
+        let cell = &summary(&[("a", [400, 404, 396, 400, 800])]).rows[0].cells[0];
+        assert_eq!(
+            (cell.median_ns, cell.process_ns, cell.thread_ns),
+            (Some(400.0), Some(200.0), Some(100.0))
+        );
+    }
+
+    #[test]
+    fn versions_are_columns_where_there_are_several() {
+        let mut run = run(&[("a", [400, 401, 402, 400, 401]), ("b", [100, 101, 100, 102, 101])]);
+        assert_eq!(across(&run), None);
+        let mut slower = run.interpreters[0].clone();
+        slower.machine.python = "CPython 3.13.0".into();
+        slower.samples.iter_mut().for_each(|s| s.wall_ns *= 2);
+        run.interpreters.push(slower);
+        let table = across(&run).unwrap();
+        assert_eq!(table.subjects[1], "CPython 3.13.0");
+        let cells = &table.rows[1].cells;
+        assert_eq!((table.rows[1].case.as_str(), cells[1].median_ns), ("add, b", Some(202.0)));
+        assert_eq!((cells[0].standing, cells[1].standing), (Standing::Quickest, Standing::Slower));
     }
 }

@@ -27,6 +27,7 @@ def machine():
     build += ["LTO"] if "--with-lto" in config or "-flto" in config else []
     build += ["debug"] if hasattr(sys, "gettotalrefcount") else []
     build += ["free-threaded"] if sysconfig.get_config_var("Py_GIL_DISABLED") else []
+    build += [platform.python_compiler(), " ".join(platform.libc_ver())]
     cpu = ""
     try:
         with open("/proc/cpuinfo") as file:
@@ -38,7 +39,7 @@ def machine():
         pass
     return {
         "python": platform.python_implementation() + " " + platform.python_version(),
-        "build": ", ".join(build),
+        "build": ", ".join(filter(None, build)),
         "cpu": cpu,
         "cpus": os.cpu_count() or 0,
         "load": os.getloadavg()[0],
@@ -59,6 +60,20 @@ def timed(run, loops):
     start = time.perf_counter_ns()
     run(iterator)
     return time.perf_counter_ns() - start
+
+
+def sample(run, empty, loops):
+    """Three clocks around the same loops; the wall's innermost, since it tells apart what differs by nanoseconds."""
+    iterator = itertools.repeat(None, loops)
+    process = time.process_time_ns()
+    thread = time.thread_time_ns()
+    wall = time.perf_counter_ns()
+    run(iterator)
+    wall = time.perf_counter_ns() - wall
+    thread = time.thread_time_ns() - thread
+    process = time.process_time_ns() - process
+    times = {"wall": wall, "process": process, "thread": thread}
+    return times | {"empty": timed(empty, loops)}
 
 
 def calibrate(run, sample_ns):
@@ -100,7 +115,7 @@ def main(request):
                 loops.append(calibrate(run, request["sample_ns"]))
             else:
                 n = request["loops"][i]
-                samples.append((timed(run, n), timed(empty, n)))
+                samples.append(sample(run, empty, n))
             gc.enable()
         except BaseException as error:
             text = f"{type(error).__name__}: {error}"

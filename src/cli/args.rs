@@ -1,5 +1,6 @@
 //! What can be typed.
 
+pub use super::bench_args::{BenchArgs, BenchFlags, With};
 use crate::config::Flags;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -97,7 +98,9 @@ pub enum Verb {
     /// Measure what one call costs in each style
     #[command(after_help = "Examples:\n  tribind bench c_samples/cmult\n  \
         tribind bench c_samples/geometry -s cffi,native --rounds 30 --seed 7\n  \
-        tribind bench c_samples/cmult --count --with mine=path/to/folder")]
+        tribind bench c_samples/cmult --count --with mine=path/to/folder\n  \
+        tribind bench c_samples/cmult --count --compare base.json --max-growth 2%\n\n\
+        Exit code 3 says that something takes more than --compare allows.")]
     Bench(BenchArgs),
     /// Report what was bound, and what each style costs; the terminal, JSON, Markdown
     #[command(after_help = "Examples:\n  tribind report c_samples/cmult\n  \
@@ -223,61 +226,6 @@ pub struct VerifyArgs {
     /// most. 0 for none.
     #[arg(long, value_name = "N")]
     pub random: Option<u64>,
-    /// What to bind.
-    #[command(flatten)]
-    pub build: BuildArgs,
-}
-
-/// How to measure.
-#[derive(Debug, Clone, Default, Args)]
-pub struct BenchFlags {
-    /// Rounds, each a fresh process for each style.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(3..=10_000))]
-    pub rounds: Option<u32>,
-    /// Seed of the order in which the styles take turns.
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// Measure a module written by hand as well: the folder that holds it, and what to call it.
-    #[arg(long, value_name = "NAME=DIR", value_parser = With::parse)]
-    pub with: Vec<With>,
-    /// Count machine instructions instead of time, by valgrind's callgrind.
-    #[arg(long)]
-    pub count: bool,
-}
-
-/// `--with NAME=DIR`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct With {
-    /// The column's title.
-    pub name: String,
-    /// What to put on `sys.path`.
-    pub dir: PathBuf,
-}
-
-impl With {
-    fn parse(text: &str) -> Result<Self, String> {
-        match text.split_once('=') {
-            Some((name, dir)) if !name.is_empty() && !dir.is_empty() => {
-                Ok(Self { name: name.to_owned(), dir: dir.into() })
-            }
-            _ => Err("wanted is NAME=DIR".to_owned()),
-        }
-    }
-}
-
-impl BenchFlags {
-    /// Whether anything was asked for.
-    pub fn is_given(&self) -> bool {
-        self.rounds.is_some() || self.seed.is_some() || !self.with.is_empty()
-    }
-}
-
-/// `bench`.
-#[derive(Debug, Clone, Args)]
-pub struct BenchArgs {
-    /// How to measure.
-    #[command(flatten)]
-    pub bench: BenchFlags,
     /// What to bind.
     #[command(flatten)]
     pub build: BuildArgs,

@@ -1,37 +1,56 @@
 //! `tribind bench`: what one call costs in each style.
 
 use super::args::{BenchArgs, BenchFlags, With};
+use super::console::Bar;
 use super::pipeline::{self, Built, Project};
 use super::session::Session;
-use super::{count, kept, report};
-use crate::bench::{self, CaseSpec, PythonWorkers, Samples, Subject};
+use super::{compare, count, kept, report};
+use crate::bench::{self, CaseSpec, PythonWorkers, Run, Subject};
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use serde_json::json;
+use std::path::Path;
 
 /// Where the raw samples of the last run lie, in the output folder.
 const FILE_NAME: &str = "bench.json";
 
-/// Builds, measures and shows the table.
+/// What `--compare` allows where nothing else is said.
+const MAX_GROWTH: f64 = 0.05;
+
+/// Builds, measures, shows the table, and compares with an earlier run.
 pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
     let project = pipeline::plan(session, &args.build.project)?;
     let built = pipeline::ready(session, &project, &args.build.pythons)?;
-    if args.bench.count {
-        return count::run(session, &project, &built, &args.bench);
+    if args.count {
+        return count::run(session, &project, &built, args);
     }
-    let samples = measure(session, &project, &built, &args.bench)?;
-    let report = report::facts(session, &project, &built).with_bench(&samples);
+    let base = args.compare.as_deref().map(|file| compare::run(session, file)).transpose()?;
+    let before = args.resume.as_deref().map(|file| earlier(session, &project, &built, file)).transpose()?;
+    let run = measure_on(session, &project, &built, &args.bench, before)?;
+    let report = report::facts(session, &project, &built).with_bench(&run);
     report::print(session, &report);
     let file = kept::path(&project, FILE_NAME);
     session.console.object(&json!({"reason": "artefact", "kind": "samples", "path": file}));
     session.console.line(&format!("raw samples: {}", session.near(&file)));
-    Ok(())
+    let Some(base) = base else { return Ok(()) };
+    let allowed = args.max_growth.unwrap_or(MAX_GROWTH);
+    compare::judge(session, &bench::compare_times(&base, &run, allowed), allowed)
 }
 
 /// Measures the styles against each other; the samples are kept in the output folder.
-pub fn measure(session: &Session, project: &Project, built: &Built, flags: &BenchFlags) -> Result<Samples> {
+pub fn measure(session: &Session, project: &Project, built: &Built, flags: &BenchFlags) -> Result<Run> {
+    measure_on(session, project, built, flags, None)
+}
+
+/// The same, from where an earlier run was interrupted.
+fn measure_on(
+    session: &Session,
+    project: &Project,
+    built: &Built,
+    flags: &BenchFlags,
+    before: Option<Run>,
+) -> Result<Run> {
     let cases = cases(project)?;
-    let python = built.pythons.first().ok_or_else(|| Error::Internal("no interpreter was chosen".into()))?;
     let subjects = subjects(session, project, flags)?;
     let standard = bench::Options::default();
     let options = bench::Options {
@@ -39,20 +58,85 @@ pub fn measure(session: &Session, project: &Project, built: &Built, flags: &Benc
         seed: flags.seed.unwrap_or(standard.seed),
         ..standard
     };
-    let mut workers = PythonWorkers { python: python.executable.clone() };
-    let bar = session.console.progress("bench");
-    let samples = session.time("bench", || {
-        bench::run(&subjects, &cases, &options, &mut workers, &mut |p| bar.set(p.done, p.total))
-    })?;
-    kept::keep(project, FILE_NAME, &samples)?;
-    Ok(samples)
+    let mut workers: Vec<PythonWorkers> =
+        built.pythons.iter().map(|p| PythonWorkers { python: p.executable.clone() }).collect();
+    let mut parts: Vec<bench::Part> =
+        workers.iter_mut().map(|executor| bench::Part { executor, subjects: &subjects }).collect();
+    let run = before.unwrap_or_else(|| bench::begin(&cases, &options));
+    same(&run, &cases, &subjects, built)?;
+    let mut keeper = Keeper { bar: session.console.progress("bench"), project, rounds: run.rounds };
+    let result = session.time("bench", || bench::run(run, &mut parts, &options, &mut keeper));
+    let rounds = keeper.rounds;
+    drop(keeper);
+    if matches!(result, Err(Error::Interrupted)) && rounds > 0 {
+        let file = session.near(&kept::path(project, FILE_NAME));
+        session.console.warn(&format!(
+            "{rounds} of {} rounds are finished and kept; to go on, add --resume {file}",
+            options.rounds
+        ));
+    }
+    result
+}
+
+/// Keeps each round as it is finished, and shows how far the run is.
+struct Keeper<'a> {
+    bar: Bar,
+    project: &'a Project,
+    rounds: u32,
+}
+
+impl bench::Watcher for Keeper<'_> {
+    fn step(&mut self, progress: bench::Progress) {
+        self.bar.set(progress.done, progress.total);
+    }
+
+    fn round(&mut self, run: &Run) -> Result<()> {
+        kept::keep(self.project, FILE_NAME, run)?;
+        self.rounds = run.rounds;
+        Ok(())
+    }
+}
+
+/// What an earlier run has finished; its packages have to be those that are there.
+fn earlier(session: &Session, project: &Project, built: &Built, file: &Path) -> Result<Run> {
+    let run = compare::run(session, file)?;
+    if kept::is_older(project, built, &session.env.cwd.join(file)) {
+        return Err(other(&run, "it was made before the packages were built anew"));
+    }
+    Ok(run)
+}
+
+/// Rounds of something else would be mixed with those to come.
+fn same(run: &Run, cases: &[CaseSpec], subjects: &[Subject], built: &Built) -> Result<()> {
+    if run.interpreters.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&String> = subjects.iter().map(|s| &s.name).collect();
+    let pythons = built.pythons.iter().map(|p| format!(" {}.{}.{}", p.version.0, p.version.1, p.version.2));
+    let same_pythons = run.interpreters.len() == built.pythons.len()
+        && run.interpreters.iter().zip(pythons).all(|(s, version)| s.machine.python.ends_with(&version));
+    let same_subjects = run.interpreters.iter().all(|s| s.subjects.iter().eq(names.iter().copied()));
+    match (run.cases == cases, same_subjects, same_pythons) {
+        (true, true, true) => Ok(()),
+        (false, ..) => Err(other(run, "it is of other cases than tribind.toml has")),
+        (_, false, _) => Err(other(run, "it is of other modules than are asked for")),
+        _ => Err(other(run, "it is of other interpreters than are asked for")),
+    }
+}
+
+fn other(run: &Run, why: &str) -> Error {
+    let text = format!("the run of {} rounds cannot be gone on with: {why}", run.rounds);
+    let d = Diagnostic::error("bench-resume", Span::default(), text);
+    Error::input(d.hint("name what was named then, or begin anew without --resume"))
 }
 
 /// The samples of the last run, where they are of these very calls and nothing was built since.
-pub fn remembered(project: &Project, built: &Built) -> Option<Samples> {
-    let samples: Samples = kept::kept(project, built, FILE_NAME)?;
-    let same = samples.cases == cases(project).ok()? && samples.subjects == project.config.styles;
-    same.then_some(samples)
+pub fn remembered(project: &Project, built: &Built) -> Option<Run> {
+    let run: Run = kept::kept(project, built, FILE_NAME)?;
+    let same = run.cases == cases(project).ok()?
+        && run.interpreters.first().is_some_and(|s| s.subjects == project.config.styles)
+        && run.interpreters.len() == built.pythons.len();
+    same.then_some(run)
 }
 
 /// The generated packages, and behind them what was written by hand.

@@ -1,11 +1,13 @@
 //! `tribind bench --count`: how many instructions one call takes, in each style and in modules written by hand.
 
-use super::args::BenchFlags;
-use super::bench;
-use super::kept;
+use super::args::BenchArgs;
 use super::pipeline::{Built, Project};
 use super::session::Session;
-use crate::bench::{self as measuring, CallgrindWorkers, Counts};
+use super::{bench, compare, kept};
+use crate::bench::{
+    self as measuring, COUNT_FORMAT, CallgrindWorkers, CountTable, Counts, Executor as _, PythonWorkers,
+    compare_counts,
+};
 use crate::error::{Error, Result};
 use crate::report::{Paint, counts};
 use crate::toolchain::{Compiler, Python};
@@ -14,32 +16,52 @@ use serde_json::json;
 /// Where the counts of the last run lie, in the output folder.
 const FILE_NAME: &str = "count.json";
 
+/// What `--compare` allows where nothing else is said: counts are exact, but an address more or less moves a few.
+const MAX_GROWTH: f64 = 0.02;
+
 /// What a worker may need to find shared libraries by.
 const PASSED_ON: [&str; 3] = ["LD_LIBRARY_PATH", "PATH", "PYTHONPATH"];
 
-/// Counts, keeps the counts as JSON, and shows the table.
-pub fn run(session: &Session, project: &Project, built: &Built, flags: &BenchFlags) -> Result<()> {
+/// Counts, keeps the counts as JSON, shows the table, and compares with an earlier run.
+pub fn run(session: &Session, project: &Project, built: &Built, args: &BenchArgs) -> Result<()> {
+    let base = args.compare.as_deref().map(|file| compare::counts(session, file)).transpose()?;
     let cases = bench::cases(project)?;
-    let subjects = bench::subjects(session, project, flags)?;
-    let python = built.pythons.first().ok_or_else(|| Error::Internal("no interpreter was chosen".into()))?;
+    let subjects = bench::subjects(session, project, &args.bench)?;
     let compiler = session.tools.compiler(&session.env, false)?;
-    let folder = helper(session, &compiler, python)?;
+    let total = built.pythons.len() * subjects.len();
+    let (bar, mut done) = (session.console.progress("count"), 0);
+    let mut counts = Counts { format: COUNT_FORMAT, interpreters: Vec::new() };
+    for python in &built.pythons {
+        let folder = helper(session, &compiler, python)?;
+        let machine = PythonWorkers { python: python.executable.clone() }.machine()?;
+        let mut workers = workers(session, python, &folder)?;
+        let rows = session.time("count", || {
+            measuring::count(&subjects, &cases, &mut workers, &mut || {
+                done += 1;
+                bar.set(done, total);
+            })
+        })?;
+        let subjects = subjects.iter().map(|s| s.name.clone()).collect();
+        let (python, build) = (machine.python, machine.build);
+        counts.interpreters.push(CountTable { python, build, subjects, rows });
+    }
+    drop(bar);
+    kept::keep(project, FILE_NAME, &counts)?;
+    show(session, project, &counts);
+    let Some(base) = base else { return Ok(()) };
+    let allowed = args.max_growth.unwrap_or(MAX_GROWTH);
+    compare::judge(session, &compare_counts(&base, &counts, allowed), allowed)
+}
+
+fn workers(session: &Session, python: &Python, folder: &tempfile::TempDir) -> Result<CallgrindWorkers> {
     let vars =
         PASSED_ON.iter().filter_map(|name| Some(((*name).to_owned(), session.env.var(name)?.to_owned())));
-    let mut workers = CallgrindWorkers {
+    Ok(CallgrindWorkers {
         valgrind: valgrind(session)?,
         python: python.executable.clone(),
         folder: folder.path().to_owned(),
         vars: vars.collect(),
-    };
-    let bar = session.console.progress("count");
-    let counted = session.time("count", || {
-        measuring::count(&subjects, &cases, &mut workers, &mut |done| bar.set(done, subjects.len()))
-    })?;
-    drop(bar);
-    kept::keep(project, FILE_NAME, &counted)?;
-    show(session, project, &counted);
-    Ok(())
+    })
 }
 
 fn show(session: &Session, project: &Project, counted: &Counts) {

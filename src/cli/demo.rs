@@ -31,7 +31,7 @@ pub fn run(session: &Session, args: &DemoArgs) -> anyhow::Result<()> {
             Err(error) => return Err(error).with_context(|| format!("the sample {}", sample.name)),
         }
     }
-    let machine = reports.iter().find_map(|r| r.machine.as_ref());
+    let machine = reports.iter().find_map(|r| r.bench.first()).map(|times| &times.machine);
     session.console.line("");
     for line in demo_table::table(&session.console, &reports) {
         session.console.line(&line);

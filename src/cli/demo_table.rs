@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 
 /// The lines of the table. A ratio stands only where the bench is sure of it.
 pub fn table(console: &Console, reports: &[Report]) -> Vec<String> {
-    let Some(first) = reports.iter().find_map(|r| r.bench.as_ref()) else { return Vec::new() };
+    let Some(first) = reports.iter().find_map(|r| r.summary()) else { return Vec::new() };
     let mut lines = vec![console.paint(Paint::Dim, &line("one call", &first.subjects))];
     for report in reports {
-        let Some(summary) = &report.bench else { continue };
+        let Some(summary) = report.summary() else { continue };
         lines.push(console.paint(Paint::Bold, &report.module));
         lines.extend(summary.rows.iter().map(|row| line(&format!("  {}", row.case), &cells(row))));
     }
@@ -44,7 +44,7 @@ fn short(ratio: f64) -> String {
 /// The geometric mean of each style's times over the last style's: one number for calls of nanoseconds and of
 /// milliseconds (Fleming and Wallace, "How not to lie with statistics", CACM 29(3), 1986).
 fn means(reports: &[Report], n_styles: usize) -> Vec<String> {
-    let summaries: Vec<&Summary> = reports.iter().filter_map(|r| r.bench.as_ref()).collect();
+    let summaries: Vec<&Summary> = reports.iter().filter_map(|r| r.summary()).collect();
     let mean = |style: usize| {
         let of = |row: &Row| {
             let (this, last) = (row.cells.get(style)?.median_ns?, row.cells.last()?.median_ns?);
@@ -66,6 +66,8 @@ mod tests {
         let cell = |ns: &f64| Cell {
             median_ns: Some(*ns),
             spread: None,
+            process_ns: None,
+            thread_ns: None,
             against_best: None,
             standing: Standing::Unknown,
         };
@@ -81,7 +83,7 @@ mod tests {
             noise: 0.0,
         };
         let mut report = Report::new("m", crate::report::Bound::default(), Vec::new());
-        report.bench = Some(summary);
+        report.bench = vec![crate::report::Times { machine: crate::bench::Machine::default(), summary }];
         assert_eq!(means(&[report], 2), ["4.0×", "1.0×"]);
     }
 

@@ -23,16 +23,20 @@ pub fn keep(project: &Project, name: &str, result: &impl Serialize) -> Result<()
 /// A result of an earlier run, where no package is newer.
 pub fn kept<T: DeserializeOwned>(project: &Project, built: &Built, name: &str) -> Option<T> {
     let file = path(project, name);
-    let made = changed(&file)?;
-    let is_older = |path: PathBuf| changed(&path).is_some_and(|time| time <= made);
+    if is_older(project, built, &file) {
+        return None;
+    }
+    serde_json::from_slice(&std::fs::read(&file).ok()?).ok()
+}
+
+/// Whether any package is newer than a result, or the result is not there.
+pub fn is_older(project: &Project, built: &Built, file: &Path) -> bool {
+    let Some(made) = changed(file) else { return true };
     let folder = |style: &str| project.config.out.join(style);
     let compiled = built.artefacts.iter().map(|a| folder(&a.style).join(&a.path));
     let written =
         built.pages.iter().flat_map(|(style, files)| files.files.keys().map(|p| folder(style).join(p)));
-    if !compiled.chain(written).all(is_older) {
-        return None;
-    }
-    serde_json::from_slice(&std::fs::read(&file).ok()?).ok()
+    compiled.chain(written).any(|path| changed(&path).is_none_or(|time| time > made))
 }
 
 fn changed(path: &Path) -> Option<SystemTime> {

@@ -1,9 +1,10 @@
 //! The command line: one file a verb. The only place that prints, reads the environment or exits.
 //!
 //! In: arguments and environment. Out: what the verb does, told in words or as JSON lines, and an exit code: 0 all well,
-//! 1 the user's input, 2 the tool or its environment, 130 interrupted.
+//! 1 the user's input, 2 the tool or its environment, 3 something takes more than it may, 130 interrupted.
 
 mod args;
+mod bench_args;
 mod compiler_flags;
 mod pipeline;
 
@@ -16,6 +17,7 @@ mod report;
 mod show;
 mod verify;
 
+mod compare;
 mod console;
 mod count;
 mod demo_table;

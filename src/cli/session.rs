@@ -91,7 +91,7 @@ impl Session {
     /// Tells an error, once.
     pub fn show_error(&self, error: &Error) {
         let (code, hint) = match error {
-            Error::Input(findings) => {
+            Error::Input(findings) | Error::Grown(findings) => {
                 for finding in findings {
                     self.show_finding(finding);
                 }

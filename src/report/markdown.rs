@@ -1,8 +1,9 @@
 //! The report as Markdown, by a template; for a pull request or a README.
 
-use super::model::Report;
+use super::model::{Report, Times};
 use super::numbers::{ratio, size, time};
-use crate::bench::{Cell, Standing};
+use super::terminal::warnings;
+use crate::bench::{Cell, Standing, Summary};
 use crate::error::Result;
 use crate::render::Templates;
 use serde::Serialize;
@@ -20,13 +21,17 @@ struct View {
     /// `the styles are equal in 412 comparisons`; empty where it was not checked.
     equality: String,
     differences: Vec<String>,
-    has_times: bool,
+    tables: Vec<Table>,
+    styles: Vec<Style>,
+}
+
+#[derive(Serialize)]
+struct Table {
     /// Header cells after the first.
     subjects: Vec<String>,
     rows: Vec<Row>,
-    /// How it was measured, one sentence.
-    method: String,
-    styles: Vec<Style>,
+    /// How it was measured, and what makes it doubtful.
+    notes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -54,8 +59,7 @@ pub fn markdown(report: &Report) -> Result<String> {
 
 fn view(report: &Report) -> View {
     let b = &report.bound;
-    let bench = report.bench.as_ref();
-    let rows = bench.map(|s| s.rows.as_slice()).unwrap_or_default();
+    let measured = report.bench.iter().map(|times| table(&times.summary, notes(report, times)));
     View {
         module: report.module.clone(),
         functions: b.functions,
@@ -68,13 +72,7 @@ fn view(report: &Report) -> View {
             .as_ref()
             .map(|e| e.differences.iter().map(|d| cell_text(d)).collect())
             .unwrap_or_default(),
-        has_times: bench.is_some(),
-        subjects: bench.map(|s| s.subjects.clone()).unwrap_or_default(),
-        rows: rows
-            .iter()
-            .map(|r| Row { case: cell_text(&r.case), cells: r.cells.iter().map(cell).collect() })
-            .collect(),
-        method: method(report),
+        tables: measured.chain(report.across.iter().map(|s| table(s, Vec::new()))).collect(),
         styles: styles(report),
     }
 }
@@ -87,22 +85,27 @@ fn equality(report: &Report) -> String {
     }
 }
 
-fn method(report: &Report) -> String {
-    let (Some(m), Some(rounds), Some(seed)) = (&report.machine, report.rounds, report.seed) else {
-        return String::new();
-    };
-    format!(
+fn table(summary: &Summary, notes: Vec<String>) -> Table {
+    let row =
+        |r: &crate::bench::Row| Row { case: cell_text(&r.case), cells: r.cells.iter().map(cell).collect() };
+    Table { subjects: summary.subjects.clone(), rows: summary.rows.iter().map(row).collect(), notes }
+}
+
+fn notes(report: &Report, Times { machine, summary }: &Times) -> Vec<String> {
+    let (Some(rounds), Some(seed)) = (report.rounds, report.seed) else { return Vec::new() };
+    let method = format!(
         "{} ({}), {}. Median wall time of one call over {rounds} rounds, a fresh process for each style and round, \
          order by seed {seed}, the empty loop subtracted; ratios to the quickest with their 95 % interval.",
-        m.python, m.build, m.cpu
-    )
+        machine.python, machine.build, machine.cpu
+    );
+    let doubts = warnings(machine, summary).into_iter().map(|warning| format!("Note: {warning}."));
+    std::iter::once(method).chain(doubts).collect()
 }
 
 fn styles(report: &Report) -> Vec<Style> {
-    let import = |i: usize| report.bench.as_ref()?.import_ms.get(i).copied().flatten();
     let style = |(i, s): (usize, &super::model::StyleFacts)| Style {
         style: s.style.clone(),
-        import: import(i).map_or_else(|| "–".into(), |ms| time(ms * 1e6)),
+        import: report.import_ns(i).map_or_else(|| "–".into(), time),
         lines: s.lines,
         binary: size(s.binary_bytes),
         gil: if s.holds_gil { "held, or released where configured" } else { "always released" }.into(),

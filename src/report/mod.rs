@@ -13,8 +13,8 @@ mod markdown;
 
 pub use counts::counts;
 pub use markdown::markdown;
-pub use model::{Bound, Equality, Report, StyleFacts};
-pub use numbers::time;
+pub use model::{Bound, Equality, Report, StyleFacts, Times};
+pub use numbers::{ratio, time};
 pub use terminal::{Paint, terminal};
 
 use crate::error::{Error, Result};

@@ -1,10 +1,10 @@
 //! What a report tells; the JSON form is this, field by field.
 
-use crate::bench::{Machine, Summary};
+use crate::bench::{Machine, Run, Samples, Summary, across, summarise};
 use serde::{Deserialize, Serialize};
 
 /// Version of the JSON form.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// One module: what was bound, whether the styles are equal, what each costs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,14 +19,24 @@ pub struct Report {
     pub styles: Vec<StyleFacts>,
     /// The outcome of `verify`, where it was run.
     pub equality: Option<Equality>,
-    /// Where the times were measured.
-    pub machine: Option<Machine>,
     /// Rounds of the bench.
-    pub rounds: Option<usize>,
+    pub rounds: Option<u32>,
     /// Seed of the bench.
     pub seed: Option<u64>,
-    /// The times, where they were measured.
-    pub bench: Option<Summary>,
+    /// The times, one entry an interpreter that they were measured with.
+    pub bench: Vec<Times>,
+    /// The same calls across interpreters, where there are several.
+    pub across: Option<Summary>,
+}
+
+/// What was measured with one interpreter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Times {
+    /// Where.
+    pub machine: Machine,
+    /// The table.
+    #[serde(flatten)]
+    pub summary: Summary,
 }
 
 /// Counts of declarations.
@@ -80,20 +90,31 @@ impl Report {
             bound,
             styles,
             equality: None,
-            machine: None,
             rounds: None,
             seed: None,
-            bench: None,
+            bench: Vec::new(),
+            across: None,
         }
     }
 
     /// The same with a bench run.
     #[must_use]
-    pub fn with_bench(mut self, samples: &crate::bench::Samples) -> Self {
-        self.machine = Some(samples.machine.clone());
-        self.rounds = Some(samples.samples.iter().map(|s| s.round as usize + 1).max().unwrap_or(0));
-        self.seed = Some(samples.seed);
-        self.bench = Some(crate::bench::summarise(samples));
+    pub fn with_bench(mut self, run: &Run) -> Self {
+        self.rounds = Some(run.rounds);
+        self.seed = Some(run.seed);
+        let times = |s: &Samples| Times { machine: s.machine.clone(), summary: summarise(run, s) };
+        self.bench = run.interpreters.iter().map(times).collect();
+        self.across = across(run);
         self
+    }
+
+    /// The times with the first interpreter.
+    pub fn summary(&self) -> Option<&Summary> {
+        self.bench.first().map(|times| &times.summary)
+    }
+
+    /// Median time of the import in a style with the first interpreter, ns.
+    pub fn import_ns(&self, style: usize) -> Option<f64> {
+        self.summary()?.import_ms.get(style).copied().flatten().map(|ms| ms * 1e6)
     }
 }

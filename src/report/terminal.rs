@@ -1,8 +1,8 @@
 //! The table in the terminal.
 
-use super::model::Report;
+use super::model::{Report, Times};
 use super::numbers::{ratio, size, time};
-use crate::bench::{Cell, Row, Standing, Summary};
+use crate::bench::{Cell, Machine, Row, Standing, Summary};
 use std::fmt::Write as _;
 
 /// Whether the text may hold colours.
@@ -42,10 +42,14 @@ pub fn terminal(report: &Report, paint: Paint) -> String {
         };
         equality.differences.iter().for_each(|d| out += &format!("  {d}\n"));
     }
-    if let Some(summary) = &report.bench {
+    for measured in &report.bench {
+        out.push('\n');
+        out += &times(&measured.summary, paint);
+        out += &notes(report, measured, paint);
+    }
+    if let Some(summary) = &report.across {
         out.push('\n');
         out += &times(summary, paint);
-        out += &notes(report, summary, paint);
     }
     out.push('\n');
     out += &weights(report);
@@ -107,22 +111,22 @@ fn standing(cell: &Cell) -> String {
     }
 }
 
-fn notes(report: &Report, summary: &Summary, paint: Paint) -> String {
+/// How it was measured, and what to think of it.
+fn notes(report: &Report, measured: &Times, paint: Paint) -> String {
     let mut out = String::new();
-    if let (Some(machine), Some(rounds), Some(seed)) = (&report.machine, report.rounds, report.seed) {
-        let text = format!(
-            "{} ({}), {}; median of {rounds} rounds, a fresh process each, order by seed {seed}; \
-             ratios to the quickest with their 95 % interval",
-            machine.python, machine.build, machine.cpu
-        );
-        let _ = writeln!(out, "  {}", paint.faint(&text));
+    let mut note = |text: &str| out += &format!("  {}\n", paint.faint(text));
+    let Times { machine, summary } = measured;
+    if let (Some(rounds), Some(seed)) = (report.rounds, report.seed) {
+        note(&format!("{} ({}); {}", machine.python, machine.build, machine.cpu));
+        note(&format!(
+            "median of {rounds} rounds, a fresh process each, order by seed {seed}; ratios to the quickest with their \
+             95 % interval"
+        ));
     }
-    if summary.noise > 0.1 {
-        let _ = writeln!(
-            out,
-            "  note: some times spread by {:.0} %; close the programs that keep the machine busy, or add --rounds",
-            summary.noise * 100.0
-        );
+    let waits = waiting(summary);
+    waits.iter().for_each(|line| note(line));
+    for warning in warnings(machine, summary) {
+        out += &format!("  note: {warning}\n");
     }
     let releases: Vec<&str> =
         report.styles.iter().filter(|s| !s.holds_gil).map(|s| s.style.as_str()).collect();
@@ -134,14 +138,47 @@ fn notes(report: &Report, summary: &Summary, paint: Paint) -> String {
     out
 }
 
+/// What makes the times doubtful.
+pub(super) fn warnings(machine: &Machine, summary: &Summary) -> Vec<String> {
+    let mut out = Vec::new();
+    if f64::from(machine.cpus) * 0.7 < machine.load {
+        out.push(format!(
+            "the machine was busy when the bench began: a load of {:.1} on {} processors",
+            machine.load, machine.cpus
+        ));
+    }
+    if summary.noise > 0.1 {
+        out.push(format!(
+            "some times spread by {:.0} %; close the programs that keep the machine busy, add --rounds, or --count \
+             instructions",
+            summary.noise * 100.0
+        ));
+    }
+    out
+}
+
+/// Calls whose clocks differ: they wait, or have threads of their own. Below a microsecond the clocks are too coarse.
+fn waiting(summary: &Summary) -> Vec<String> {
+    let cells =
+        summary.rows.iter().flat_map(|row| summary.subjects.iter().zip(&row.cells).map(move |c| (row, c)));
+    let line = |(row, (subject, cell)): (&Row, (&String, &Cell))| {
+        let (wall, process, thread) = (cell.median_ns?, cell.process_ns?, cell.thread_ns?);
+        let differs = |a: f64, b: f64| (a - b).abs() > 0.2 * a.max(b);
+        (wall > 1000.0 && (differs(wall, process) || differs(process, thread))).then(|| {
+            let [wall, process, thread] = [wall, process, thread].map(time);
+            format!("{}, {subject}: {wall} by the clock, {process} of processor time, {thread} of the calling thread's", row.case)
+        })
+    };
+    cells.filter_map(line).collect()
+}
+
 fn weights(report: &Report) -> String {
     let mut rows =
         vec![["style", "import", "lines", "binary", "where to read it"].map(str::to_owned).to_vec()];
     for (i, s) in report.styles.iter().enumerate() {
-        let import = report.bench.as_ref().and_then(|b| b.import_ms.get(i).copied().flatten());
         rows.push(vec![
             s.style.clone(),
-            import.map_or_else(|| "–".to_owned(), |ms| time(ms * 1e6)),
+            report.import_ns(i).map_or_else(|| "–".to_owned(), time),
             s.lines.to_string(),
             size(s.binary_bytes),
             s.dir.clone(),
@@ -154,9 +191,9 @@ fn weights(report: &Report) -> String {
 mod tests {
     use super::super::model::{Bound, StyleFacts};
     use super::*;
-    use crate::bench::{CaseSpec, Sample, Samples};
+    use crate::bench::{CaseSpec, Run, Sample, Samples};
 
-    fn samples() -> Samples {
+    fn run() -> Run {
         let sample = |round, subject: &str, wall_ns| Sample {
             round,
             subject: subject.into(),
@@ -164,6 +201,8 @@ mod tests {
             loops: 1,
             wall_ns,
             empty_ns: 0,
+            process_ns: wall_ns,
+            thread_ns: wall_ns,
         };
         let case = CaseSpec {
             name: "two ints".into(),
@@ -171,13 +210,14 @@ mod tests {
             call: "m.add(2, 3)".into(),
             expect: None,
         };
-        Samples {
-            seed: 4,
+        let samples = Samples {
             subjects: vec!["ctypes".into(), "native".into()],
-            cases: vec![case],
-            samples: (0..5).flat_map(|r| [sample(r, "ctypes", 400), sample(r, "native", 100)]).collect(),
+            samples: (0..5)
+                .flat_map(|r| [sample(r, "ctypes", 400_000), sample(r, "native", 100_000)])
+                .collect(),
             ..Samples::default()
-        }
+        };
+        Run { seed: 4, rounds: 5, cases: vec![case], interpreters: vec![samples], ..Run::default() }
     }
 
     #[test]
@@ -190,8 +230,17 @@ mod tests {
             holds_gil: true,
         };
         let report = Report::new("m", Bound::default(), vec![style("ctypes"), style("native")]);
-        let text = terminal(&report.with_bench(&samples()), Paint::Plain);
-        assert!(text.contains("two ints  400 ns  4.00× [4.00×, 4.00×]  100 ns  quickest"), "{text}");
-        assert!(text.contains("native  "), "{text}");
+        let text = terminal(&report.clone().with_bench(&run()), Paint::Plain);
+        assert!(text.contains("two ints  400 µs  4.00× [4.00×, 4.00×]  100 µs  quickest"), "{text}");
+        assert!(text.contains("native  ") && !text.contains("by the clock"), "{text}");
+
+        let mut waits = run();
+        waits.interpreters[0].samples.iter_mut().for_each(|s| (s.process_ns, s.thread_ns) = (20_000, 10_000));
+        waits.interpreters[0].machine = Machine { cpus: 2, load: 3.0, ..Machine::default() };
+        let text = terminal(&report.with_bench(&waits), Paint::Plain);
+        let expected =
+            "two ints, native: 100 µs by the clock, 20.0 µs of processor time, 10.0 µs of the calling";
+        assert!(text.contains(expected), "{text}");
+        assert!(text.contains("a load of 3.0 on 2 processors"), "{text}");
     }
 }

@@ -1,10 +1,11 @@
 //! The percentile bootstrap interval of the ratio of two medians.
 //!
-//! Rounds are drawn with replacement, the same rounds for both sides: within a round both were measured under the same
-//! conditions, and pairing keeps a slow round from looking like a difference.
+//! Rounds are drawn with replacement. Within a run they are the same rounds for both sides: both were measured under the
+//! same conditions, and pairing keeps a slow round from looking like a difference. Two runs have no rounds in common, and
+//! each side draws its own.
 //!
-//! Source: B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13 (percentile interval)
-//! and section 10.3 (paired resampling).
+//! Source: B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13 (percentile interval),
+//! section 10.3 (paired resampling) and section 8.3 (two samples).
 
 use super::median;
 use rand::{RngExt, SeedableRng};
@@ -36,12 +37,32 @@ impl Interval {
 /// `None` where there are fewer than three rounds, or no time is left after the empty loop was subtracted.
 pub fn ratio_interval(a: &[f64], b: &[f64], seed: u64) -> Option<Interval> {
     let n = a.len().min(b.len());
-    if n < 3 {
+    interval(a, b, seed, |rng| {
+        let rounds = draw(n, rng);
+        ratio(&pick(a, &rounds), &pick(b, &rounds))
+    })
+}
+
+/// The same for samples of two runs.
+pub fn ratio_interval_of_runs(a: &[f64], b: &[f64], seed: u64) -> Option<Interval> {
+    interval(a, b, seed, |rng| {
+        let (of_a, of_b) = (draw(a.len(), rng), draw(b.len(), rng));
+        ratio(&pick(a, &of_a), &pick(b, &of_b))
+    })
+}
+
+fn interval(
+    a: &[f64],
+    b: &[f64],
+    seed: u64,
+    resample: impl Fn(&mut Pcg64Mcg) -> Option<f64>,
+) -> Option<Interval> {
+    if a.len().min(b.len()) < 3 {
         return None;
     }
     let ratio = ratio(a, b)?;
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
-    let mut ratios: Vec<f64> = (0..RESAMPLES).filter_map(|_| resample(a, b, n, &mut rng)).collect();
+    let mut ratios: Vec<f64> = (0..RESAMPLES).filter_map(|_| resample(&mut rng)).collect();
     ratios.sort_by(f64::total_cmp);
     Some(Interval {
         ratio,
@@ -50,10 +71,12 @@ pub fn ratio_interval(a: &[f64], b: &[f64], seed: u64) -> Option<Interval> {
     })
 }
 
-fn resample(a: &[f64], b: &[f64], n: usize, rng: &mut Pcg64Mcg) -> Option<f64> {
-    let rounds: Vec<usize> = (0..n).map(|_| rng.random_range(0..n)).collect();
-    let pick = |from: &[f64]| rounds.iter().map(|i| from[*i]).collect::<Vec<f64>>();
-    ratio(&pick(a), &pick(b))
+fn draw(n: usize, rng: &mut Pcg64Mcg) -> Vec<usize> {
+    (0..n).map(|_| rng.random_range(0..n)).collect()
+}
+
+fn pick(from: &[f64], rounds: &[usize]) -> Vec<f64> {
+    rounds.iter().map(|i| from[*i]).collect()
 }
 
 fn ratio(a: &[f64], b: &[f64]) -> Option<f64> {
@@ -89,5 +112,14 @@ mod tests {
         let b = [2.0, 2.0, 3.0, 5.0];
         assert_eq!(ratio_interval(&a, &b, 3), ratio_interval(&a, &b, 3));
         assert_eq!(ratio_interval(&a[..2], &b, 3), None);
+    }
+
+    #[test]
+    fn runs_of_different_length_are_compared() {
+        let a: Vec<f64> = (0..15).map(|i| 130.0 + f64::from(i % 5)).collect();
+        let b: Vec<f64> = (0..9).map(|i| 100.0 + f64::from(i % 3)).collect();
+        let slower = ratio_interval_of_runs(&a, &b, 1).unwrap();
+        assert!(slower.low > 1.25 && slower.high < 1.35, "{slower:?}");
+        assert!(ratio_interval_of_runs(&a, &a, 1).unwrap().holds_one());
     }
 }

@@ -7,5 +7,5 @@ mod robust;
 
 mod bootstrap;
 
-pub use bootstrap::{Interval, ratio_interval};
+pub use bootstrap::{Interval, ratio_interval, ratio_interval_of_runs};
 pub use robust::{median, relative_spread};
