@@ -9,3 +9,13 @@ struct plot {
 };
 
 static inline unsigned plot_size(const struct plot *p) { return p->size; }
+
+struct mark {
+    int at;
+};
+/* What is seen of a const record among the items is no copy. */
+struct marks {
+    const struct mark both[2];
+    const struct mark grid[2][2];
+    const double *const lists[2];
+};

@@ -124,10 +124,17 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of a member, and whether it is exactly the header's. A number that CFFI has no word for is its bytes.
+    /// The type of a member, and whether it is exactly the header's. A number that CFFI has no word for is its bytes; a
+    /// pointer to an array is one to its items, which a buffer's are.
     pub fn member(&self, ty: &Type) -> (Type, bool) {
         let array = |of: Type, len| Type::Array { of: Box::new(of), len };
         match (ty.canonical(), self.resolve(ty)) {
+            (Type::Array { of, len }, Some(_)) if leads_to_array(of) => {
+                (array(self.member(of).0, *len), false)
+            }
+            (Type::Pointer(_), Some(Type::Pointer(to))) if is_array(&to) => {
+                (pointer_to(innermost(*to)), false)
+            }
             (_, Some(resolved)) => (resolved, true),
             (Type::Array { of, len }, None) => (array(self.member(of).0, *len), false),
             (Type::Int(_), None) => (array(Type::Char { signed: true }, Some(16)), false),
@@ -159,6 +166,28 @@ impl<'a> Types<'a> {
 
 fn is_function(ty: &Type) -> bool {
     matches!(ty.canonical(), Type::Function(_))
+}
+
+fn is_array(ty: &Type) -> bool {
+    matches!(ty.canonical(), Type::Array { .. })
+}
+
+/// Whether it is a pointer to an array, or an array of those.
+fn leads_to_array(ty: &Type) -> bool {
+    match ty.canonical() {
+        Type::Array { of, .. } => leads_to_array(of),
+        Type::Pointer(to) => is_array(to),
+        _ => false,
+    }
+}
+
+/// The items of an array of arrays.
+fn innermost(ty: Type) -> Type {
+    match ty {
+        Type::Array { of, .. } => innermost(*of),
+        Type::Const(of) if is_array(&of) => Type::Const(Box::new(innermost(*of))),
+        other => other,
+    }
 }
 
 fn pointer_to(to: Type) -> Type {

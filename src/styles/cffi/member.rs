@@ -193,8 +193,11 @@ fn getter(scope: &mut Scope<'_>, record: &Record, f: &Field) -> Vec<String> {
             Expr::Call { head: scope.ffi("string"), args: vec![raw] }
         }
         Value::Array { .. } | Value::Flexible { .. } => {
-            let kind =
-                if f.is_const { variables::constant(scope, &f.value) } else { kinds::kind(scope, &f.value) };
+            let kind = if f.is_const {
+                variables::const_member(scope, &f.value)
+            } else {
+                kinds::kind(scope, &f.value)
+            };
             Expr::Call { head: format!("{kind}.load"), args: vec![raw, Expr::text("self")] }
         }
         Value::RecordPointer { .. } | Value::FunctionPointer(Some(_)) => {

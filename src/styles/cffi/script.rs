@@ -119,9 +119,7 @@ fn preamble(plan: &Plan, types: &Types) -> Vec<String> {
     }
     if cdef::has_replaced_members(plan, types) {
         lines.push(String::new());
-        lines.push(
-            "/* CFFI has no word for some members' types, which are declared `void *` to it. */".into(),
-        );
+        lines.push("/* Some members are declared to CFFI as plainer pointers than they are. */".into());
         lines.push("#pragma GCC diagnostic ignored \"-Wincompatible-pointer-types\"".into());
     }
     lines

@@ -119,20 +119,43 @@ fn place(scope: &mut Scope<'_>, v: &Variable) -> String {
     })
 }
 
-/// What is const: an array whose items cannot be set either, a record that is read as a copy.
-pub fn constant(scope: &mut Scope<'_>, value: &Value) -> String {
+/// What is const: an array whose items cannot be set either, a record that is read as a copy, since its memory may be
+/// read-only.
+fn constant(scope: &mut Scope<'_>, value: &Value) -> String {
     if let Value::Record(id) = value {
         let class = scope.plan.records[*id].py_name.clone();
         return scope.kind(&format!("const_record_{class}"), |scope| {
             Expr::call(scope.runtime("ConstRecord"), &[&class])
         });
     }
+    const_array(scope, value, "const", constant)
+}
+
+/// The same for a member: its record's memory is not read-only, so what it holds is seen as it is.
+pub fn const_member(scope: &mut Scope<'_>, value: &Value) -> String {
+    let word = if leads_to_record(value) { "const_member" } else { "const" };
+    const_array(scope, value, word, const_member)
+}
+
+fn leads_to_record(value: &Value) -> bool {
+    match value {
+        Value::Array { of, .. } => leads_to_record(of),
+        other => matches!(other, Value::Record(_)),
+    }
+}
+
+fn const_array(
+    scope: &mut Scope<'_>,
+    value: &Value,
+    word: &str,
+    item: fn(&mut Scope<'_>, &Value) -> String,
+) -> String {
     let Value::Array { of, len } = value else { return kinds::kind(scope, value) };
     if matches!(**of, Value::Scalar(Scalar::Char { .. })) {
         return kinds::kind(scope, value);
     }
-    let (inner, plain) = (constant(scope, of), kinds::kind(scope, value));
-    let name = format!("const{}", plain.trim_start_matches("_tb"));
+    let (inner, plain) = (item(scope, of), kinds::kind(scope, value));
+    let name = format!("{word}{}", plain.trim_start_matches("_tb"));
     scope.kind(&name, |scope| {
         let item = format!("{}({inner})", scope.runtime("ConstItem"));
         Expr::call(scope.runtime("ArrayOf"), &[&item, &len.to_string()])
