@@ -72,6 +72,23 @@ fn headers() {
     check("header_declares_nothing", &["build", "nothing.h", "-o", "out"], 1);
 }
 
+/// The compiler's own words are not the same everywhere; the place and the next step are ours.
+#[test]
+fn a_header_that_the_system_contradicts() {
+    let scene = with_output();
+    let before = scene.snapshot("out");
+    let args = ["build", "meets_system.h", "--source", "meets_system.c", "-o", "out"];
+    let output = scene.tribind(&args).output().unwrap();
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("error[header-meets-system]: the header is refused beside the system"), "{said}");
+    assert!(said.contains("conflicting types for 'index'"), "{said}");
+    assert!(said.contains("(the other is at ") && said.contains("/strings.h:"), "{said}");
+    assert!(said.contains("meets_system.h:2") && said.contains("2 | double index(double x);"), "{said}");
+    assert!(said.contains("hint: ") && said.contains("--block"), "{said}");
+    assert!(before == scene.snapshot("out"), "the earlier output changed");
+}
+
 #[test]
 fn libraries() {
     check("library_missing", &["build", "ok.h", "-l", "nosuchlib", "-o", "out"], 1);

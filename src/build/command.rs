@@ -3,6 +3,7 @@
 //! Every program runs in the package's folder with relative paths, so nothing of this machine gets into what is built.
 
 use super::compile::{Job, Tools};
+use super::refused;
 use super::slots::Slots;
 use super::write::Stage;
 use crate::error::{Error, Result};
@@ -112,7 +113,11 @@ impl Run<'_> {
         // Code of the user's that lies in a header is not ours to judge; g++ is particular about the order of `-isystem`.
         let prefix = if is_ours && !is_cxx(source) { "-isystem" } else { "-I" };
         command.args(self.flags(prefix)).arg("-c").arg(source).arg("-o").arg(object);
-        let output = self.slots.run(|| toolchain::success(&mut command))?;
+        let output = self.slots.run(|| toolchain::output(&mut command))?;
+        if !output.status.success() {
+            let original = |path: &Path| self.stage.original(self.job.style, path);
+            return Err(refused::error(&command, &output, original));
+        }
         let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         Ok((is_ours && !said.is_empty()).then_some(said))
     }

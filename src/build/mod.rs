@@ -10,6 +10,7 @@ mod command;
 mod compile;
 mod fingerprint;
 mod marker;
+mod refused;
 mod slots;
 
 pub use compile::{Artefact, Job, Tools, compile};

@@ -38,6 +38,8 @@ pub struct Stage {
     staged: BTreeMap<String, String>,
     /// Files that were edited by hand and are kept so.
     edited: Vec<PathBuf>,
+    /// Files of the packages that are copies, by style and path, and what of.
+    copies: BTreeMap<(String, PathBuf), PathBuf>,
 }
 
 /// What becomes of a generated file that somebody has edited.
@@ -87,7 +89,8 @@ impl Stage {
         let mut new = Marker::new();
         new.styles.clone_from(&old.styles);
         new.request.clone_from(&old.request);
-        Ok(Self { out: out.to_owned(), temp, old, new, staged: BTreeMap::new(), edited: Vec::new() })
+        let (staged, edited, copies) = Default::default();
+        Ok(Self { out: out.to_owned(), temp, old, new, staged, edited, copies })
     }
 
     /// Keeps what was asked for beside the packages.
@@ -126,6 +129,9 @@ impl Stage {
         for (path, content) in &files.files {
             checkpoint()?;
             stage_file(&folder.join(path), content)?;
+            if let Content::Copy(from) = content {
+                self.copies.insert((style.to_owned(), path.clone()), from.clone());
+            }
         }
         self.staged.insert(style.to_owned(), fingerprint::of_files(&files)?);
         let package = Package { source, files: files.files.keys().cloned().collect(), compiled };
@@ -154,6 +160,11 @@ impl Stage {
     /// Files that were edited by hand and are kept so.
     pub fn edited(&self) -> &[PathBuf] {
         &self.edited
+    }
+
+    /// What a file of a package is a copy of; `None` for what is generated.
+    pub fn original(&self, style: &str, path: &Path) -> Option<PathBuf> {
+        self.copies.get(&(style.to_owned(), path.to_owned())).cloned()
     }
 
     /// The fingerprint of what is staged for a style.

@@ -20,6 +20,6 @@ pub use environment::Environment;
 pub use flags::Flags;
 pub use libclang::{Libclang, Origin};
 pub use link::{Link, Trace};
-pub use messages::LineError;
+pub use messages::{LineError, line_errors};
 pub use python::Python;
-pub use run::{output, success};
+pub use run::{failure, output, success};

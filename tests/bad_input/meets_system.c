@@ -1,0 +1,3 @@
+#include "meets_system.h"
+
+double index(double x) { return x; }
