@@ -22,14 +22,18 @@ pub struct Api {
     /// Files below the user's own header folder that the headers include; a package must carry them.
     /// Pairs of (path on disk, path below the include root).
     pub own_files: Vec<(std::path::PathBuf, std::path::PathBuf)>,
-    /// Macros that the headers define more than once, each under its own condition, and macros that mention those: another
-    /// compilation of the same headers, with optimisation or after `Python.h`, may see other values.
+    /// Macros whose value generated C cannot ask for: those that the headers define more than once, each under its own
+    /// condition, so that another compilation may see another value; those that have to be undefined, since a record's
+    /// member has the name; and macros that mention either.
     pub varying_macros: BTreeSet<String>,
     /// Functions and variables that the headers define, not only declare, for all files of a program to see: as many
     /// times as files include them.
     pub defined: Vec<String>,
     /// Whether the headers end with a `#pragma pack` that holds for whatever C code comes after them. Filled in by `verdict`.
     pub leaves_packed: bool,
+    /// Types whose names the system's headers give to other types: C code that includes those has to call them something
+    /// else. Filled in by `verdict`.
+    pub clashes: Vec<String>,
     /// Functions, those declared only and those defined inline.
     pub functions: Vec<Function>,
     /// Function types that the configuration gives to what has none of its own to bind.
@@ -200,6 +204,8 @@ pub struct EnumConstant {
 pub struct Typedef {
     /// The name.
     pub name: String,
+    /// False for a system header's typedef.
+    pub own: bool,
     /// What it stands for.
     pub ty: Type,
     /// Where it is.
@@ -291,6 +297,14 @@ impl Api {
     /// The record a `Type::Record` key names.
     pub fn record(&self, key: &str) -> Option<&Record> {
         self.records.iter().find(|r| r.key == key)
+    }
+
+    /// Members of records by whose names C code does not reach them: a macro of the name stands before them.
+    pub fn members_behind_macros(&self) -> BTreeSet<&str> {
+        let is_plain = |m: &&Macro| !matches!(m.value, MacroValue::FunctionLike(_));
+        let macros: BTreeSet<&str> = self.macros.iter().filter(is_plain).map(|m| m.name.as_str()).collect();
+        let members = self.records.iter().filter_map(|r| r.layout.as_ref()).flat_map(|layout| &layout.fields);
+        members.map(|field| field.name.as_str()).filter(|name| macros.contains(name)).collect()
     }
 
     /// The enumeration a `Type::Enum` key names.

@@ -27,6 +27,8 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
         includes: api.includes.clone(),
         defined: api.defined.clone(),
         leaves_packed: api.leaves_packed,
+        clashes: api.clashes.clone(),
+        before_members: api.members_behind_macros().into_iter().map(str::to_owned).collect(),
         varying_macros: api.varying_macros.clone(),
         own_files: api.own_files.clone(),
         records: records::records(&kinds, &names),

@@ -19,6 +19,7 @@ mod basics;
 mod types;
 
 mod appeal;
+mod clashes;
 mod layouts;
 mod mend;
 mod trials;
@@ -66,7 +67,8 @@ pub fn judge_timed(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<
     let claims = claims::of(api, &typedefs, &outlooks, &spelling, way);
     let verdict = court.ask(&claims, &mut timings)?;
     let appeal = appeal::hear(&court, &typedefs, &outlooks, &spelling, &verdict, &mut timings)?;
-    let judged = mend::mend(api, &typedefs, &outlooks, &verdict, &appeal);
+    let mut judged = mend::mend(api, &typedefs, &outlooks, &verdict, &appeal);
+    judged.clashes = clashes::hear(&court, &mut timings)?;
     let court = Court { api: &judged, compiler, flags, tries_code: true };
     let judged = trials::hear(&court, &mut timings)?;
     timings.total = start.elapsed();

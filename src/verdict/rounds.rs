@@ -132,9 +132,17 @@ impl Court<'_> {
         asked: &[usize],
         timings: &mut Timings,
     ) -> Result<std::result::Result<Vec<u8>, Vec<LineError>>> {
-        let text = sheet::text(self.api.language, &self.api.includes, claims, asked);
+        self.compile_text(&sheet::text(self.api, claims, asked), timings)
+    }
+
+    /// One compilation of a text: the object, or the errors.
+    pub fn compile_text(
+        &self,
+        text: &str,
+        timings: &mut Timings,
+    ) -> Result<std::result::Result<Vec<u8>, Vec<LineError>>> {
         let start = Instant::now();
-        let result = self.compiler.compile_object(&text, self.flags, &self.late_flags());
+        let result = self.compiler.compile_object(text, self.flags, &self.late_flags());
         timings.compiling += start.elapsed();
         timings.rounds += 1;
         match result {
@@ -159,7 +167,7 @@ impl Court<'_> {
 
     /// Fails where the compiler cannot take the header at all.
     fn header_alone(&self, timings: &mut Timings) -> Result<()> {
-        let text = sheet::text(self.api.language, &self.api.includes, &[], &[]);
+        let text = sheet::text(self.api, &[], &[]);
         let start = Instant::now();
         let result = self.compiler.compile_object(&text, self.flags, &self.late_flags());
         timings.compiling += start.elapsed();

@@ -4,7 +4,7 @@
 
 use super::outlook::Shape;
 use super::preamble::preamble;
-use crate::ir::{FunctionType, Language, Type};
+use crate::ir::{Api, FunctionType, Type};
 use crate::text::c::prototype;
 use crate::toolchain::LineError;
 use std::collections::BTreeMap;
@@ -48,6 +48,14 @@ pub enum About {
     Signature(usize),
 }
 
+impl About {
+    /// Whether it speaks of a record, by names of members.
+    fn is_of_record(self) -> bool {
+        use About::{Bits, BitsSign, Field, Record, RecordName};
+        matches!(self, Record(_) | RecordName(..) | Field(..) | Bits(..) | BitsSign(..))
+    }
+}
+
 /// One claim, in C.
 #[derive(Debug, Clone)]
 pub struct Claim {
@@ -85,14 +93,21 @@ pub fn symbol(index: usize) -> String {
 }
 
 /// The file of some of the claims, given by their indices; claim `i` is on line `i + 1` of [`FILE`].
-pub fn text(language: Language, includes: &[String], claims: &[Claim], asked: &[usize]) -> String {
+pub fn text(api: &Api, claims: &[Claim], asked: &[usize]) -> String {
     let mut out = String::new();
-    for include in includes {
+    for include in &api.includes {
         let _ = writeln!(out, "#include {include}");
     }
-    out.push_str(preamble(language));
+    out.push_str(preamble(api.language));
+    let behind_macros = api.members_behind_macros();
+    let mut is_about_members = false;
     let mut line = usize::MAX;
     for &index in asked {
+        if !behind_macros.is_empty() && claims[index].about.is_of_record() != is_about_members {
+            is_about_members = !is_about_members;
+            out.extend(behind_macros.iter().map(|name| without_macro(name, is_about_members)));
+            line = usize::MAX;
+        }
         if line != index {
             let _ = writeln!(out, "#line {} \"{FILE}\"", index + 1);
         }
@@ -100,6 +115,15 @@ pub fn text(language: Language, includes: &[String], claims: &[Claim], asked: &[
         line = index + 1;
     }
     out
+}
+
+/// Takes a macro away for a while, or brings it back.
+fn without_macro(name: &str, is_away: bool) -> String {
+    if is_away {
+        format!("#pragma push_macro(\"{name}\")\n#undef {name}\n")
+    } else {
+        format!("#pragma pop_macro(\"{name}\")\n")
+    }
 }
 
 fn line_of(index: usize, form: &Form) -> String {
@@ -146,7 +170,8 @@ mod tests {
     fn a_line_number_names_its_claim() {
         let claim = |about| Claim::numbers(about, vec!["1".into()]);
         let claims = [claim(About::Record(0)), claim(About::Record(1)), claim(About::Record(2))];
-        let text = text(Language::C, &["<a.h>".into()], &claims, &[0, 2]);
+        let api = Api { includes: vec!["<a.h>".into()], ..Api::default() };
+        let text = text(&api, &claims, &[0, 2]);
         assert!(text.starts_with("#include <a.h>\n"));
         assert!(
             text.ends_with("#line 1 \"tribind-claims\"\n_TB(0, 1)\n#line 3 \"tribind-claims\"\n_TB(2, 1)\n")

@@ -129,6 +129,7 @@ impl<'u> Walk<'u> {
     fn finish(mut self) -> Facts {
         self.used_records();
         self.name_records();
+        varying::undefined(&mut self.api);
         varying::spread(&mut self.api);
         let includes = self.unit.included();
         let files = self.paths(includes.iter().map(|(file, _)| *file));

@@ -94,7 +94,8 @@ impl<'u> Walk<'u> {
             self.note_record_name(to, &name);
             if cursor.place().file.is_some() {
                 let span = self.span(cursor);
-                self.api.typedefs.push(ir::Typedef { name, ty: (**to).clone(), span });
+                let own = self.is_own(cursor);
+                self.api.typedefs.push(ir::Typedef { name, own, ty: (**to).clone(), span });
             }
         }
         ty

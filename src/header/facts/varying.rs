@@ -30,6 +30,12 @@ fn is_word(byte: u8) -> bool {
     byte == b'_' || byte.is_ascii_alphanumeric()
 }
 
+/// Adds the macros that C code has to undefine before it can use a record's members.
+pub fn undefined(api: &mut Api) {
+    let names: Vec<String> = api.members_behind_macros().into_iter().map(str::to_owned).collect();
+    api.varying_macros.extend(names);
+}
+
 /// Adds the macros whose replacement mentions one that varies.
 pub fn spread(api: &mut Api) {
     loop {

@@ -20,8 +20,13 @@ pub struct Plan {
     pub includes: Vec<String>,
     /// Functions and variables of which every file that includes the headers has a definition that others see.
     pub defined: Vec<String>,
+    /// Macros that have the name of a record's member: generated C that uses the member has to undefine them.
+    pub before_members: Vec<String>,
     /// Whether the headers leave a `#pragma pack` on, which generated C takes back behind them.
     pub leaves_packed: bool,
+    /// Types of the headers whose names the system's headers give to other types: generated C, which includes those,
+    /// calls them something else.
+    pub clashes: Vec<String>,
     /// The user's own headers that the package must carry: (path on disk, path below the package's `include/`).
     pub own_files: Vec<(std::path::PathBuf, std::path::PathBuf)>,
     /// Functions in source order.
@@ -29,8 +34,8 @@ pub struct Plan {
     /// Functions that the header also defines as function-like macros, by C name: C code that means the function must
     /// write `(f)(…)`, or undefine the macro.
     pub hidden_by_macros: Vec<String>,
-    /// Macros whose value depends on how the headers are compiled, by C name: generated C has the plan's value, and cannot
-    /// ask whether its own compilation agrees.
+    /// Macros whose value depends on how the headers are compiled, or that generated C undefines, by C name: it has the
+    /// plan's value, and cannot ask whether its own compilation agrees.
     pub varying_macros: BTreeSet<String>,
     /// C++ overload sets; their members are functions with `public: false`.
     pub overloads: Vec<OverloadSet>,

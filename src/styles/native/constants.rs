@@ -4,7 +4,7 @@
 use super::parts::Part;
 use super::scope::Scope;
 use crate::ir::Language;
-use crate::plan::{Constant, ConstantValue};
+use crate::plan::{Constant, ConstantValue, Plan};
 use crate::text::literals::c_string;
 use serde::Serialize;
 
@@ -106,14 +106,14 @@ pub fn view(scope: &mut Scope) -> Vec<ConstantsView> {
     let mut in_tables = Vec::new();
     for table in TABLES {
         let constants = plan.constants.iter().filter(|c| kind(c) == table.kind);
-        let rows: Vec<String> = constants.map(|c| row(c, plan.language)).collect();
+        let rows: Vec<String> = constants.map(|c| row(c, plan)).collect();
         if rows.len() >= SEVERAL {
             in_tables.push(table.kind);
             view.tables.push(TableView { table, rows });
         }
     }
     let others = plan.constants.iter().filter(|c| !in_tables.contains(&kind(c)));
-    view.lines = others.flat_map(|c| line(c, plan.language)).collect();
+    view.lines = others.flat_map(|c| line(c, plan)).collect();
     vec![view]
 }
 
@@ -135,22 +135,22 @@ fn kind(c: &Constant) -> Kind {
     }
 }
 
-fn row(c: &Constant, language: Language) -> String {
+fn row(c: &Constant, plan: &Plan) -> String {
     let value = match &c.value {
         ConstantValue::Int(v) => match i64::try_from(*v) {
             Ok(v) => super::enums::long_long(v),
             Err(_) => format!("{v}ULL"),
         },
-        ConstantValue::Float(v) => real(c, *v, language),
+        ConstantValue::Float(v) => real(c, *v, plan),
         ConstantValue::Str(bytes) => format!("{}, {}", c_string(bytes), bytes.len()),
     };
     format!("{{{}, {value}}},", c_string(c.py_name.as_bytes()))
 }
 
-fn line(c: &Constant, language: Language) -> [String; 3] {
+fn line(c: &Constant, plan: &Plan) -> [String; 3] {
     let value = match &c.value {
         ConstantValue::Int(v) => integer(*v),
-        ConstantValue::Float(v) => format!("PyFloat_FromDouble({})", real(c, *v, language)),
+        ConstantValue::Float(v) => format!("PyFloat_FromDouble({})", real(c, *v, plan)),
         ConstantValue::Str(bytes) => {
             format!("PyUnicode_DecodeUTF8({}, {}, \"surrogateescape\")", c_string(bytes), bytes.len())
         }
@@ -172,10 +172,11 @@ fn integer(value: i128) -> String {
 }
 
 /// No static assertion can look at a real number, so the value is the header's own where C can read that.
-fn real(c: &Constant, value: f64, language: Language) -> String {
-    match language {
-        Language::C => format!("(double)({})", c.c_name),
-        Language::Cxx => float(value),
+fn real(c: &Constant, value: f64, plan: &Plan) -> String {
+    if plan.language == Language::C && !plan.varying_macros.contains(&c.c_name) {
+        format!("(double)({})", c.c_name)
+    } else {
+        float(value)
     }
 }
 

@@ -43,6 +43,7 @@ pub fn exports(api: &Api, request: &LinkRequest<'_>) -> Result<(Api, Linked)> {
     let libraries = find(request)?;
     let mut known: Exports = libraries.iter().flat_map(|l| l.exports.iter().cloned()).collect();
     known.extend(defined(request)?);
+    let api = &with_own_storage(api, &known);
     let sonames = if request.libraries.is_empty() {
         vec![]
     } else {
@@ -59,6 +60,19 @@ pub fn exports(api: &Api, request: &LinkRequest<'_>) -> Result<(Api, Linked)> {
     kept.functions.retain(|f| !stranded.iter().any(|s| s.name == f.name));
     kept.skipped.extend(stranded);
     Ok((kept, Linked { sonames }))
+}
+
+/// A variable that the header itself defines and nothing exports lies wherever the header is included: in the shim, for
+/// one.
+fn with_own_storage(api: &Api, known: &Exports) -> Api {
+    let mut api = api.clone();
+    let defined: BTreeSet<&String> = api.defined.iter().collect();
+    for variable in &mut api.variables {
+        if defined.contains(&variable.name) && !known.contains(&variable.name) {
+            variable.linkage = Linkage::Inline;
+        }
+    }
+    api
 }
 
 fn is_nothing_named(request: &LinkRequest<'_>) -> bool {
