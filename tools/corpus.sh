@@ -32,7 +32,7 @@ if [ -n "$missing" ]; then
 fi
 
 arguments=(--tribind "$PWD/target/release/tribind" --build "$build" --adapter tests/corpus_adapter.py
-    --configs tests/corpus --json "$build/run.json")
+    --configs tests/corpus --json "$build/run.json" --timeout 1800)
 [ -z "$only" ] || arguments+=(--only "$only")
 # Whatever is not reached is in the table; the status says whether anything is wrong.
 status=0

@@ -48,8 +48,8 @@ pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Answ
     receiver.recv().unwrap_or_else(|_| Err("it ended without a word".into()))
 }
 
-/// Only what carries a claim is asked for; the rest would cost time to print and to read. Layouts are libclang's either
-/// way, so its own word for them is enough.
+/// Only what carries a claim is asked for; the rest would cost time to print and to read. Types and their layouts are
+/// libclang's either way, so its own word for them is enough.
 fn base(name: &str, text: &str, arguments: &[String]) -> Builder {
     bindgen::builder()
         .header_contents(name, text)
@@ -57,7 +57,7 @@ fn base(name: &str, text: &str, arguments: &[String]) -> Builder {
         .detect_include_paths(false)
         .formatter(Formatter::None)
         .disable_header_comment()
-        .with_codegen_config(CodegenConfig::TYPES | CodegenConfig::VARS | CodegenConfig::FUNCTIONS)
+        .with_codegen_config(CodegenConfig::VARS | CodegenConfig::FUNCTIONS)
         .allowlist_recursively(false)
         .default_enum_style(EnumVariation::Consts)
         .prepend_enum_name(false)

@@ -12,7 +12,7 @@ pub struct Claims {
     pub functions: BTreeSet<String>,
     /// Variables it found, by C name.
     pub variables: BTreeSet<String>,
-    /// Values of macros and enumeration constants.
+    /// Values of macros.
     pub constants: BTreeMap<String, Constant>,
 }
 
