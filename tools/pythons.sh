@@ -3,8 +3,9 @@
 # (.venv-3.12). One that is not here, or has no headers, is told and skipped.
 #
 #   tools/pythons.sh            the whole suite, as `make test-pythons` does
-#   tools/pythons.sh --slice    one wide library, compiled and called in every style, as `make test` does; the
-#                               interpreter of .venv is left out, which has the whole suite
+#   tools/pythons.sh --slice    what depends most on the version, as `make test` does: one wide library, compiled and
+#                               called in every style, and native results; the interpreter of .venv is left out,
+#                               which has the whole suite
 #
 # TRIBIND_PYTHONS names other interpreters, by name or path, with spaces between: TRIBIND_PYTHONS="python3.12 /opt/py/bin/python3"
 set -euo pipefail
@@ -12,7 +13,7 @@ cd "$(dirname "$0")/.."
 tests=(tests)
 done_already=""
 if [ "${1:-}" = --slice ]; then
-    tests=(tests/test_wide.py)
+    tests=(tests/test_wide.py tests/test_native_results.py)
     done_already=$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || true)
 fi
 facts='import os, sys, sysconfig

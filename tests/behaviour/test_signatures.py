@@ -66,8 +66,13 @@ def test_the_plain_name_is_not_there(m):
         assert not hasattr(m.module, name), name
     assert skipped["unsigned_of"] == "variadic function"
     assert skipped["STRINGED"]
-    assert skipped["sum_of"] == "called through its signatures: sum_none, sum_two, sum_three"
-    assert skipped["LARGER"] == "called through its signatures: larger_int, larger_double"
+    assert (
+        skipped["sum_of"]
+        == "called through its signatures: sum_none, sum_two, sum_three"
+    )
+    assert (
+        skipped["LARGER"] == "called through its signatures: larger_int, larger_double"
+    )
 
 
 # Macros

@@ -7,9 +7,10 @@ use super::failure::failure;
 use super::filled;
 use super::function::Convention;
 use super::input::{Input, Place, chars, input, span};
-use super::output::{self, output};
+use super::output;
 use super::owned;
 use super::parts::Part;
+use super::results::{self, Made};
 use super::scope::Scope;
 use super::spell;
 use super::wrap::wrap;
@@ -56,7 +57,7 @@ pub struct Body {
     pub(super) release: Vec<String>,
     /// Python objects of the outputs, in order, after the result.
     #[serde(skip)]
-    pub(super) outputs: Vec<String>,
+    pub(super) outputs: Vec<Made>,
 }
 
 impl Body {
@@ -219,7 +220,7 @@ impl Body {
             Value::Scalar(_) => self.declare.push(format!("{declaration} = 0;")),
             _ => self.declare.push(format!("{declaration} = NULL;")),
         }
-        self.outputs.push(owned::output(scope, kind, ty, &local, by));
+        self.outputs.push(Made::new(scope, kind, ty, &local, by));
         format!("&{local}")
     }
 
@@ -230,7 +231,7 @@ impl Body {
         let local = format!("out_{}", p.c_name);
         self.declare.push(format!("{};", spell::local(ty, &local)));
         self.convert.push(format!("{local} = {pass};"));
-        self.outputs.push(output(scope, kind, ty, &local));
+        self.outputs.push(Made::new(scope, kind, ty, &local, None));
         format!("&{local}")
     }
 
@@ -337,27 +338,13 @@ impl Body {
     }
 
     fn result(&mut self, scope: &mut Scope, f: &Function) {
-        let mut values = Vec::new();
+        let mut values = std::mem::take(&mut self.outputs);
         if let FnResult::Value(kind) = &f.result {
-            values.push(owned::output(scope, kind, &f.ty.ret, "result", f.freed(OwnedValue::Result)));
+            let by = f.freed(OwnedValue::Result);
+            values.insert(0, Made::new(scope, kind, &f.ty.ret, "result", by));
         }
-        values.append(&mut self.outputs);
-        let value = match values.len() {
-            0 => "Py_NewRef(Py_None)".to_owned(),
-            1 => values.remove(0),
-            2 => {
-                scope.needs.part(Part::Tuple);
-                format!("tb_pair({})", values.join(", "))
-            }
-            n => {
-                scope.needs.part(Part::Tuple);
-                let list: Vec<String> = values.iter().map(|v| format!("    {v},")).collect();
-                self.convert_back.push(format!("PyObject *values[{n}] = {{"));
-                self.convert_back.extend(list);
-                self.convert_back.push("};".into());
-                format!("tb_tuple(values, {n})")
-            }
-        };
+        let (lines, value) = results::together(scope, values);
+        self.convert_back.extend(lines);
         self.finish(&value);
         self.keep_for_result(scope, f);
     }

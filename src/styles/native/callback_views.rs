@@ -152,7 +152,7 @@ fn python(scope: &mut Scope, callback: &Callback, users: &[usize]) -> Vec<String
     for (i, value) in callback.params.iter().enumerate() {
         let ty = &callback.ty.params[i];
         let pointer = c::declare(&Type::Pointer(Box::new(spell::unqualified(ty).clone())), "");
-        let object = output(scope, value, ty, &format!("*({pointer})args[{i}]"));
+        let object = given(scope, value, ty, &format!("*({pointer})args[{i}]"), i);
         let object = if users.contains(&i) {
             format!("self->user_at == {i} ? Py_NewRef(self->user) : {object}")
         } else {
@@ -173,6 +173,23 @@ fn python(scope: &mut Scope, callback: &Callback, users: &[usize]) -> Vec<String
     locals.push(String::new());
     locals.extend(lines);
     locals
+}
+
+/// So many arguments of a callable are used again.
+const MOST_REUSED: usize = 4;
+
+/// The expression for the object of an argument.
+fn given(scope: &mut Scope, kind: &Value, ty: &Type, value: &str, at: usize) -> String {
+    match kind {
+        Value::Scalar(scalar) if at < MOST_REUSED => match scalars::reuse(*scalar) {
+            Some(reuse) => {
+                let last = format!("self->last[{at}]");
+                scalars::again(&mut scope.needs, reuse, "TB_MODULE(self->module)", &last, value)
+            }
+            None => output(scope, kind, ty, value),
+        },
+        _ => output(scope, kind, ty, value),
+    }
 }
 
 fn result(

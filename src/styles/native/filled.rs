@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::memory::memory_type;
 use super::parts::Part;
+use super::results::Made;
 use super::scope::Scope;
 use crate::plan::{Count, Function, Param, Passing, Scalar};
 use crate::styles::shared::convert;
@@ -28,7 +29,8 @@ pub fn buffer(
         Count::Param(i) => format!("(long long)out_{}", f.params[i].c_name),
     };
     let code = c_string(convert::format_code(item).as_bytes());
-    body.outputs.push(format!("tb_filled(&{room}, {count}, {code}, {})", what(f, capacity)));
+    let object = format!("tb_filled(&{room}, {count}, {code}, {})", what(f, capacity));
+    body.outputs.push(Made::of(object));
 }
 
 /// The lines that make the buffers of a call.

@@ -18,6 +18,7 @@ mod input;
 mod lengths;
 mod output;
 mod owned;
+mod results;
 
 mod scalars;
 

@@ -99,6 +99,10 @@ pub struct ModuleView {
     traverse: Vec<String>,
     /// Releases of the state's objects.
     clear: Vec<String>,
+    /// Whether functions use something until the very end.
+    frees: bool,
+    /// Its release.
+    free: Vec<String>,
     /// The module's name, a C string.
     definition_name: String,
 }
@@ -206,6 +210,8 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         exec,
         traverse: state.traverse,
         clear: state.clear,
+        frees: !state.free.is_empty(),
+        free: state.free,
         definition_name: c_string(format!("{}._native", plan.module).as_bytes()),
     };
     (view, scope.needs)

@@ -100,6 +100,16 @@ parts! {
     OwnText: "own_text.h" uses [FromText];
     /// Several results.
     Tuple: "tuple.h" uses [];
+    /// Results that are used again.
+    Reuse: "reuse.h" uses [];
+    /// An int that is used again.
+    ReuseInt: "reuse_int.h" uses [Reuse, SmallInt];
+    /// The same of any unsigned value.
+    ReuseUnsigned: "reuse_unsigned.h" uses [ReuseInt];
+    /// A float that is used again.
+    ReuseFloat: "reuse_float.h" uses [Reuse];
+    /// A tuple of two numbers that is used again.
+    ReusePair: "reuse_pair.h" uses [Reuse, Tuple];
     /// A module object with room for its state.
     Module: "module.h" uses [];
     /// Adding to the module.
@@ -225,7 +235,7 @@ parts! {
     /// The module's exception.
     Exception: "exception.h" uses [Errors, AddType];
     /// Raising the module's exception.
-    Raise: "raise.h" uses [Exception];
+    Raise: "raise.h" uses [Exception, Tuple];
     /// Freeing what comes with an error.
     Discard: "discard.h" uses [Errors];
     /// `__tribind_buffer__`.

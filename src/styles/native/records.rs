@@ -4,6 +4,7 @@ use super::bits;
 use super::docs;
 use super::items::{self, Use};
 use super::parts::Part;
+use super::scalars;
 use super::scope::Scope;
 use super::wrap::wrap;
 use crate::plan::{Compared, Field, HandleId, Record, Scalar, Value};
@@ -247,19 +248,17 @@ const MOST_QUICK: usize = 16;
 fn quick(scope: &mut Scope, r: &Record) -> Vec<QuickField> {
     let field = |(at, f): (usize, &Field)| {
         let field = format!("(void *)&tb_fields_{}[{at}]", r.py_name);
-        let is_plain = f.bits.is_none() && matches!(f.value, Value::Scalar(_));
-        let (get, set) = if is_plain {
-            let place = place("((tb_view *)self)->data", f.offset);
-            (format!("{}, self, {place})", reader(scope, f)), setter(scope, r, f, "self", &place, "value"))
-        } else {
-            (format!("tb_field_get(self, {field})"), format!("tb_field_set(self, value, {field})"))
+        let (get, set) = match f.value {
+            Value::Scalar(scalar) if f.bits.is_none() => {
+                let place = place("((tb_view *)self)->data", f.offset);
+                (read(scope, f, scalar, &place), setter(scope, r, f, "self", &place, "value"))
+            }
+            _ => (
+                wrap(8, &format!("return tb_field_get(self, {field});")),
+                format!("tb_field_set(self, value, {field})"),
+            ),
         };
-        QuickField {
-            at,
-            get: wrap(8, &format!("return {get};")),
-            set: wrap(8, &format!("return {set};")),
-            is_settable: is_settable(f),
-        }
+        QuickField { at, get, set: wrap(8, &format!("return {set};")), is_settable: is_settable(f) }
     };
     r.fields.iter().take(MOST_QUICK).enumerate().map(field).collect()
 }
@@ -272,10 +271,16 @@ fn place(start: &str, offset: u64) -> String {
     if offset == 0 { start.to_owned() } else { format!("{start} + {offset}") }
 }
 
-/// The start of a call of the function that reads a number in memory: `tb_get_int(&tb_item_int`.
-fn reader(scope: &mut Scope, f: &Field) -> String {
+/// The lines that read a number in memory.
+fn read(scope: &mut Scope, f: &Field, scalar: Scalar, at: &str) -> Vec<String> {
     let item = items::item(scope, &f.value, &f.ty, Use::BOTH);
-    format!("{}({item}", items::functions(scope, &item).0)
+    let Some(reuse) = scalars::reuse(scalar) else {
+        return wrap(8, &format!("return {}({item}, self, {at});", items::functions(scope, &item).0));
+    };
+    let mut lines = vec![format!("{} value;", scalars::c_name(scalar)), String::new()];
+    lines.extend(wrap(8, &format!("memcpy(&value, {at}, sizeof(value));")));
+    lines.push(format!("return {};", scalars::result(&mut scope.needs, reuse, "module", "value")));
+    lines
 }
 
 /// A call of the function that sets a number in memory.

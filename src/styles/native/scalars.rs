@@ -103,6 +103,59 @@ pub fn plain_from_c(scalar: Scalar, value: &str) -> String {
     }
 }
 
+/// A number that may be made of an object that is there already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reuse {
+    /// A signed int, or one that is less than the largest of them.
+    Int,
+    /// Any unsigned int of 64 bits.
+    Unsigned,
+    /// A float.
+    Float,
+}
+
+/// How a number is made of what is there: ints of at most 64 bits, and floats.
+pub fn reuse(scalar: Scalar) -> Option<Reuse> {
+    match scalar {
+        Scalar::Int(int) | Scalar::Enum { id: None, int } => match (int.bits, int.signed) {
+            (65.., _) => None,
+            (64, false) => Some(Reuse::Unsigned),
+            _ => Some(Reuse::Int),
+        },
+        Scalar::Float(FloatKind::Float | FloatKind::Double) => Some(Reuse::Float),
+        _ => None,
+    }
+}
+
+/// The expression for a number that a function returns, in which `module` is the expression for the module's struct.
+pub fn result(needs: &mut Needs, reuse: Reuse, module: &str, value: &str) -> String {
+    request_reuse(needs, reuse);
+    match reuse {
+        Reuse::Int => format!("tb_int_result(&{module}->ints, {value})"),
+        Reuse::Unsigned => format!("tb_unsigned_result(&{module}->ints, {value})"),
+        Reuse::Float => format!("tb_float_result(&{module}->last_float, {value})"),
+    }
+}
+
+/// The same for a place that has a reference of its own to what it gave last.
+pub fn again(needs: &mut Needs, reuse: Reuse, module: &str, last: &str, value: &str) -> String {
+    request_reuse(needs, reuse);
+    match reuse {
+        Reuse::Int => format!("tb_int_again(&{module}->ints, &{last}, {value})"),
+        Reuse::Unsigned => format!("tb_unsigned_again(&{module}->ints, &{last}, {value})"),
+        Reuse::Float => format!("tb_float_result(&{last}, {value})"),
+    }
+}
+
+fn request_reuse(needs: &mut Needs, reuse: Reuse) {
+    needs.part(Part::Module);
+    needs.part(match reuse {
+        Reuse::Int => Part::ReuseInt,
+        Reuse::Unsigned => Part::ReuseUnsigned,
+        Reuse::Float => Part::ReuseFloat,
+    });
+}
+
 /// The part that has both ways of an integer of 128 bits.
 fn int128(int: IntType) -> Part {
     if int.signed { Part::Int128 } else { Part::UnsignedInt128 }

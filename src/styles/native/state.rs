@@ -18,6 +18,8 @@ pub struct State {
     pub traverse: Vec<String>,
     /// Releases of its objects.
     pub clear: Vec<String>,
+    /// Releases of what functions may use until the very end.
+    pub free: Vec<String>,
     /// What is done at import.
     pub exec: Vec<String>,
 }
@@ -28,6 +30,7 @@ impl State {
         let mut state = Self::default();
         let plan = scope.plan;
         state.runtime_classes(&scope.needs);
+        state.numbers(&scope.needs);
         for r in &plan.records {
             state.record(r);
             state.aliases(&r.py_name, &r.aliases);
@@ -69,6 +72,21 @@ impl State {
                 self.class(&format!("{name}_type"), |slot| {
                     add_type(python, &format!("tb_{name}_spec"), "NULL", slot)
                 });
+            }
+        }
+    }
+
+    /// Numbers that are there already; the garbage collector need not see them.
+    fn numbers(&mut self, needs: &Needs) {
+        if needs.has(Part::ReuseInt) {
+            self.members.push("tb_ints ints;".into());
+            self.free.push("tb_free_ints(&module->ints);".into());
+            self.exec.extend(fail("tb_fill_ints(&TB_MODULE(module)->ints) < 0", None));
+        }
+        for (part, member) in [(Part::ReuseFloat, "last_float"), (Part::ReusePair, "last_pair")] {
+            if needs.has(part) {
+                self.members.push(format!("PyObject *{member};"));
+                self.clear.push(format!("Py_CLEAR(module->{member});"));
             }
         }
     }

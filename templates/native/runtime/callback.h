@@ -19,6 +19,9 @@ tb_callback_clear(PyObject *object)
     Py_CLEAR(self->callable);
     Py_CLEAR(self->user);
     Py_CLEAR(self->kept);
+    for (size_t i = 0; i < sizeof(self->last) / sizeof(self->last[0]); i++) {
+        Py_CLEAR(self->last[i]);
+    }
     Py_CLEAR(self->module);
     return 0;
 }

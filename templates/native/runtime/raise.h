@@ -3,7 +3,7 @@
 TB_COLD static void
 tb_raise(PyTypeObject *type, PyObject *code, PyObject *message)
 {
-    PyObject *args = code != NULL && message != NULL ? PyTuple_Pack(2, code, message) : NULL;
+    PyObject *args = tb_pair(code, message);
     PyObject *error = args != NULL ? type->tp_new(type, args, NULL) : NULL;
 
     if (error != NULL) {
@@ -11,6 +11,4 @@ tb_raise(PyTypeObject *type, PyObject *code, PyObject *message)
         Py_DECREF(error);
     }
     Py_XDECREF(args);
-    Py_XDECREF(code);
-    Py_XDECREF(message);
 }

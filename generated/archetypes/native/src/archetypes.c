@@ -23,6 +23,9 @@ _Static_assert((BLUE) == 4, "BLUE");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
+    PyObject *last_float;
+    PyObject *last_pair;
     PyTypeObject *type_Point;
     PyObject *names_Point[2];
     tb_spares spares_Point;
@@ -116,10 +119,16 @@ tb_getattro_Point(PyObject *self, PyObject *name)
         return PyObject_GenericGetAttr(self, name);
     }
     if (name == module->names_Point[0]) {
-        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data);
+        double value;
+
+        memcpy(&value, ((tb_view *)self)->data, sizeof(value));
+        return tb_float_result(&module->last_float, value);
     }
     if (name == module->names_Point[1]) {
-        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data + 8);
+        double value;
+
+        memcpy(&value, ((tb_view *)self)->data + 8, sizeof(value));
+        return tb_float_result(&module->last_float, value);
     }
     return PyObject_GenericGetAttr(self, name);
 }
@@ -257,8 +266,8 @@ tb_python_combine(tb_callback *self, void *result, void *const *args)
     int status;
     int value;
 
-    given[1] = PyLong_FromLong(*(int *)args[0]);
-    given[2] = PyLong_FromLong(*(int *)args[1]);
+    given[1] = tb_int_again(&TB_MODULE(self->module)->ints, &self->last[0], *(int *)args[0]);
+    given[2] = tb_int_again(&TB_MODULE(self->module)->ints, &self->last[1], *(int *)args[1]);
     returned = tb_call_python(self, given + 1, 2);
     if (returned == NULL) {
         return -1;
@@ -272,7 +281,7 @@ tb_python_combine(tb_callback *self, void *result, void *const *args)
 }
 
 static PyObject *
-tb_c_combine(PyObject *Py_UNUSED(module), void *address, PyObject *const *args, Py_ssize_t nargs)
+tb_c_combine(PyObject *module, void *address, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_1;
     int arg_2;
@@ -295,7 +304,7 @@ tb_c_combine(PyObject *Py_UNUSED(module), void *address, PyObject *const *args, 
         tb_raise_waiting(&call);
         return NULL;
     }
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(module)->ints, result);
 }
 
 static tb_callback *tb_pool_combine[TB_POOL_SIZE] = {NULL};
@@ -374,7 +383,7 @@ PyDoc_STRVAR(tb_doc_add,
 
 /* int add(int a, int b) */
 static PyObject *
-tb_call_add(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_add(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a;
     int arg_b;
@@ -390,7 +399,7 @@ tb_call_add(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (add)(arg_a, arg_b);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_volume,
@@ -399,7 +408,7 @@ PyDoc_STRVAR(tb_doc_volume,
 
 /* double volume(double x, double y, double z) */
 static PyObject *
-tb_call_volume(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_volume(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     double arg_x;
     double arg_y;
@@ -419,7 +428,7 @@ tb_call_volume(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t narg
         return NULL;
     }
     result = (volume)(arg_x, arg_y, arg_z);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_mix,
@@ -428,7 +437,7 @@ PyDoc_STRVAR(tb_doc_mix,
 
 /* double mix(int i, unsigned int u, long long l, float f, double d, _Bool b) */
 static PyObject *
-tb_call_mix(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_mix(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_i;
     unsigned int arg_u;
@@ -460,7 +469,7 @@ tb_call_mix(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (mix)(arg_i, arg_u, arg_l, arg_f, arg_d, arg_b);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_first_byte,
@@ -474,7 +483,7 @@ PyDoc_STRVAR(tb_doc_first_byte,
 
 /* int first_byte(const char *text) */
 static PyObject *
-tb_call_first_byte(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_first_byte(PyObject *self, PyObject *arg)
 {
     tb_text arg_text = TB_NO_TEXT;
     int result;
@@ -484,7 +493,7 @@ tb_call_first_byte(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (first_byte)(arg_text.chars);
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
     Py_XDECREF(arg_text.holder);
     return returned;
 }
@@ -559,7 +568,7 @@ tb_call_point_dot(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         goto done;
     }
     result = (point_dot)(arg_a.address, arg_b.address);
-    returned = PyFloat_FromDouble(result);
+    returned = tb_float_result(&TB_MODULE(self)->last_float, result);
 done:
     tb_release(&arg_a);
     tb_release(&arg_b);
@@ -583,7 +592,7 @@ tb_call_total(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (total)(arg_values.address, (size_t)arg_values.count);
-    returned = PyFloat_FromDouble(result);
+    returned = tb_float_result(&TB_MODULE(self)->last_float, result);
     tb_release_span(&arg_values);
     return returned;
 }
@@ -594,7 +603,7 @@ PyDoc_STRVAR(tb_doc_divide,
 
 /* void divide(int a, int b, int *quotient, int *remainder) */
 static PyObject *
-tb_call_divide(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_divide(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a;
     int arg_b;
@@ -611,7 +620,8 @@ tb_call_divide(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t narg
         return NULL;
     }
     (divide)(arg_a, arg_b, &out_quotient, &out_remainder);
-    return tb_pair(PyLong_FromLong(out_quotient), PyLong_FromLong(out_remainder));
+    return tb_pair_result(&TB_MODULE(self)->last_pair, PyLong_FromLong(out_quotient),
+                          PyLong_FromLong(out_remainder));
 }
 
 PyDoc_STRVAR(tb_doc_counter_new,
@@ -648,7 +658,7 @@ tb_call_counter_next(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (counter_next)(arg_c);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_counter_free,
@@ -675,7 +685,7 @@ PyDoc_STRVAR(tb_doc_colour_rank,
 
 /* int colour_rank(enum colour c) */
 static PyObject *
-tb_call_colour_rank(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_colour_rank(PyObject *self, PyObject *arg)
 {
     unsigned int arg_c;
     int result;
@@ -684,7 +694,7 @@ tb_call_colour_rank(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (colour_rank)((enum colour)arg_c);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_colour_at,
@@ -736,7 +746,7 @@ tb_call_fold(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_waiting(&call);
         goto done;
     }
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
 done:
     Py_XDECREF(arg_f.owner);
     return returned;
@@ -768,7 +778,7 @@ tb_call_halve(PyObject *self, PyObject *arg)
         tb_raise_error(self, PyLong_FromLong(result), result);
         return NULL;
     }
-    return PyLong_FromLong(out_half);
+    return tb_int_result(&TB_MODULE(self)->ints, out_half);
 }
 
 PyDoc_STRVAR(tb_doc_halve_error,
@@ -822,6 +832,9 @@ tb_exec(PyObject *module)
 {
     PyObject *enums;
 
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_record(module, &tb_layout_Point, &tb_spec_Point) < 0) {
         return -1;
     }
@@ -884,6 +897,8 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
+    Py_CLEAR(module->last_float);
+    Py_CLEAR(module->last_pair);
     Py_CLEAR(module->type_Point);
     tb_clear_record(self, &tb_layout_Point);
     Py_CLEAR(module->type_counter);
@@ -901,7 +916,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

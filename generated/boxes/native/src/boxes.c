@@ -14,6 +14,7 @@
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
     PyTypeObject *type_Box;
 } tb_module;
 
@@ -193,7 +194,7 @@ tb_call_box_depth(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (box_depth)(arg_box);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_box_label,
@@ -281,7 +282,7 @@ PyDoc_STRVAR(tb_doc_boxes_alive,
 
 /* int boxes_alive(void) */
 static PyObject *
-tb_call_boxes_alive(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
+tb_call_boxes_alive(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
 {
     int result;
 
@@ -289,7 +290,7 @@ tb_call_boxes_alive(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(args),
         return tb_bad_arity("boxes_alive", 0, nargs);
     }
     result = (boxes_alive)();
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_boxes_texts_alive,
@@ -302,7 +303,7 @@ PyDoc_STRVAR(tb_doc_boxes_texts_alive,
 
 /* int boxes_texts_alive(void) */
 static PyObject *
-tb_call_boxes_texts_alive(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
+tb_call_boxes_texts_alive(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
 {
     int result;
 
@@ -310,7 +311,7 @@ tb_call_boxes_texts_alive(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(
         return tb_bad_arity("boxes_texts_alive", 0, nargs);
     }
     result = (boxes_texts_alive)();
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_buffer_doc,
@@ -336,6 +337,9 @@ static PyMethodDef tb_methods[] = {
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_type(module, "Box", &tb_spec_Box, NULL, &TB_MODULE(module)->type_Box) < 0) {
         return -1;
     }
@@ -369,7 +373,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -20,6 +20,8 @@ _Static_assert(offsetof(struct bounds, high) == 4, "struct bounds.high");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
+    PyObject *last_pair;
     PyTypeObject *type_bounds;
     PyObject *names_bounds[2];
     tb_spares spares_bounds;
@@ -87,10 +89,16 @@ tb_getattro_bounds(PyObject *self, PyObject *name)
         return PyObject_GenericGetAttr(self, name);
     }
     if (name == module->names_bounds[0]) {
-        return tb_get_int(&tb_item_int, self, ((tb_view *)self)->data);
+        int value;
+
+        memcpy(&value, ((tb_view *)self)->data, sizeof(value));
+        return tb_int_result(&module->ints, value);
     }
     if (name == module->names_bounds[1]) {
-        return tb_get_int(&tb_item_int, self, ((tb_view *)self)->data + 4);
+        int value;
+
+        memcpy(&value, ((tb_view *)self)->data + 4, sizeof(value));
+        return tb_int_result(&module->ints, value);
     }
     return PyObject_GenericGetAttr(self, name);
 }
@@ -230,7 +238,7 @@ PyDoc_STRVAR(tb_doc_minus,
 
 /* int minus(int a, int b) */
 static PyObject *
-tb_call_minus(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_minus(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a;
     int arg_b;
@@ -246,7 +254,7 @@ tb_call_minus(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs
         return NULL;
     }
     result = (minus)(arg_a, arg_b);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_width,
@@ -271,7 +279,7 @@ tb_call_width(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (width)(arg_range.address);
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
     tb_release(&arg_range);
     return returned;
 }
@@ -336,7 +344,7 @@ PyDoc_STRVAR(tb_doc_length,
 
 /* size_t length(const char *text) */
 static PyObject *
-tb_call_length(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_length(PyObject *self, PyObject *arg)
 {
     tb_text arg_text = TB_NO_TEXT;
     size_t result;
@@ -346,7 +354,7 @@ tb_call_length(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (length)(arg_text.chars);
-    returned = PyLong_FromUnsignedLong(result);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, result);
     Py_XDECREF(arg_text.holder);
     return returned;
 }
@@ -374,7 +382,7 @@ tb_call_total(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (total)(arg_data.address, (size_t)arg_data.count);
-    returned = PyLong_FromUnsignedLong(result);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, result);
     tb_release_span(&arg_data);
     return returned;
 }
@@ -402,7 +410,7 @@ tb_call_sum(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (sum)(arg_xs.address, (size_t)arg_xs.count);
-    returned = PyLong_FromLongLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
     tb_release_span(&arg_xs);
     return returned;
 }
@@ -435,7 +443,7 @@ tb_call_split(PyObject *self, PyObject *arg)
         tb_raise_error(self, PyLong_FromLong(result), result);
         return NULL;
     }
-    return tb_pair(PyLong_FromLong(out_tens), PyLong_FromLong(out_ones));
+    return tb_pair_result(&TB_MODULE(self)->last_pair, PyLong_FromLong(out_tens), PyLong_FromLong(out_ones));
 }
 
 PyDoc_STRVAR(tb_doc_the_account,
@@ -488,7 +496,7 @@ tb_call_pay(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (pay)(arg_to, arg_amount);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_buffer_doc,
@@ -514,6 +522,9 @@ static PyMethodDef tb_methods[] = {
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_record(module, &tb_layout_bounds, &tb_spec_bounds) < 0) {
         return -1;
     }
@@ -549,6 +560,7 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
+    Py_CLEAR(module->last_pair);
     Py_CLEAR(module->type_bounds);
     tb_clear_record(self, &tb_layout_bounds);
     Py_CLEAR(module->type_account);
@@ -559,7 +571,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -11,6 +11,13 @@
 
 #include "cmult.h"
 
+/* The module, and what its functions need at hand. */
+typedef struct {
+    tb_module_head head;
+    tb_ints ints;
+    PyObject *last_float;
+} tb_module;
+
 PyDoc_STRVAR(tb_doc_cmult,
 "cmult($module, int_param, float_param, /)\n--\n\n"
 "Multiplies an integer by a float.\n"
@@ -26,7 +33,7 @@ PyDoc_STRVAR(tb_doc_cmult,
 
 /* float cmult(int int_param, float float_param) */
 static PyObject *
-tb_call_cmult(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_cmult(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_int_param;
     float arg_float_param;
@@ -42,7 +49,7 @@ tb_call_cmult(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs
         return NULL;
     }
     result = (cmult)(arg_int_param, arg_float_param);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_add,
@@ -60,7 +67,7 @@ PyDoc_STRVAR(tb_doc_add,
 
 /* int add(int a, int b) */
 static PyObject *
-tb_call_add(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_add(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a;
     int arg_b;
@@ -76,7 +83,7 @@ tb_call_add(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (add)(arg_a, arg_b);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_buffer_doc,
@@ -90,7 +97,51 @@ static PyMethodDef tb_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* Fills the module, once for each interpreter that imports it. */
+static int
+tb_exec(PyObject *module)
+{
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
+    return 0;
+}
+
+static PyObject *
+tb_create(PyObject *spec, PyModuleDef *Py_UNUSED(definition))
+{
+    return tb_create_module(spec, "cmult._native.Module", sizeof(tb_module));
+}
+
+static int
+tb_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    tb_module *module = (tb_module *)self;
+
+    return 0;
+}
+
+static int
+tb_clear(PyObject *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    Py_CLEAR(module->last_float);
+    return 0;
+}
+
+static void
+tb_free(void *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
+}
+
 static PyModuleDef_Slot tb_slots[] = {
+    {Py_mod_create, tb_create},
+    {Py_mod_exec, tb_exec},
 #if PY_VERSION_HEX >= 0x030C0000
     /* Nothing here is shared between interpreters, but the library itself may not be ready for two at once: they
        must share one GIL. */
@@ -104,6 +155,9 @@ static PyModuleDef tb_definition = {
     .m_name = "cmult._native",
     .m_slots = tb_slots,
     .m_methods = tb_methods,
+    .m_traverse = tb_traverse,
+    .m_clear = tb_clear,
+    .m_free = tb_free,
 };
 
 PyMODINIT_FUNC PyInit__native(void);

@@ -11,6 +11,12 @@
 
 #include "shim.h"
 
+/* The module, and what its functions need at hand. */
+typedef struct {
+    tb_module_head head;
+    PyObject *last_float;
+} tb_module;
+
 PyDoc_STRVAR(tb_doc_tb_cppmult_cppmult_1,
 "_tb_cppmult_1($module, int_param, float_param, /)\n--\n\n"
 "Multiplies an integer by a float.\n"
@@ -23,7 +29,7 @@ PyDoc_STRVAR(tb_doc_tb_cppmult_cppmult_1,
 
 /* float cppmult(int int_param, float float_param) */
 static PyObject *
-tb_call_tb_cppmult_cppmult_1(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_tb_cppmult_cppmult_1(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_int_param;
     float arg_float_param;
@@ -39,7 +45,7 @@ tb_call_tb_cppmult_cppmult_1(PyObject *Py_UNUSED(self), PyObject *const *args, P
         return NULL;
     }
     result = (tb_cppmult_cppmult_1)(arg_int_param, arg_float_param);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_tb_cppmult_cppmult_2,
@@ -54,7 +60,7 @@ PyDoc_STRVAR(tb_doc_tb_cppmult_cppmult_2,
 
 /* double cppmult(double a, double b) */
 static PyObject *
-tb_call_tb_cppmult_cppmult_2(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_tb_cppmult_cppmult_2(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     double arg_a;
     double arg_b;
@@ -70,7 +76,7 @@ tb_call_tb_cppmult_cppmult_2(PyObject *Py_UNUSED(self), PyObject *const *args, P
         return NULL;
     }
     result = (tb_cppmult_cppmult_2)(arg_a, arg_b);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_tb_cppmult_scaled_1,
@@ -85,7 +91,7 @@ PyDoc_STRVAR(tb_doc_tb_cppmult_scaled_1,
 
 /* double scaled(double value, double factor) */
 static PyObject *
-tb_call_tb_cppmult_scaled_1(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_tb_cppmult_scaled_1(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     double arg_value;
     double arg_factor;
@@ -101,7 +107,7 @@ tb_call_tb_cppmult_scaled_1(PyObject *Py_UNUSED(self), PyObject *const *args, Py
         return NULL;
     }
     result = (tb_cppmult_scaled_1)(arg_value, arg_factor);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_tb_cppmult_scaled_2,
@@ -116,7 +122,7 @@ PyDoc_STRVAR(tb_doc_tb_cppmult_scaled_2,
 
 /* double scaled(double value) */
 static PyObject *
-tb_call_tb_cppmult_scaled_2(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_tb_cppmult_scaled_2(PyObject *self, PyObject *arg)
 {
     double arg_value;
     double result;
@@ -125,7 +131,7 @@ tb_call_tb_cppmult_scaled_2(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (tb_cppmult_scaled_2)(arg_value);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_buffer_doc,
@@ -141,7 +147,37 @@ static PyMethodDef tb_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+static PyObject *
+tb_create(PyObject *spec, PyModuleDef *Py_UNUSED(definition))
+{
+    return tb_create_module(spec, "cppmult._native.Module", sizeof(tb_module));
+}
+
+static int
+tb_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    tb_module *module = (tb_module *)self;
+
+    return 0;
+}
+
+static int
+tb_clear(PyObject *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    Py_CLEAR(module->last_float);
+    return 0;
+}
+
+static void
+tb_free(void *self)
+{
+    (void)tb_clear((PyObject *)self);
+}
+
 static PyModuleDef_Slot tb_slots[] = {
+    {Py_mod_create, tb_create},
 #if PY_VERSION_HEX >= 0x030C0000
     /* Nothing here is shared between interpreters, but the library itself may not be ready for two at once: they
        must share one GIL. */
@@ -155,6 +191,9 @@ static PyModuleDef tb_definition = {
     .m_name = "cppmult._native",
     .m_slots = tb_slots,
     .m_methods = tb_methods,
+    .m_traverse = tb_traverse,
+    .m_clear = tb_clear,
+    .m_free = tb_free,
 };
 
 PyMODINIT_FUNC PyInit__native(void);

@@ -23,6 +23,8 @@ typedef struct {
     PyTypeObject *pointer_type;
     PyTypeObject *slice_type;
     PyTypeObject *array_type;
+    tb_ints ints;
+    PyObject *last_float;
     PyTypeObject *type_Row;
     PyObject *names_Row[2];
     tb_callbacks callbacks;
@@ -123,7 +125,10 @@ tb_getattro_Row(PyObject *self, PyObject *name)
         return PyObject_GenericGetAttr(self, name);
     }
     if (name == module->names_Row[0]) {
-        return tb_get_unsigned_int(&tb_item_unsigned_int, self, ((tb_view *)self)->data);
+        unsigned int value;
+
+        memcpy(&value, ((tb_view *)self)->data, sizeof(value));
+        return tb_int_result(&module->ints, value);
     }
     if (name == module->names_Row[1]) {
         return tb_field_get(self, (void *)&tb_fields_Row[1]);
@@ -266,7 +271,7 @@ tb_python_edge_function(tb_callback *self, void *result, void *const *args)
     int status;
     double value;
 
-    given[1] = PyFloat_FromDouble(*(double *)args[0]);
+    given[1] = tb_float_result(&self->last[0], *(double *)args[0]);
     returned = tb_call_python(self, given + 1, 1);
     if (returned == NULL) {
         return -1;
@@ -280,7 +285,7 @@ tb_python_edge_function(tb_callback *self, void *result, void *const *args)
 }
 
 static PyObject *
-tb_c_edge_function(PyObject *Py_UNUSED(module), void *address, PyObject *const *args, Py_ssize_t nargs)
+tb_c_edge_function(PyObject *module, void *address, PyObject *const *args, Py_ssize_t nargs)
 {
     double arg_1;
     double result;
@@ -299,7 +304,7 @@ tb_c_edge_function(PyObject *Py_UNUSED(module), void *address, PyObject *const *
         tb_raise_waiting(&call);
         return NULL;
     }
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(module)->last_float, result);
 }
 
 static tb_callback *tb_pool_edge_function[TB_POOL_SIZE] = {NULL};
@@ -355,7 +360,7 @@ PyDoc_STRVAR(tb_doc_tb_edge_edge_clamp,
 
 /* int edge_clamp(int value, int low, int high) */
 static PyObject *
-tb_call_tb_edge_edge_clamp(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_tb_edge_edge_clamp(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_value;
     int arg_low;
@@ -378,7 +383,7 @@ tb_call_tb_edge_edge_clamp(PyObject *Py_UNUSED(self), PyObject *const *args, Py_
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_clamp)(arg_value, arg_low, arg_high);
     PyEval_RestoreThread(thread);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_edge_third,
@@ -562,7 +567,7 @@ tb_call_row_sum(PyObject *self, PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (row_sum)(arg_row.address);
     PyEval_RestoreThread(thread);
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
     tb_release(&arg_row);
     return returned;
 }
@@ -684,7 +689,7 @@ PyDoc_STRVAR(tb_doc_tb_edge_edge_sum_two,
 
 /* long long edge_sum_two(int n, int a, int b) */
 static PyObject *
-tb_call_tb_edge_edge_sum_two(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_tb_edge_edge_sum_two(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_n;
     int arg_a;
@@ -707,7 +712,7 @@ tb_call_tb_edge_edge_sum_two(PyObject *Py_UNUSED(self), PyObject *const *args, P
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_sum_two)(arg_n, arg_a, arg_b);
     PyEval_RestoreThread(thread);
-    return PyLong_FromLongLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_tb_edge_edge_sum_three,
@@ -724,7 +729,7 @@ PyDoc_STRVAR(tb_doc_tb_edge_edge_sum_three,
 
 /* long long edge_sum_three(int n, int a, int b, int c) */
 static PyObject *
-tb_call_tb_edge_edge_sum_three(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_tb_edge_edge_sum_three(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_n;
     int arg_a;
@@ -751,7 +756,7 @@ tb_call_tb_edge_edge_sum_three(PyObject *Py_UNUSED(self), PyObject *const *args,
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_sum_three)(arg_n, arg_a, arg_b, arg_c);
     PyEval_RestoreThread(thread);
-    return PyLong_FromLongLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_tb_edge_edge_format_int,
@@ -767,7 +772,7 @@ PyDoc_STRVAR(tb_doc_tb_edge_edge_format_int,
 
 /* int edge_format_int(char *into, size_t n, const char *format, int value) */
 static PyObject *
-tb_call_tb_edge_edge_format_int(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_tb_edge_edge_format_int(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     tb_buffer arg_into;
     unsigned long arg_n;
@@ -796,7 +801,7 @@ tb_call_tb_edge_edge_format_int(PyObject *Py_UNUSED(self), PyObject *const *args
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_format_int)(arg_into.address, arg_n, arg_format.chars, arg_value);
     PyEval_RestoreThread(thread);
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
 done:
     tb_release(&arg_into);
     Py_XDECREF(arg_format.holder);
@@ -811,7 +816,7 @@ PyDoc_STRVAR(tb_doc_tb_edge_edge_square_int,
 
 /* int edge_square_int(int x) */
 static PyObject *
-tb_call_tb_edge_edge_square_int(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_tb_edge_edge_square_int(PyObject *self, PyObject *arg)
 {
     int arg_x;
     int result;
@@ -823,7 +828,7 @@ tb_call_tb_edge_edge_square_int(PyObject *Py_UNUSED(self), PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_square_int)(arg_x);
     PyEval_RestoreThread(thread);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_tb_edge_edge_square,
@@ -834,7 +839,7 @@ PyDoc_STRVAR(tb_doc_tb_edge_edge_square,
 
 /* double edge_square(double x) */
 static PyObject *
-tb_call_tb_edge_edge_square(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_tb_edge_edge_square(PyObject *self, PyObject *arg)
 {
     double arg_x;
     double result;
@@ -846,7 +851,7 @@ tb_call_tb_edge_edge_square(PyObject *Py_UNUSED(self), PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (tb_edge_edge_square)(arg_x);
     PyEval_RestoreThread(thread);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_buffer_doc,
@@ -884,6 +889,9 @@ tb_exec(PyObject *module)
         return -1;
     }
     if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->array_type) < 0) {
+        return -1;
+    }
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
         return -1;
     }
     if (tb_add_record(module, &tb_layout_Row, &tb_spec_Row) < 0) {
@@ -936,6 +944,7 @@ tb_clear(PyObject *self)
     Py_CLEAR(module->pointer_type);
     Py_CLEAR(module->slice_type);
     Py_CLEAR(module->array_type);
+    Py_CLEAR(module->last_float);
     Py_CLEAR(module->type_Row);
     tb_clear_record(self, &tb_layout_Row);
     module->callbacks.last = NULL;
@@ -948,7 +957,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -29,6 +29,7 @@ _Static_assert(TB_NUMBER(FPUTSX_MAX_TEXT, 65536) == 65536, "FPUTSX_MAX_TEXT");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
     PyTypeObject *error_type;
     PyObject *enum_fputsx_mode[3];
 } tb_module;
@@ -82,7 +83,7 @@ PyDoc_STRVAR(tb_doc_fputsx,
 
 /* int fputsx(const char *text, const char *path) */
 static PyObject *
-tb_call_fputsx(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_fputsx(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     tb_text arg_text = TB_NO_TEXT;
     tb_text arg_path = TB_NO_TEXT;
@@ -103,7 +104,7 @@ tb_call_fputsx(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t narg
         PyErr_SetFromErrno(PyExc_OSError);
         goto done;
     }
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
 done:
     Py_XDECREF(arg_text.holder);
     Py_XDECREF(arg_path.holder);
@@ -152,7 +153,7 @@ tb_call_fputsx_write(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_error(self, PyLong_FromLong(result), result);
         goto done;
     }
-    returned = PyLong_FromUnsignedLong(out_written);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, out_written);
 done:
     Py_XDECREF(arg_text.holder);
     Py_XDECREF(arg_path.holder);
@@ -242,6 +243,9 @@ tb_exec(PyObject *module)
 {
     PyObject *enums;
 
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_type(module, "FputsxError", &tb_error_spec, PyExc_Exception,
                     &TB_MODULE(module)->error_type) < 0) {
         return -1;
@@ -294,7 +298,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -42,6 +42,8 @@ _Static_assert((GEOMETRY_NULL) == 3, "GEOMETRY_NULL");
 typedef struct {
     tb_module_head head;
     PyTypeObject *array_type;
+    tb_ints ints;
+    PyObject *last_float;
     PyTypeObject *type_Point;
     PyObject *names_Point[2];
     tb_spares spares_Point;
@@ -216,10 +218,16 @@ tb_getattro_Point(PyObject *self, PyObject *name)
         return PyObject_GenericGetAttr(self, name);
     }
     if (name == module->names_Point[0]) {
-        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data);
+        double value;
+
+        memcpy(&value, ((tb_view *)self)->data, sizeof(value));
+        return tb_float_result(&module->last_float, value);
     }
     if (name == module->names_Point[1]) {
-        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data + 8);
+        double value;
+
+        memcpy(&value, ((tb_view *)self)->data + 8, sizeof(value));
+        return tb_float_result(&module->last_float, value);
     }
     return PyObject_GenericGetAttr(self, name);
 }
@@ -611,7 +619,10 @@ tb_getattro_Label(PyObject *self, PyObject *name)
         return tb_get_Bool(&tb_item_Bool, self, ((tb_view *)self)->data + 15);
     }
     if (name == module->names_Label[3]) {
-        return tb_get_short(&tb_item_short, self, ((tb_view *)self)->data + 16);
+        short value;
+
+        memcpy(&value, ((tb_view *)self)->data + 16, sizeof(value));
+        return tb_int_result(&module->ints, value);
     }
     if (name == module->names_Label[4]) {
         return tb_field_get(self, (void *)&tb_fields_Label[4]);
@@ -773,7 +784,7 @@ tb_call_point_dot(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         goto done;
     }
     result = (point_dot)(arg_a.address, arg_b.address);
-    returned = PyFloat_FromDouble(result);
+    returned = tb_float_result(&TB_MODULE(self)->last_float, result);
 done:
     tb_release(&arg_a);
     tb_release(&arg_b);
@@ -893,7 +904,7 @@ tb_call_rect_area(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (rect_area)(*arg_r);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_rect_contains,
@@ -1001,7 +1012,7 @@ tb_call_triangle_area(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (triangle_area)(arg_t.address);
-    returned = PyFloat_FromDouble(result);
+    returned = tb_float_result(&TB_MODULE(self)->last_float, result);
     tb_release(&arg_t);
     return returned;
 }
@@ -1134,7 +1145,7 @@ tb_call_label_brightness(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (label_brightness)(arg_label.address);
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
     tb_release(&arg_label);
     return returned;
 }
@@ -1192,6 +1203,9 @@ tb_exec(PyObject *module)
     if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->array_type) < 0) {
         return -1;
     }
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_record(module, &tb_layout_Point, &tb_spec_Point) < 0) {
         return -1;
     }
@@ -1241,6 +1255,7 @@ tb_clear(PyObject *self)
     tb_module *module = (tb_module *)self;
 
     Py_CLEAR(module->array_type);
+    Py_CLEAR(module->last_float);
     Py_CLEAR(module->type_Point);
     tb_clear_record(self, &tb_layout_Point);
     Py_CLEAR(module->type_Rect);
@@ -1258,7 +1273,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -16,6 +16,12 @@
     __builtin_choose_expr(__builtin_classify_type(x) == 5 /* pointer */, (otherwise), (x))
 _Static_assert(TB_NUMBER(IMG_LEVELS, 256) == 256, "IMG_LEVELS");
 
+/* The module, and what its functions need at hand. */
+typedef struct {
+    tb_module_head head;
+    tb_ints ints;
+} tb_module;
+
 /* The kinds of values in memory that this module reads and writes. */
 static const tb_item tb_item_unsigned_char = {
     .c_name = "unsigned char",
@@ -135,7 +141,7 @@ tb_call_img_threshold(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (img_threshold)(arg_pixels.address, (size_t)arg_pixels.count, arg_level);
     PyEval_RestoreThread(thread);
-    returned = PyLong_FromUnsignedLong(result);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, result);
 done:
     tb_release_span(&arg_pixels);
     return returned;
@@ -167,7 +173,7 @@ tb_call_img_checksum(PyObject *self, PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (img_checksum)(arg_pixels.address, (size_t)arg_pixels.count);
     PyEval_RestoreThread(thread);
-    returned = PyLong_FromUnsignedLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
     tb_release_span(&arg_pixels);
     return returned;
 }
@@ -238,13 +244,48 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_constants(module) < 0) {
         return -1;
     }
     return 0;
 }
 
+static PyObject *
+tb_create(PyObject *spec, PyModuleDef *Py_UNUSED(definition))
+{
+    return tb_create_module(spec, "imgfilter._native.Module", sizeof(tb_module));
+}
+
+static int
+tb_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    tb_module *module = (tb_module *)self;
+
+    return 0;
+}
+
+static int
+tb_clear(PyObject *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    return 0;
+}
+
+static void
+tb_free(void *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
+}
+
 static PyModuleDef_Slot tb_slots[] = {
+    {Py_mod_create, tb_create},
     {Py_mod_exec, tb_exec},
 #if PY_VERSION_HEX >= 0x030C0000
     /* Nothing here is shared between interpreters, but the library itself may not be ready for two at once: they
@@ -259,6 +300,9 @@ static PyModuleDef tb_definition = {
     .m_name = "imgfilter._native",
     .m_slots = tb_slots,
     .m_methods = tb_methods,
+    .m_traverse = tb_traverse,
+    .m_clear = tb_clear,
+    .m_free = tb_free,
 };
 
 PyMODINIT_FUNC PyInit__native(void);

@@ -14,6 +14,7 @@
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
     PyTypeObject *type_Table;
     PyTypeObject *type_Symbol;
 } tb_module;
@@ -208,7 +209,7 @@ tb_call_table_count(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (table_count)(arg_table);
-    return PyLong_FromUnsignedLong(result);
+    return tb_unsigned_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_table_saved,
@@ -232,7 +233,7 @@ tb_call_table_saved(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (table_saved)(arg_table);
-    return PyLong_FromUnsignedLong(result);
+    return tb_unsigned_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_symbol_text,
@@ -347,6 +348,9 @@ static PyMethodDef tb_methods[] = {
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_type(module, "Table", &tb_spec_Table, NULL, &TB_MODULE(module)->type_Table) < 0) {
         return -1;
     }
@@ -385,7 +389,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -17,6 +17,13 @@
 _Static_assert(TB_NUMBER(MATHLOAD_FIB_MOST, 30) == 30, "MATHLOAD_FIB_MOST");
 _Static_assert(TB_NUMBER(MATHLOAD_DARTS_MOST, 1000000) == 1000000, "MATHLOAD_DARTS_MOST");
 
+/* The module, and what its functions need at hand. */
+typedef struct {
+    tb_module_head head;
+    tb_ints ints;
+    PyObject *last_float;
+} tb_module;
+
 /* The kinds of values in memory that this module reads and writes. */
 static const tb_item tb_item_unsigned_int = {
     .c_name = "unsigned int",
@@ -37,7 +44,7 @@ PyDoc_STRVAR(tb_doc_fib,
 
 /* uint32_t fib(int n) */
 static PyObject *
-tb_call_fib(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_fib(PyObject *self, PyObject *arg)
 {
     int arg_n;
     uint32_t result;
@@ -49,7 +56,7 @@ tb_call_fib(PyObject *Py_UNUSED(self), PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (fib)(arg_n);
     PyEval_RestoreThread(thread);
-    return PyLong_FromUnsignedLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_fib_by_loop,
@@ -63,7 +70,7 @@ PyDoc_STRVAR(tb_doc_fib_by_loop,
 
 /* uint64_t fib_by_loop(unsigned int n) */
 static PyObject *
-tb_call_fib_by_loop(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_fib_by_loop(PyObject *self, PyObject *arg)
 {
     unsigned int arg_n;
     uint64_t result;
@@ -72,7 +79,7 @@ tb_call_fib_by_loop(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (fib_by_loop)(arg_n);
-    return PyLong_FromUnsignedLong(result);
+    return tb_unsigned_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_pi_by_darts,
@@ -87,7 +94,7 @@ PyDoc_STRVAR(tb_doc_pi_by_darts,
 
 /* double pi_by_darts(uint32_t darts, uint64_t seed) */
 static PyObject *
-tb_call_pi_by_darts(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_pi_by_darts(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     unsigned int arg_darts;
     unsigned long arg_seed;
@@ -106,7 +113,7 @@ tb_call_pi_by_darts(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (pi_by_darts)(arg_darts, arg_seed);
     PyEval_RestoreThread(thread);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_divisors_count,
@@ -120,7 +127,7 @@ PyDoc_STRVAR(tb_doc_divisors_count,
 
 /* size_t divisors_count(uint32_t n) */
 static PyObject *
-tb_call_divisors_count(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_divisors_count(PyObject *self, PyObject *arg)
 {
     unsigned int arg_n;
     size_t result;
@@ -132,7 +139,7 @@ tb_call_divisors_count(PyObject *Py_UNUSED(self), PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (divisors_count)(arg_n);
     PyEval_RestoreThread(thread);
-    return PyLong_FromUnsignedLong(result);
+    return tb_unsigned_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_divisors_find,
@@ -169,7 +176,7 @@ tb_call_divisors_find(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (divisors_find)(arg_n, arg_found.address, (size_t)arg_found.count);
     PyEval_RestoreThread(thread);
-    returned = PyLong_FromUnsignedLong(result);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, result);
     tb_release_span(&arg_found);
     return returned;
 }
@@ -205,13 +212,49 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_constants(module) < 0) {
         return -1;
     }
     return 0;
 }
 
+static PyObject *
+tb_create(PyObject *spec, PyModuleDef *Py_UNUSED(definition))
+{
+    return tb_create_module(spec, "mathload._native.Module", sizeof(tb_module));
+}
+
+static int
+tb_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    tb_module *module = (tb_module *)self;
+
+    return 0;
+}
+
+static int
+tb_clear(PyObject *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    Py_CLEAR(module->last_float);
+    return 0;
+}
+
+static void
+tb_free(void *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
+}
+
 static PyModuleDef_Slot tb_slots[] = {
+    {Py_mod_create, tb_create},
     {Py_mod_exec, tb_exec},
 #if PY_VERSION_HEX >= 0x030C0000
     /* Nothing here is shared between interpreters, but the library itself may not be ready for two at once: they
@@ -226,6 +269,9 @@ static PyModuleDef tb_definition = {
     .m_name = "mathload._native",
     .m_slots = tb_slots,
     .m_methods = tb_methods,
+    .m_traverse = tb_traverse,
+    .m_clear = tb_clear,
+    .m_free = tb_free,
 };
 
 PyMODINIT_FUNC PyInit__native(void);

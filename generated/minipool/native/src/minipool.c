@@ -35,6 +35,7 @@ _Static_assert(TB_NUMBER(MINIPOOL_LARGEST, 512) == 512, "MINIPOOL_LARGEST");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
     PyTypeObject *type_Usage;
     PyObject *names_Usage[6];
     tb_spares spares_Usage;
@@ -102,22 +103,40 @@ tb_getattro_Usage(PyObject *self, PyObject *name)
         return PyObject_GenericGetAttr(self, name);
     }
     if (name == module->names_Usage[0]) {
-        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data);
+        unsigned long value;
+
+        memcpy(&value, ((tb_view *)self)->data, sizeof(value));
+        return tb_unsigned_result(&module->ints, value);
     }
     if (name == module->names_Usage[1]) {
-        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 8);
+        unsigned long value;
+
+        memcpy(&value, ((tb_view *)self)->data + 8, sizeof(value));
+        return tb_unsigned_result(&module->ints, value);
     }
     if (name == module->names_Usage[2]) {
-        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 16);
+        unsigned long value;
+
+        memcpy(&value, ((tb_view *)self)->data + 16, sizeof(value));
+        return tb_unsigned_result(&module->ints, value);
     }
     if (name == module->names_Usage[3]) {
-        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 24);
+        unsigned long value;
+
+        memcpy(&value, ((tb_view *)self)->data + 24, sizeof(value));
+        return tb_unsigned_result(&module->ints, value);
     }
     if (name == module->names_Usage[4]) {
-        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 32);
+        unsigned long value;
+
+        memcpy(&value, ((tb_view *)self)->data + 32, sizeof(value));
+        return tb_unsigned_result(&module->ints, value);
     }
     if (name == module->names_Usage[5]) {
-        return tb_get_unsigned_long(&tb_item_unsigned_long, self, ((tb_view *)self)->data + 40);
+        unsigned long value;
+
+        memcpy(&value, ((tb_view *)self)->data + 40, sizeof(value));
+        return tb_unsigned_result(&module->ints, value);
     }
     return PyObject_GenericGetAttr(self, name);
 }
@@ -421,7 +440,7 @@ PyDoc_STRVAR(tb_doc_minipool_rounded,
 
 /* size_t minipool_rounded(size_t n) */
 static PyObject *
-tb_call_minipool_rounded(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_minipool_rounded(PyObject *self, PyObject *arg)
 {
     unsigned long arg_n;
     size_t result;
@@ -430,7 +449,7 @@ tb_call_minipool_rounded(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (minipool_rounded)(arg_n);
-    return PyLong_FromUnsignedLong(result);
+    return tb_unsigned_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_minipool_blocks_per_pool,
@@ -444,7 +463,7 @@ PyDoc_STRVAR(tb_doc_minipool_blocks_per_pool,
 
 /* size_t minipool_blocks_per_pool(size_t n) */
 static PyObject *
-tb_call_minipool_blocks_per_pool(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_minipool_blocks_per_pool(PyObject *self, PyObject *arg)
 {
     unsigned long arg_n;
     size_t result;
@@ -453,7 +472,7 @@ tb_call_minipool_blocks_per_pool(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (minipool_blocks_per_pool)(arg_n);
-    return PyLong_FromUnsignedLong(result);
+    return tb_unsigned_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_minipool_usage,
@@ -542,6 +561,9 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_record(module, &tb_layout_Usage, &tb_spec_Usage) < 0) {
         return -1;
     }
@@ -590,7 +612,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -21,6 +21,9 @@ _Static_assert(TB_NUMBER(OUTPARAMS_EMPTY, 2) == 2, "OUTPARAMS_EMPTY");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
+    PyObject *last_float;
+    PyObject *last_pair;
     PyTypeObject *error_type;
 } tb_module;
 
@@ -92,7 +95,7 @@ tb_call_divmod_i(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_error(self, PyLong_FromLong(result), result);
         return NULL;
     }
-    return tb_pair(PyLong_FromLong(out_q), PyLong_FromLong(out_r));
+    return tb_pair_result(&TB_MODULE(self)->last_pair, PyLong_FromLong(out_q), PyLong_FromLong(out_r));
 }
 
 PyDoc_STRVAR(tb_doc_min_max,
@@ -126,7 +129,8 @@ tb_call_min_max(PyObject *self, PyObject *arg)
         tb_raise_error(self, PyLong_FromLong(result), result);
         goto done;
     }
-    returned = tb_pair(PyFloat_FromDouble(out_smallest), PyFloat_FromDouble(out_largest));
+    returned = tb_pair_result(&TB_MODULE(self)->last_pair, PyFloat_FromDouble(out_smallest),
+                              PyFloat_FromDouble(out_largest));
 done:
     tb_release_span(&arg_xs);
     return returned;
@@ -157,7 +161,7 @@ tb_call_sum_doubles(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (sum_doubles)(arg_xs.address, (size_t)arg_xs.count);
-    returned = PyFloat_FromDouble(result);
+    returned = tb_float_result(&TB_MODULE(self)->last_float, result);
     tb_release_span(&arg_xs);
     return returned;
 }
@@ -185,7 +189,7 @@ tb_call_sum_ints(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (sum_ints)(arg_xs.address, (size_t)arg_xs.count);
-    returned = PyLong_FromLongLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
     tb_release_span(&arg_xs);
     return returned;
 }
@@ -238,7 +242,7 @@ PyDoc_STRVAR(tb_doc_clamp_i,
 
 /* int clamp_i(int *value, int low, int high) */
 static PyObject *
-tb_call_clamp_i(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_clamp_i(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_value;
     int out_value;
@@ -260,7 +264,7 @@ tb_call_clamp_i(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nar
         return NULL;
     }
     result = (clamp_i)(&out_value, arg_low, arg_high);
-    return tb_pair(PyLong_FromLong(result), PyLong_FromLong(out_value));
+    return tb_pair_result(&TB_MODULE(self)->last_pair, PyLong_FromLong(result), PyLong_FromLong(out_value));
 }
 
 PyDoc_STRVAR(tb_doc_outparams_strerror,
@@ -322,6 +326,9 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_type(module, "OutparamsError", &tb_error_spec, PyExc_Exception,
                     &TB_MODULE(module)->error_type) < 0) {
         return -1;
@@ -352,6 +359,8 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
+    Py_CLEAR(module->last_float);
+    Py_CLEAR(module->last_pair);
     Py_CLEAR(module->error_type);
     return 0;
 }
@@ -359,7 +368,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

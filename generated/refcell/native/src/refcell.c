@@ -14,6 +14,7 @@
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
     PyTypeObject *type_Cell;
 } tb_module;
 
@@ -109,7 +110,7 @@ tb_call_cell_release(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (cell_release)(arg_cell);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_cell_count,
@@ -133,7 +134,7 @@ tb_call_cell_count(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (cell_count)(arg_cell);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_cell_value,
@@ -157,7 +158,7 @@ tb_call_cell_value(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (cell_value)(arg_cell);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_cell_point,
@@ -225,7 +226,7 @@ PyDoc_STRVAR(tb_doc_cells_alive,
 
 /* int cells_alive(void) */
 static PyObject *
-tb_call_cells_alive(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
+tb_call_cells_alive(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
 {
     int result;
 
@@ -233,7 +234,7 @@ tb_call_cells_alive(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(args),
         return tb_bad_arity("cells_alive", 0, nargs);
     }
     result = (cells_alive)();
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_cells_collect,
@@ -249,7 +250,7 @@ PyDoc_STRVAR(tb_doc_cells_collect,
 
 /* int cells_collect(void) */
 static PyObject *
-tb_call_cells_collect(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
+tb_call_cells_collect(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
 {
     int result;
 
@@ -257,7 +258,7 @@ tb_call_cells_collect(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(args
         return tb_bad_arity("cells_collect", 0, nargs);
     }
     result = (cells_collect)();
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_buffer_doc,
@@ -282,6 +283,9 @@ static PyMethodDef tb_methods[] = {
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_type(module, "Cell", &tb_spec_Cell, NULL, &TB_MODULE(module)->type_Cell) < 0) {
         return -1;
     }
@@ -315,7 +319,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

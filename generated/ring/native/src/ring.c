@@ -23,6 +23,8 @@ _Static_assert(TB_NUMBER(RING_HEADER, 64) == 64, "RING_HEADER");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
+    PyObject *last_pair;
     PyTypeObject *error_type;
 } tb_module;
 
@@ -122,7 +124,7 @@ tb_call_ring_put(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_error(self, PyLong_FromLong(result), result);
         goto done;
     }
-    returned = PyLong_FromUnsignedLong(out_done);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, out_done);
 done:
     tb_release_span(&arg_memory);
     tb_release_span(&arg_data);
@@ -170,7 +172,7 @@ tb_call_ring_get(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_error(self, PyLong_FromLong(result), result);
         goto done;
     }
-    returned = PyLong_FromUnsignedLong(out_done);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, out_done);
 done:
     tb_release_span(&arg_memory);
     tb_release_span(&arg_data);
@@ -208,7 +210,8 @@ tb_call_ring_look(PyObject *self, PyObject *arg)
         tb_raise_error(self, PyLong_FromLong(result), result);
         goto done;
     }
-    returned = tb_pair(PyLong_FromUnsignedLong(out_used), PyLong_FromUnsignedLong(out_room));
+    returned = tb_pair_result(&TB_MODULE(self)->last_pair, PyLong_FromUnsignedLong(out_used),
+                              PyLong_FromUnsignedLong(out_room));
 done:
     tb_release_span(&arg_memory);
     return returned;
@@ -265,6 +268,9 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_type(module, "RingError", &tb_error_spec, PyExc_Exception,
                     &TB_MODULE(module)->error_type) < 0) {
         return -1;
@@ -295,6 +301,7 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
+    Py_CLEAR(module->last_pair);
     Py_CLEAR(module->error_type);
     return 0;
 }
@@ -302,7 +309,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

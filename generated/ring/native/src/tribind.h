@@ -205,6 +205,118 @@ tb_pair(PyObject *first, PyObject *second)
     return pair;
 }
 
+/* Results that nobody kept are used again. While a module's own reference to an object is the only one, nobody else can
+   see the object, so the next value is written into it: that spares making one object and freeing another. zip() does
+   so with its tuples. An object that somebody keeps is let go of, and never written to.
+   Only where no other thread can take a reference meanwhile, and in those CPythons whose objects are known to look like
+   this. */
+#if !defined(Py_GIL_DISABLED) && !defined(Py_LIMITED_API) && !defined(PYPY_VERSION) && PY_VERSION_HEX < 0x030F0000
+#define TB_REUSES 1
+#else
+#define TB_REUSES 0
+#endif
+
+/* The first value, or one after somebody kept the last: `made`, of which `last` takes a reference too. */
+static __attribute__((noinline)) PyObject *
+tb_remember(PyObject **last, PyObject *made)
+{
+    PyObject *before = *last;
+
+    *last = Py_XNewRef(made);
+    Py_XDECREF(before);
+    return made;
+}
+
+/* Ints that are there already: the small ones, of which CPython has one each, and the last one that was returned. */
+#define TB_LEAST_SMALL (-5)
+#define TB_MOST_SMALL 256
+
+typedef struct {
+    PyObject *last;
+    PyObject *small[TB_MOST_SMALL - TB_LEAST_SMALL + 1];
+} tb_ints;
+
+/* Made of `ints`, or of `last`, which a caller may have of its own. Only positive ints of one digit are used again, so
+   that a digit is all that differs. */
+static inline PyObject *
+tb_int_again(const tb_ints *ints, PyObject **last, long long value)
+{
+    if (value >= TB_LEAST_SMALL && value <= TB_MOST_SMALL) {
+        return Py_NewRef(ints->small[value - TB_LEAST_SMALL]);
+    }
+    if (TB_REUSES && value > 0 && value < (1LL << PyLong_SHIFT)) {
+        PyLongObject *number = (PyLongObject *)*last;
+
+        if (number == NULL || Py_REFCNT(number) != 1) {
+            return tb_remember(last, PyLong_FromLongLong(value));
+        }
+#if PY_VERSION_HEX >= 0x030C0000
+        number->long_value.ob_digit[0] = (digit)value;
+#else
+        number->ob_digit[0] = (digit)value;
+#endif
+        return Py_NewRef((PyObject *)number);
+    }
+    return PyLong_FromLongLong(value);
+}
+
+static inline PyObject *
+tb_int_result(tb_ints *ints, long long value)
+{
+    return tb_int_again(ints, &ints->last, value);
+}
+
+static int
+tb_fill_ints(tb_ints *ints)
+{
+    for (long value = TB_LEAST_SMALL; value <= TB_MOST_SMALL; value++) {
+        ints->small[value - TB_LEAST_SMALL] = PyLong_FromLong(value);
+        if (ints->small[value - TB_LEAST_SMALL] == NULL) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static void
+tb_free_ints(tb_ints *ints)
+{
+    Py_CLEAR(ints->last);
+    for (size_t i = 0; i < sizeof(ints->small) / sizeof(ints->small[0]); i++) {
+        Py_CLEAR(ints->small[i]);
+    }
+}
+
+/* The same for what may be larger than any signed number. */
+static inline PyObject *
+tb_unsigned_result(tb_ints *ints, unsigned long long value)
+{
+    return value <= LLONG_MAX ? tb_int_result(ints, (long long)value) : PyLong_FromUnsignedLongLong(value);
+}
+
+/* A tuple of two numbers from what was returned last. From 3.14 on a tuple remembers its hash, so there it is made anew. */
+static inline PyObject *
+tb_pair_result(PyObject **last, PyObject *first, PyObject *second)
+{
+    PyObject *pair = *last;
+    PyObject *old_first;
+    PyObject *old_second;
+
+    if (!TB_REUSES || PY_VERSION_HEX >= 0x030E0000) {
+        return tb_pair(first, second);
+    }
+    if (pair == NULL || Py_REFCNT(pair) != 1 || first == NULL || second == NULL) {
+        return tb_remember(last, tb_pair(first, second));
+    }
+    old_first = PyTuple_GET_ITEM(pair, 0);
+    old_second = PyTuple_GET_ITEM(pair, 1);
+    PyTuple_SET_ITEM(pair, 0, first);
+    PyTuple_SET_ITEM(pair, 1, second);
+    Py_DECREF(old_first);
+    Py_DECREF(old_second);
+    return Py_NewRef(pair);
+}
+
 /* The head of a module object that carries its own state. A function's `self` is the module, so what the module knows
    (its classes, its enum members) is at hand without a call; PyModule_GetState would be one. The first bytes are
    CPython's own, and `tb_create_module` makes sure that they are enough. */
@@ -548,7 +660,7 @@ static PyType_Slot tb_error_slots[] = {
 TB_COLD static void
 tb_raise(PyTypeObject *type, PyObject *code, PyObject *message)
 {
-    PyObject *args = code != NULL && message != NULL ? PyTuple_Pack(2, code, message) : NULL;
+    PyObject *args = tb_pair(code, message);
     PyObject *error = args != NULL ? type->tp_new(type, args, NULL) : NULL;
 
     if (error != NULL) {
@@ -556,8 +668,6 @@ tb_raise(PyTypeObject *type, PyObject *code, PyObject *message)
         Py_DECREF(error);
     }
     Py_XDECREF(args);
-    Py_XDECREF(code);
-    Py_XDECREF(message);
 }
 
 /* __tribind_buffer__: the C bytes of a record. */

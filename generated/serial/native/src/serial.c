@@ -34,6 +34,8 @@ _Static_assert(TB_NUMBER(SERIAL_WORD, 8) == 8, "SERIAL_WORD");
 typedef struct {
     tb_module_head head;
     PyTypeObject *array_type;
+    tb_ints ints;
+    PyObject *last_float;
     PyTypeObject *type_Payload;
     PyObject *names_Payload[4];
     tb_spares spares_Payload;
@@ -193,10 +195,16 @@ tb_getattro_Payload(PyObject *self, PyObject *name)
         return PyObject_GenericGetAttr(self, name);
     }
     if (name == module->names_Payload[0]) {
-        return tb_get_long(&tb_item_long, self, ((tb_view *)self)->data);
+        long value;
+
+        memcpy(&value, ((tb_view *)self)->data, sizeof(value));
+        return tb_int_result(&module->ints, value);
     }
     if (name == module->names_Payload[1]) {
-        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data);
+        double value;
+
+        memcpy(&value, ((tb_view *)self)->data, sizeof(value));
+        return tb_float_result(&module->last_float, value);
     }
     if (name == module->names_Payload[2]) {
         return tb_field_get(self, (void *)&tb_fields_Payload[2]);
@@ -508,7 +516,7 @@ tb_call_value_worth(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (value_worth)(arg_value.address);
-    returned = PyFloat_FromDouble(result);
+    returned = tb_float_result(&TB_MODULE(self)->last_float, result);
     tb_release(&arg_value);
     return returned;
 }
@@ -586,7 +594,7 @@ tb_call_tb_serial_serial_add(PyObject *self, PyObject *const *args, Py_ssize_t n
         return NULL;
     }
     result = (tb_serial_serial_add)(arg_serial, arg_value);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_serial_add_int,
@@ -618,7 +626,7 @@ tb_call_serial_add_int(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (serial_add_int)(arg_serial, arg_i);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_serial_add_real,
@@ -650,7 +658,7 @@ tb_call_serial_add_real(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (serial_add_real)(arg_serial, arg_r);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_serial_add_word,
@@ -683,7 +691,7 @@ tb_call_serial_add_word(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (serial_add_word)(arg_serial, arg_word.chars);
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
     Py_XDECREF(arg_word.holder);
     return returned;
 }
@@ -709,7 +717,7 @@ tb_call_serial_count(PyObject *self, PyObject *arg)
         return NULL;
     }
     result = (serial_count)(arg_serial);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_tb_serial_serial_get,
@@ -809,7 +817,7 @@ tb_call_serial_write(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (serial_write)(arg_serial, arg_bytes.address, (size_t)arg_bytes.count);
-    returned = PyLong_FromUnsignedLong(result);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, result);
     tb_release_span(&arg_bytes);
     return returned;
 }
@@ -885,6 +893,9 @@ tb_exec(PyObject *module)
     if (tb_add_type(module, "_tb_Array", &tb_array_spec, NULL, &TB_MODULE(module)->array_type) < 0) {
         return -1;
     }
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_record(module, &tb_layout_Payload, &tb_spec_Payload) < 0) {
         return -1;
     }
@@ -936,6 +947,7 @@ tb_clear(PyObject *self)
     tb_module *module = (tb_module *)self;
 
     Py_CLEAR(module->array_type);
+    Py_CLEAR(module->last_float);
     Py_CLEAR(module->type_Payload);
     tb_clear_record(self, &tb_layout_Payload);
     Py_CLEAR(module->type_Value);
@@ -950,7 +962,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

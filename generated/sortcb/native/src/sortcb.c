@@ -19,6 +19,7 @@ _Static_assert(TB_NUMBER(BELL_LISTENERS, 4) == 4, "BELL_LISTENERS");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
     PyTypeObject *type_Bell;
     tb_callbacks callbacks;
 } tb_module;
@@ -80,8 +81,8 @@ tb_python_sort_compare(tb_callback *self, void *result, void *const *args)
     int status;
     int value;
 
-    given[1] = PyLong_FromLong(*(int *)args[0]);
-    given[2] = PyLong_FromLong(*(int *)args[1]);
+    given[1] = tb_int_again(&TB_MODULE(self->module)->ints, &self->last[0], *(int *)args[0]);
+    given[2] = tb_int_again(&TB_MODULE(self->module)->ints, &self->last[1], *(int *)args[1]);
     given[3] = self->user_at == 2 ? Py_NewRef(self->user) : tb_from_address(*(void **)args[2]);
     returned = tb_call_python(self, given + 1, 3);
     if (returned == NULL) {
@@ -96,7 +97,7 @@ tb_python_sort_compare(tb_callback *self, void *result, void *const *args)
 }
 
 static PyObject *
-tb_c_sort_compare(PyObject *Py_UNUSED(module), void *address, PyObject *const *args, Py_ssize_t nargs)
+tb_c_sort_compare(PyObject *module, void *address, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_1;
     int arg_2;
@@ -124,7 +125,7 @@ tb_c_sort_compare(PyObject *Py_UNUSED(module), void *address, PyObject *const *a
         tb_raise_waiting(&call);
         goto done;
     }
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(module)->ints, result);
 done:
     tb_release(&arg_3);
     return returned;
@@ -195,7 +196,7 @@ tb_python_bell_listener(tb_callback *self, void *result, void *const *args)
     int value;
 
     given[1] = tb_from_text((const char *)*(const char **)args[0]);
-    given[2] = PyLong_FromLong(*(int *)args[1]);
+    given[2] = tb_int_again(&TB_MODULE(self->module)->ints, &self->last[1], *(int *)args[1]);
     given[3] = self->user_at == 2 ? Py_NewRef(self->user) : tb_from_address(*(void **)args[2]);
     returned = tb_call_python(self, given + 1, 3);
     if (returned == NULL) {
@@ -210,7 +211,7 @@ tb_python_bell_listener(tb_callback *self, void *result, void *const *args)
 }
 
 static PyObject *
-tb_c_bell_listener(PyObject *Py_UNUSED(module), void *address, PyObject *const *args, Py_ssize_t nargs)
+tb_c_bell_listener(PyObject *module, void *address, PyObject *const *args, Py_ssize_t nargs)
 {
     tb_text arg_1 = TB_NO_TEXT;
     int arg_2;
@@ -239,7 +240,7 @@ tb_c_bell_listener(PyObject *Py_UNUSED(module), void *address, PyObject *const *
         tb_raise_waiting(&call);
         goto done;
     }
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(module)->ints, result);
 done:
     Py_XDECREF(arg_1.holder);
     tb_release(&arg_3);
@@ -341,7 +342,7 @@ tb_call_sort_ints(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_waiting(&call);
         goto done;
     }
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
 done:
     tb_release_span(&arg_values);
     Py_XDECREF(arg_compare.owner);
@@ -477,7 +478,7 @@ tb_call_bell_listen(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_waiting(&call);
         return NULL;
     }
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_bell_ring,
@@ -517,7 +518,7 @@ tb_call_bell_ring(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
         tb_raise_waiting(&call);
         goto done;
     }
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
 done:
     Py_XDECREF(arg_text.holder);
     return returned;
@@ -560,7 +561,7 @@ tb_call_bell_ring_elsewhere(PyObject *self, PyObject *const *args, Py_ssize_t na
         tb_raise_waiting(&call);
         goto done;
     }
-    returned = PyLong_FromLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
 done:
     Py_XDECREF(arg_text.holder);
     return returned;
@@ -596,6 +597,9 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_type(module, "Bell", &tb_spec_Bell, NULL, &TB_MODULE(module)->type_Bell) < 0) {
         return -1;
     }
@@ -651,7 +655,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -24,6 +24,8 @@ _Static_assert(TB_NUMBER(SPIN_MOST_MS, 250) == 250, "SPIN_MOST_MS");
 /* The module, and what its functions need at hand. */
 typedef struct {
     tb_module_head head;
+    tb_ints ints;
+    PyObject *last_float;
     PyTypeObject *type_Clocks;
     PyObject *names_Clocks[3];
     tb_spares spares_Clocks;
@@ -83,13 +85,22 @@ tb_getattro_Clocks(PyObject *self, PyObject *name)
         return PyObject_GenericGetAttr(self, name);
     }
     if (name == module->names_Clocks[0]) {
-        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data);
+        double value;
+
+        memcpy(&value, ((tb_view *)self)->data, sizeof(value));
+        return tb_float_result(&module->last_float, value);
     }
     if (name == module->names_Clocks[1]) {
-        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data + 8);
+        double value;
+
+        memcpy(&value, ((tb_view *)self)->data + 8, sizeof(value));
+        return tb_float_result(&module->last_float, value);
     }
     if (name == module->names_Clocks[2]) {
-        return tb_get_double(&tb_item_double, self, ((tb_view *)self)->data + 16);
+        double value;
+
+        memcpy(&value, ((tb_view *)self)->data + 16, sizeof(value));
+        return tb_float_result(&module->last_float, value);
     }
     return PyObject_GenericGetAttr(self, name);
 }
@@ -220,7 +231,7 @@ PyDoc_STRVAR(tb_doc_spin_turns,
 
 /* uint32_t spin_turns(uint32_t turns) */
 static PyObject *
-tb_call_spin_turns(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_spin_turns(PyObject *self, PyObject *arg)
 {
     unsigned int arg_turns;
     uint32_t result;
@@ -232,7 +243,7 @@ tb_call_spin_turns(PyObject *Py_UNUSED(self), PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (spin_turns)(arg_turns);
     PyEval_RestoreThread(thread);
-    return PyLong_FromUnsignedLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_spin_ms,
@@ -246,7 +257,7 @@ PyDoc_STRVAR(tb_doc_spin_ms,
 
 /* double spin_ms(uint32_t ms) */
 static PyObject *
-tb_call_spin_ms(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_spin_ms(PyObject *self, PyObject *arg)
 {
     unsigned int arg_ms;
     double result;
@@ -258,7 +269,7 @@ tb_call_spin_ms(PyObject *Py_UNUSED(self), PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (spin_ms)(arg_ms);
     PyEval_RestoreThread(thread);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_spin_alone_ms,
@@ -272,7 +283,7 @@ PyDoc_STRVAR(tb_doc_spin_alone_ms,
 
 /* double spin_alone_ms(uint32_t ms) */
 static PyObject *
-tb_call_spin_alone_ms(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_spin_alone_ms(PyObject *self, PyObject *arg)
 {
     unsigned int arg_ms;
     double result;
@@ -281,7 +292,7 @@ tb_call_spin_alone_ms(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (spin_alone_ms)(arg_ms);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_nap_ms,
@@ -295,7 +306,7 @@ PyDoc_STRVAR(tb_doc_nap_ms,
 
 /* double nap_ms(uint32_t ms) */
 static PyObject *
-tb_call_nap_ms(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_nap_ms(PyObject *self, PyObject *arg)
 {
     unsigned int arg_ms;
     double result;
@@ -307,7 +318,7 @@ tb_call_nap_ms(PyObject *Py_UNUSED(self), PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (nap_ms)(arg_ms);
     PyEval_RestoreThread(thread);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_doc_nap_alone_ms,
@@ -321,7 +332,7 @@ PyDoc_STRVAR(tb_doc_nap_alone_ms,
 
 /* double nap_alone_ms(uint32_t ms) */
 static PyObject *
-tb_call_nap_alone_ms(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_nap_alone_ms(PyObject *self, PyObject *arg)
 {
     unsigned int arg_ms;
     double result;
@@ -330,7 +341,7 @@ tb_call_nap_alone_ms(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (nap_alone_ms)(arg_ms);
-    return PyFloat_FromDouble(result);
+    return tb_float_result(&TB_MODULE(self)->last_float, result);
 }
 
 PyDoc_STRVAR(tb_buffer_doc,
@@ -362,6 +373,9 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_record(module, &tb_layout_Clocks, &tb_spec_Clocks) < 0) {
         return -1;
     }
@@ -391,6 +405,7 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
+    Py_CLEAR(module->last_float);
     Py_CLEAR(module->type_Clocks);
     tb_clear_record(self, &tb_layout_Clocks);
     return 0;
@@ -399,7 +414,10 @@ tb_clear(PyObject *self)
 static void
 tb_free(void *self)
 {
+    tb_module *module = (tb_module *)self;
+
     (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -16,6 +16,12 @@
     __builtin_choose_expr(__builtin_classify_type(x) == 5 /* pointer */, (otherwise), (x))
 _Static_assert(TB_NUMBER(TEXTSCAN_NOT_FOUND, -1LL) < 0 && TB_NUMBER(TEXTSCAN_NOT_FOUND, -1LL) == -1LL, "TEXTSCAN_NOT_FOUND");
 
+/* The module, and what its functions need at hand. */
+typedef struct {
+    tb_module_head head;
+    tb_ints ints;
+} tb_module;
+
 /* The kinds of values in memory that this module reads and writes. */
 static const tb_item tb_item_unsigned_char = {
     .c_name = "unsigned char",
@@ -37,7 +43,7 @@ PyDoc_STRVAR(tb_doc_textscan_find,
 
 /* long long textscan_find(const char *text, const char *needle) */
 static PyObject *
-tb_call_textscan_find(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_textscan_find(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     tb_text arg_text = TB_NO_TEXT;
     tb_text arg_needle = TB_NO_TEXT;
@@ -54,7 +60,7 @@ tb_call_textscan_find(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize
         goto done;
     }
     result = (textscan_find)(arg_text.chars, arg_needle.chars);
-    returned = PyLong_FromLongLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
 done:
     Py_XDECREF(arg_text.holder);
     Py_XDECREF(arg_needle.holder);
@@ -72,7 +78,7 @@ PyDoc_STRVAR(tb_doc_textscan_words,
 
 /* size_t textscan_words(const char *text) */
 static PyObject *
-tb_call_textscan_words(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_textscan_words(PyObject *self, PyObject *arg)
 {
     tb_text arg_text = TB_NO_TEXT;
     size_t result;
@@ -82,7 +88,7 @@ tb_call_textscan_words(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (textscan_words)(arg_text.chars);
-    returned = PyLong_FromUnsignedLong(result);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, result);
     Py_XDECREF(arg_text.holder);
     return returned;
 }
@@ -124,7 +130,7 @@ tb_call_textscan_find_bytes(PyObject *self, PyObject *const *args, Py_ssize_t na
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (textscan_find_bytes)(arg_data.address, (size_t)arg_data.count, arg_needle.address, (size_t)arg_needle.count);
     PyEval_RestoreThread(thread);
-    returned = PyLong_FromLongLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
 done:
     tb_release_span(&arg_data);
     tb_release_span(&arg_needle);
@@ -157,7 +163,7 @@ tb_call_textscan_words_bytes(PyObject *self, PyObject *arg)
     thread = PyEval_SaveThread(); /* others may run meanwhile */
     result = (textscan_words_bytes)(arg_data.address, (size_t)arg_data.count);
     PyEval_RestoreThread(thread);
-    returned = PyLong_FromUnsignedLong(result);
+    returned = tb_unsigned_result(&TB_MODULE(self)->ints, result);
     tb_release_span(&arg_data);
     return returned;
 }
@@ -173,7 +179,7 @@ PyDoc_STRVAR(tb_doc_textscan_words_file,
 
 /* long long textscan_words_file(const char *path) */
 static PyObject *
-tb_call_textscan_words_file(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_textscan_words_file(PyObject *self, PyObject *arg)
 {
     tb_text arg_path = TB_NO_TEXT;
     long long result;
@@ -190,7 +196,7 @@ tb_call_textscan_words_file(PyObject *Py_UNUSED(self), PyObject *arg)
         PyErr_SetFromErrno(PyExc_OSError);
         goto done;
     }
-    returned = PyLong_FromLongLong(result);
+    returned = tb_int_result(&TB_MODULE(self)->ints, result);
 done:
     Py_XDECREF(arg_path.holder);
     return returned;
@@ -209,7 +215,7 @@ PyDoc_STRVAR(tb_doc_textscan_find_file,
 
 /* int textscan_find_file(const char *path, const char *needle, long long *offset) */
 static PyObject *
-tb_call_textscan_find_file(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_textscan_find_file(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     tb_text arg_path = TB_NO_TEXT;
     tb_text arg_needle = TB_NO_TEXT;
@@ -234,7 +240,7 @@ tb_call_textscan_find_file(PyObject *Py_UNUSED(self), PyObject *const *args, Py_
         PyErr_SetFromErrno(PyExc_OSError);
         goto done;
     }
-    returned = PyLong_FromLongLong(out_offset);
+    returned = tb_int_result(&TB_MODULE(self)->ints, out_offset);
 done:
     Py_XDECREF(arg_path.holder);
     Py_XDECREF(arg_needle.holder);
@@ -270,13 +276,48 @@ tb_add_constants(PyObject *module)
 static int
 tb_exec(PyObject *module)
 {
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
     if (tb_add_constants(module) < 0) {
         return -1;
     }
     return 0;
 }
 
+static PyObject *
+tb_create(PyObject *spec, PyModuleDef *Py_UNUSED(definition))
+{
+    return tb_create_module(spec, "textscan._native.Module", sizeof(tb_module));
+}
+
+static int
+tb_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    tb_module *module = (tb_module *)self;
+
+    return 0;
+}
+
+static int
+tb_clear(PyObject *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    return 0;
+}
+
+static void
+tb_free(void *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
+}
+
 static PyModuleDef_Slot tb_slots[] = {
+    {Py_mod_create, tb_create},
     {Py_mod_exec, tb_exec},
 #if PY_VERSION_HEX >= 0x030C0000
     /* Nothing here is shared between interpreters, but the library itself may not be ready for two at once: they
@@ -291,6 +332,9 @@ static PyModuleDef tb_definition = {
     .m_name = "textscan._native",
     .m_slots = tb_slots,
     .m_methods = tb_methods,
+    .m_traverse = tb_traverse,
+    .m_clear = tb_clear,
+    .m_free = tb_free,
 };
 
 PyMODINIT_FUNC PyInit__native(void);

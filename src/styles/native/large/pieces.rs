@@ -117,6 +117,11 @@ fn kind(code: &str) -> Kind {
     if code.starts_with("#include") || code.starts_with("#pragma pack") || code.starts_with("#pragma weak") {
         return Kind::Include;
     }
+    // A macro, or one that is defined in either case of a condition.
+    let is_directives = code.lines().all(|line| line.starts_with('#'));
+    if let Some(rest) = code.lines().find_map(|l| l.strip_prefix("#define ")).filter(|_| is_directives) {
+        return Kind::Whole(first_word(rest));
+    }
     if let Some(rest) = code.strip_prefix("#define ") {
         return Kind::Whole(first_word(rest));
     }
@@ -197,7 +202,7 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "/* Top. */\n\n#include <x.h>\n/* A \"type\". */\ntypedef struct {\n    int a;\n} tb_t;\n\
-        #define TB_M(x) \\\n    (x)\nTB_EACH(TB_M)\n\
+        #define TB_M(x) \\\n    (x)\nTB_EACH(TB_M)\n#if X\n#define TB_X 1\n#else\n#define TB_X 0\n#endif\n\
         static __typeof__(f) *const tb_r = f;\n/* Cold. */\nTB_COLD static const char *\ntb_f(int a, char b)\n{\n    \
         return \"}\\\"\" + '{';\n}\n\nstatic __attribute__((noinline)) int\ntb_g(void)\n{\n    return 1;\n}\n\
         static const tb_l tb_o;\nstatic const tb_l tb_o = { 1 };\nstatic PyMethodDef tb_a[] = {\n    {0},\n};\n\
@@ -219,6 +224,7 @@ mod tests {
             Kind::Type,
             Kind::Whole(name("TB_M")),
             Kind::Other,
+            Kind::Whole(name("TB_X")),
             Kind::Object(name("tb_r")),
             Kind::Function(name("tb_f")),
             Kind::Other,
