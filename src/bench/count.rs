@@ -81,11 +81,11 @@ pub trait Counter {
     fn count(&mut self, subject: &Subject, cases: &[CaseSpec]) -> Result<Counted>;
 }
 
-/// What N turns of a loop took in each function, as (object, function, instructions); and N.
-pub type Loops = (Vec<(String, String, i64)>, i64);
+/// What N turns of a loop took in each function, by object and name; and N.
+pub type Loops = (BTreeMap<(String, String), i64>, i64);
 
 /// What one process counted.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Counted {
     /// The empty loop.
     pub empty: Loops,
@@ -94,8 +94,7 @@ pub struct Counted {
 }
 
 /// One case.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone)]
 pub enum CaseCount {
     /// What the calls took.
     Counted(Loops),
@@ -133,7 +132,7 @@ pub fn count(
 fn cell(loops: &Loops, empty: &Loops) -> CountCell {
     let mut functions = Functions::new();
     let mut add = |(costs, turns): &Loops, sign: f64| {
-        for (object, function, cost) in costs {
+        for ((object, function), cost) in costs {
             let of_object = functions.entry(object.clone()).or_default();
             *of_object.entry(function.clone()).or_default() += sign * each(*cost, *turns);
         }
@@ -169,13 +168,14 @@ mod tests {
     impl Counter for Mock {
         fn count(&mut self, subject: &Subject, cases: &[CaseSpec]) -> Result<Counted> {
             let sum = if subject.name == "a" { 40_000 } else { 22_500 };
-            let cost = |object: &str, function: &str, n| (object.to_owned(), function.to_owned(), n);
-            let loops = (vec![cost("m.so", "f", sum - 7000), cost("python", "loop", 7000)], 100);
+            let cost = |object: &str, function: &str, n| ((object.to_owned(), function.to_owned()), n);
+            let costs = BTreeMap::from([cost("m.so", "f", sum - 7000), cost("python", "loop", 7000)]);
+            let loops = (costs, 100);
             let mut counts = vec![CaseCount::Counted(loops); cases.len()];
             if subject.name == "b" {
                 counts[1] = CaseCount::Error("AttributeError: no".into());
             }
-            Ok(Counted { empty: (vec![cost("python", "loop", 7000)], 100), counts })
+            Ok(Counted { empty: (BTreeMap::from([cost("python", "loop", 7000)]), 100), counts })
         }
     }
 

@@ -164,7 +164,9 @@ class World:
         if hasattr(descriptor, "__set__"):
             view[:] = bytes(len(view))
             descriptor.__set__(record, value)
-            if getattr(record, sys.intern(field)) != descriptor.__get__(record, type(record)):
+            if getattr(record, sys.intern(field)) != descriptor.__get__(
+                record, type(record)
+            ):
                 return bytes(len(view))
         return by_name if by_name == bytes(view) else bytes(len(view))
 
