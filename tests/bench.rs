@@ -24,7 +24,7 @@ fn json(scene: &Scene, name: &str) -> Value {
 }
 
 #[test]
-fn what_takes_more_instructions_is_named_with_the_function_inside() {
+fn counts_are_the_same_on_every_run_and_what_takes_more_is_named_with_the_function_inside() {
     if !has_valgrind() {
         return;
     }
@@ -33,6 +33,8 @@ fn what_takes_more_instructions_is_named_with_the_function_inside() {
     fs::copy(scene.path().join("out/count.json"), scene.path().join("base.json")).unwrap();
     let same = bench(&scene, &["--count", "--compare", "base.json", "--max-growth", "2%"]);
     assert_eq!(same.status.code(), Some(0), "{}", text(&same.stderr));
+    let read = |name: &str| text(&fs::read(scene.path().join(name)).unwrap());
+    assert_eq!(read("base.json"), read("out/count.json"));
     assert!(text(&same.stdout).contains("none of 1 cases takes over 2 % more than it did"));
 
     let slow = "#include \"tiny.h\"\n\
