@@ -97,3 +97,48 @@ fn what_was_interrupted_is_gone_on_with() {
     assert_eq!(other.status.code(), Some(1));
     assert!(text(&other.stderr).contains("it is of other modules than are asked for"));
 }
+
+/// What `python -m pyperf` says; nothing where there is no pyperf, which wants Python 3.11.
+fn pyperf(scene: &Scene, args: &[&str]) -> Option<String> {
+    if !Command::new("python3").args(["-c", "import pyperf"]).output().unwrap().status.success() {
+        return None;
+    }
+    let command =
+        Command::new("python3").args(["-m", "pyperf"]).args(args).current_dir(scene.path()).output();
+    let output = command.unwrap();
+    assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
+    Some(text(&output.stdout))
+}
+
+#[test]
+fn other_tools_read_the_files() {
+    let scene = Scene::new("cli");
+    let sizes =
+        "\n[[case]]\nname = \"a size, and a | bar\"\nsetup = \"n = 3\"\ncall = \"m.tiny_add(n, 1)\"\n";
+    let settings = fs::read_to_string(scene.path().join("tribind.toml")).unwrap();
+    fs::write(scene.path().join("tribind.toml"), settings + sizes).unwrap();
+    let files = ["--csv", "t.csv", "--markdown", "t.md", "--json", "t.json", "--pyperf", "perf"];
+    scene.succeed(&[&["bench", "-s", "ctypes,native", "--rounds", "5"], &files[..]].concat());
+    let csv = fs::read_to_string(scene.path().join("t.csv")).unwrap();
+    assert!(csv.starts_with("python,module,case,call,median_ns,"), "{csv}");
+    assert_eq!(csv.lines().count(), 5, "{csv}");
+    assert!(csv.contains(",native,\"a size, and a | bar\",\"m.tiny_add(n, 1)\","), "{csv}");
+    let markdown = fs::read_to_string(scene.path().join("t.md")).unwrap();
+    assert!(markdown.contains("| one call | ctypes | native |"), "{markdown}");
+    assert!(markdown.contains("\n| a size, and a \\| bar | "), "{markdown}");
+    assert_eq!(json(&scene, "t.json")["bench"][0]["subjects"], serde_json::json!(["ctypes", "native"]));
+    if let Some(said) = pyperf(&scene, &["compare_to", "perf/ctypes.json", "perf/native.json"]) {
+        // Which of them differ by more than the noise is the machine's business.
+        assert!(said.contains("two ints") && said.contains("a size, and a | bar"), "{said}");
+        let said = pyperf(&scene, &["stats", "perf/native.json"]).unwrap();
+        assert!(said.contains("Total number of values: 5"), "{said}");
+    }
+
+    let output = scene.succeed(&["bench", "-s", "native", "--rounds", "3", "--scan", "n=1..100"]);
+    let said = text(&output.stdout);
+    assert!(said.contains("one call, for each of n  native"), "{said}");
+    assert!(said.contains("a size, and a | bar, n = 100") && !said.contains("two ints"), "{said}");
+    let output = scene.tribind(&["bench", "--scan", "k=1..10"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("no case sets `k` in its setup"));
+}

@@ -217,8 +217,7 @@ mod tests {
             process_ns: ns,
             thread_ns: ns,
         };
-        let case =
-            CaseSpec { name: "add".into(), setup: String::new(), call: "m.add(2, 3)".into(), expect: None };
+        let case = CaseSpec { name: "add".into(), call: "m.add(2, 3)".into(), ..CaseSpec::default() };
         let samples = Samples {
             machine: Machine { python: "CPython 3".into(), ..Machine::default() },
             subjects: vec!["native".into()],

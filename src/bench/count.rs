@@ -182,12 +182,7 @@ mod tests {
     #[test]
     fn the_empty_loop_is_subtracted_and_what_raises_has_no_number() {
         let subject = |name: &str| Subject { name: name.into(), dir: "out".into(), module: "m".into() };
-        let case = |name: &str| CaseSpec {
-            name: name.into(),
-            setup: String::new(),
-            call: "m.f()".into(),
-            expect: None,
-        };
+        let case = |name: &str| CaseSpec { name: name.into(), call: "m.f()".into(), ..CaseSpec::default() };
         let cases = [case("one"), case("two")];
         let rows = count(&[subject("a"), subject("b")], &cases, &mut Mock, &mut || ()).unwrap();
         let numbers: Vec<_> = rows[0].cells.iter().map(CountCell::instructions).collect();

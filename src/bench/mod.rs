@@ -23,10 +23,13 @@ mod callgrind;
 
 mod compare;
 
+mod scan;
+
 pub use callgrind::{CallgrindWorkers, HELPER};
 pub use compare::{Comparison, Growth, Inside, compare_counts, compare_times};
 pub use count::{COUNT_FORMAT, CountCell, CountRow, CountTable, Counter, Counts, Functions, count};
 pub use executor::{Executor, Job, PythonWorkers};
-pub use samples::{Calibration, CaseSpec, FORMAT, Machine, Run, Sample, Samples, Subject};
+pub use samples::{Calibration, CaseSpec, FORMAT, Machine, Run, Sample, Samples, Scanned, Subject};
+pub use scan::{Scan, overtakings};
 pub use schedule::{Options, Part, Progress, Watcher, begin, run};
 pub use summary::{Cell, Row, Standing, Summary, across, summarise};

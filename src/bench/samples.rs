@@ -18,7 +18,7 @@ pub struct Subject {
 }
 
 /// One call to be measured.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CaseSpec {
     /// Title, unique.
     pub name: String,
@@ -29,6 +29,20 @@ pub struct CaseSpec {
     /// Python expression that the value of `call` equals. What is timed is compared by `verify`; what is counted, at once.
     #[serde(default)]
     pub expect: Option<String>,
+    /// Where it is one of a scan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scanned: Option<Scanned>,
+}
+
+/// A case at one value of a scan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scanned {
+    /// The case's title.
+    pub case: String,
+    /// What is scanned: `n`.
+    pub name: String,
+    /// Its value.
+    pub value: u64,
 }
 
 /// How many loops make one sample of a case.
@@ -41,7 +55,7 @@ pub struct Calibration {
 }
 
 /// One measurement of one case in one process.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     /// Round, from 0.
     pub round: u32,

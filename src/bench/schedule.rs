@@ -198,8 +198,7 @@ mod tests {
     }
 
     fn run_with(seed: u64) -> (Vec<(u32, String)>, Run, Told) {
-        let case =
-            CaseSpec { name: "add".into(), setup: String::new(), call: "m.add(2, 3)".into(), expect: None };
+        let case = CaseSpec { name: "add".into(), call: "m.add(2, 3)".into(), ..CaseSpec::default() };
         go_on(begin(&[case], &options(seed)), seed)
     }
 

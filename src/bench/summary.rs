@@ -1,6 +1,7 @@
 //! Samples to a table: one row a case, one cell a subject, each against the quickest of its row.
 
-use super::samples::{CaseSpec, Run, Sample, Samples};
+use super::samples::{CaseSpec, Run, Sample, Samples, Scanned};
+use super::scan::overtakings;
 use crate::stats::{Interval, median, ratio_interval, relative_spread};
 use serde::Serialize;
 
@@ -15,6 +16,9 @@ pub struct Summary {
     pub import_ms: Vec<Option<f64>>,
     /// Largest relative spread of any cell: above 0.1 the machine is too noisy to tell small differences.
     pub noise: f64,
+    /// Where one subject overtakes another in a scan, one sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overtakings: Vec<String>,
 }
 
 /// One case.
@@ -24,6 +28,9 @@ pub struct Row {
     pub case: String,
     /// Its call.
     pub call: String,
+    /// Where it is one of a scan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scanned: Option<Scanned>,
     /// One cell a subject.
     pub cells: Vec<Cell>,
 }
@@ -64,10 +71,11 @@ pub fn summarise(run: &Run, samples: &Samples) -> Summary {
     let row = |(index, case): (usize, &CaseSpec)| {
         let columns: Vec<Vec<&Sample>> =
             samples.subjects.iter().map(|s| samples.of_cell(s, index).collect()).collect();
-        row(run, case.name.clone(), &case.call, &columns)
+        row(run, case.name.clone(), case, &columns)
     };
     Summary {
         import_ms: samples.subjects.iter().map(|s| import_ms(samples, s)).collect(),
+        overtakings: overtakings(run, samples),
         ..table(samples.subjects.clone(), run.cases.iter().enumerate().map(row).collect())
     }
 }
@@ -81,7 +89,7 @@ pub fn across(run: &Run) -> Option<Summary> {
         for subject in &first.subjects {
             let columns: Vec<Vec<&Sample>> =
                 run.interpreters.iter().map(|s| s.of_cell(subject, index).collect()).collect();
-            rows.push(row(run, format!("{}, {subject}", case.name), &case.call, &columns));
+            rows.push(row(run, format!("{}, {subject}", case.name), case, &columns));
         }
     }
     Some(table(run.interpreters.iter().map(|s| s.machine.python.clone()).collect(), rows))
@@ -89,7 +97,7 @@ pub fn across(run: &Run) -> Option<Summary> {
 
 fn table(subjects: Vec<String>, rows: Vec<Row>) -> Summary {
     let noise = rows.iter().flat_map(|r| &r.cells).filter_map(|c| c.spread).fold(0.0, f64::max);
-    Summary { subjects, rows, import_ms: Vec::new(), noise }
+    Summary { subjects, rows, import_ms: Vec::new(), noise, overtakings: Vec::new() }
 }
 
 #[allow(clippy::cast_precision_loss)] // an import lasts less than 2^53 ns
@@ -98,7 +106,7 @@ fn import_ms(samples: &Samples, subject: &str) -> Option<f64> {
     median(&of_subject.map(|(_, ns)| *ns as f64 / 1e6).collect::<Vec<_>>())
 }
 
-fn row(run: &Run, case: String, call: &str, columns: &[Vec<&Sample>]) -> Row {
+fn row(run: &Run, title: String, case: &CaseSpec, columns: &[Vec<&Sample>]) -> Row {
     let clock = |read: fn(&Sample) -> f64| -> Vec<Vec<f64>> {
         columns.iter().map(|column| column.iter().map(|sample| read(sample)).collect()).collect()
     };
@@ -120,7 +128,8 @@ fn row(run: &Run, case: String, call: &str, columns: &[Vec<&Sample>]) -> Row {
         against_best: against[i],
         standing: standing(best == Some(i), against[i], contested, times[i].len()),
     };
-    Row { case, call: call.to_owned(), cells: (0..times.len()).map(cell).collect() }
+    let CaseSpec { call, scanned, .. } = case.clone();
+    Row { case: title, call, scanned, cells: (0..times.len()).map(cell).collect() }
 }
 
 fn standing(is_best: bool, against: Option<Interval>, contested: bool, rounds: usize) -> Standing {
@@ -149,8 +158,7 @@ mod tests {
             process_ns: ns / 2,
             thread_ns: ns / 4,
         };
-        let case =
-            CaseSpec { name: "add".into(), setup: String::new(), call: "m.add(2, 3)".into(), expect: None };
+        let case = CaseSpec { name: "add".into(), call: "m.add(2, 3)".into(), ..CaseSpec::default() };
         let samples = Samples {
             subjects: times.iter().map(|(s, _)| (*s).to_owned()).collect(),
             samples: times

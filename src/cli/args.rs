@@ -1,6 +1,6 @@
 //! What can be typed.
 
-pub use super::bench_args::{BenchArgs, BenchFlags, With};
+pub use super::bench_args::{BenchArgs, BenchFiles, BenchFlags, With};
 use crate::config::Flags;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -99,7 +99,8 @@ pub enum Verb {
     #[command(after_help = "Examples:\n  tribind bench c_samples/cmult\n  \
         tribind bench c_samples/geometry -s cffi,native --rounds 30 --seed 7\n  \
         tribind bench c_samples/cmult --count --with mine=path/to/folder\n  \
-        tribind bench c_samples/cmult --count --compare base.json --max-growth 2%\n\n\
+        tribind bench c_samples/cmult --count --compare base.json --max-growth 2%\n  \
+        tribind bench c_samples/imgfilter --scan n=1..1e6 --csv sizes.csv\n\n\
         Exit code 3 says that something takes more than --compare allows.")]
     Bench(BenchArgs),
     /// Report what was bound, and what each style costs; the terminal, JSON, Markdown

@@ -1,13 +1,14 @@
 //! `tribind bench`: what one call costs in each style.
 
-use super::args::{BenchArgs, BenchFlags, With};
+use super::args::{BenchArgs, BenchFiles, BenchFlags, With};
 use super::console::Bar;
 use super::pipeline::{self, Built, Project};
 use super::session::Session;
 use super::{compare, count, kept, report};
-use crate::bench::{self, CaseSpec, PythonWorkers, Run, Subject};
+use crate::bench::{self, CaseSpec, PythonWorkers, Run, Scan, Subject};
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
+use crate::report::{self as texts, Report};
 use serde_json::json;
 use std::path::Path;
 
@@ -26,9 +27,11 @@ pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
     }
     let base = args.compare.as_deref().map(|file| compare::run(session, file)).transpose()?;
     let before = args.resume.as_deref().map(|file| earlier(session, &project, &built, file)).transpose()?;
-    let run = measure_on(session, &project, &built, &args.bench, before)?;
+    let cases = cases(&project, args.scan.as_ref())?;
+    let run = measure_on(session, &project, &built, &args.bench, &cases, before)?;
     let report = report::facts(session, &project, &built).with_bench(&run);
     report::print(session, &report);
+    files(session, &args.files, &report, &run)?;
     let file = kept::path(&project, FILE_NAME);
     session.console.object(&json!({"reason": "artefact", "kind": "samples", "path": file}));
     session.console.line(&format!("raw samples: {}", session.near(&file)));
@@ -37,9 +40,27 @@ pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
     compare::judge(session, &bench::compare_times(&base, &run, allowed), allowed)
 }
 
+fn files(session: &Session, wanted: &BenchFiles, report: &Report, run: &Run) -> Result<()> {
+    if let Some(file) = &wanted.json {
+        report::save(session, file, &texts::json(report)?)?;
+    }
+    if let Some(file) = &wanted.markdown {
+        report::save(session, file, &texts::markdown(report)?)?;
+    }
+    if let Some(file) = &wanted.csv {
+        report::save(session, file, &texts::times_csv(report)?)?;
+    }
+    if let Some(folder) = &wanted.pyperf {
+        for (name, text) in texts::pyperf(run)? {
+            report::save(session, &folder.join(name), &text)?;
+        }
+    }
+    Ok(())
+}
+
 /// Measures the styles against each other; the samples are kept in the output folder.
 pub fn measure(session: &Session, project: &Project, built: &Built, flags: &BenchFlags) -> Result<Run> {
-    measure_on(session, project, built, flags, None)
+    measure_on(session, project, built, flags, &cases(project, None)?, None)
 }
 
 /// The same, from where an earlier run was interrupted.
@@ -48,9 +69,9 @@ fn measure_on(
     project: &Project,
     built: &Built,
     flags: &BenchFlags,
+    cases: &[CaseSpec],
     before: Option<Run>,
 ) -> Result<Run> {
-    let cases = cases(project)?;
     let subjects = subjects(session, project, flags)?;
     let standard = bench::Options::default();
     let options = bench::Options {
@@ -62,8 +83,8 @@ fn measure_on(
         built.pythons.iter().map(|p| PythonWorkers { python: p.executable.clone() }).collect();
     let mut parts: Vec<bench::Part> =
         workers.iter_mut().map(|executor| bench::Part { executor, subjects: &subjects }).collect();
-    let run = before.unwrap_or_else(|| bench::begin(&cases, &options));
-    same(&run, &cases, &subjects, built)?;
+    let run = before.unwrap_or_else(|| bench::begin(cases, &options));
+    same(&run, cases, &subjects, built)?;
     let mut keeper = Keeper { bar: session.console.progress("bench"), project, rounds: run.rounds };
     let result = session.time("bench", || bench::run(run, &mut parts, &options, &mut keeper));
     let rounds = keeper.rounds;
@@ -133,7 +154,7 @@ fn other(run: &Run, why: &str) -> Error {
 /// The samples of the last run, where they are of these very calls and nothing was built since.
 pub fn remembered(project: &Project, built: &Built) -> Option<Run> {
     let run: Run = kept::kept(project, built, FILE_NAME)?;
-    let same = run.cases == cases(project).ok()?
+    let same = run.cases == cases(project, None).ok()?
         && run.interpreters.first().is_some_and(|s| s.subjects == project.config.styles)
         && run.interpreters.len() == built.pythons.len();
     same.then_some(run)
@@ -159,22 +180,38 @@ pub fn subjects(session: &Session, project: &Project, flags: &BenchFlags) -> Res
     Ok(subjects)
 }
 
-/// The calls of the project file.
-pub fn cases(project: &Project) -> Result<Vec<CaseSpec>> {
+/// The calls of the project file, at each value of a scan.
+pub fn cases(project: &Project, scan: Option<&Scan>) -> Result<Vec<CaseSpec>> {
     let spec = |case: &crate::config::Case| CaseSpec {
         name: case.name.clone(),
         setup: case.setup.clone(),
         call: case.call.clone(),
         expect: case.expect.clone(),
+        scanned: None,
     };
     let list: Vec<CaseSpec> = project.config.cases.iter().map(spec).collect();
-    if list.is_empty() { Err(Error::input(no_cases(project))) } else { Ok(list) }
+    if list.is_empty() {
+        return Err(Error::input(no_cases(project)));
+    }
+    let Some(scan) = scan else { return Ok(list) };
+    let expanded = scan.expand(&list);
+    if expanded.is_empty() { Err(Error::input(nothing_to_scan(project, scan))) } else { Ok(expanded) }
+}
+
+fn nothing_to_scan(project: &Project, scan: &Scan) -> Diagnostic {
+    let (name, span) = (&scan.name, file_span(project));
+    Diagnostic::error("bench-scan", span, format!("no case sets `{name}` in its setup")).hint(format!(
+        "let a case of tribind.toml begin with it: setup = \"{name} = 4096; data = bytes({name})\""
+    ))
+}
+
+fn file_span(project: &Project) -> Span {
+    project.config.file.as_ref().map(|file| Span::new(file, 0, 0)).unwrap_or_default()
 }
 
 /// Calling a stranger's functions with made-up values could delete files; so nothing is measured unasked.
 fn no_cases(project: &Project) -> Diagnostic {
-    let span = project.config.file.as_ref().map(|file| Span::new(file, 0, 0)).unwrap_or_default();
-    Diagnostic::error("bench-no-cases", span, "there is no call to measure").hint(
+    Diagnostic::error("bench-no-cases", file_span(project), "there is no call to measure").hint(
         "write one into tribind.toml:\n        [[case]]\n        name = \"two ints\"\n        call = \"m.add(2, 3)\"",
     )
 }

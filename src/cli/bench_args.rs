@@ -1,6 +1,7 @@
 //! What can be typed about measuring.
 
 use super::args::BuildArgs;
+use crate::bench::Scan;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -33,12 +34,37 @@ pub struct BenchArgs {
     /// Go on with a run that was interrupted: its bench.json.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["count", "seed"])]
     pub resume: Option<PathBuf>,
+    /// Measure the cases that set a name in their setup at each of these values of it: n=1..1e6 for powers of ten, or
+    /// n=1,64,4096.
+    #[arg(long, value_name = "NAME=FROM..TO", value_parser = Scan::parse)]
+    pub scan: Option<Scan>,
     /// How to measure.
     #[command(flatten)]
     pub bench: BenchFlags,
+    /// Where to write it.
+    #[command(flatten)]
+    pub files: BenchFiles,
     /// What to bind.
     #[command(flatten)]
     pub build: BuildArgs,
+}
+
+/// Files for other tools.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Files")]
+pub struct BenchFiles {
+    /// Write the table, and with --count the functions inside, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Write it as Markdown.
+    #[arg(long, value_name = "FILE")]
+    pub markdown: Option<PathBuf>,
+    /// Write it as CSV, one line a cell.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Write one file a style for `python -m pyperf stats` and `compare_to`.
+    #[arg(long, value_name = "DIR", conflicts_with = "count")]
+    pub pyperf: Option<PathBuf>,
 }
 
 /// `--with NAME=DIR`.

@@ -1,15 +1,15 @@
 //! `tribind bench --count`: how many instructions one call takes, in each style and in modules written by hand.
 
-use super::args::BenchArgs;
+use super::args::{BenchArgs, BenchFiles};
 use super::pipeline::{Built, Project};
 use super::session::Session;
-use super::{bench, compare, kept};
+use super::{bench, compare, kept, report};
 use crate::bench::{
     self as measuring, COUNT_FORMAT, CallgrindWorkers, CountTable, Counts, Executor as _, PythonWorkers,
     compare_counts,
 };
 use crate::error::{Error, Result};
-use crate::report::{Paint, counts};
+use crate::report::{self as texts, Paint};
 use crate::toolchain::{Compiler, Python};
 use serde_json::json;
 
@@ -25,7 +25,7 @@ const PASSED_ON: [&str; 3] = ["LD_LIBRARY_PATH", "PATH", "PYTHONPATH"];
 /// Counts, keeps the counts as JSON, shows the table, and compares with an earlier run.
 pub fn run(session: &Session, project: &Project, built: &Built, args: &BenchArgs) -> Result<()> {
     let base = args.compare.as_deref().map(|file| compare::counts(session, file)).transpose()?;
-    let cases = bench::cases(project)?;
+    let cases = bench::cases(project, args.scan.as_ref())?;
     let subjects = bench::subjects(session, project, &args.bench)?;
     let compiler = session.tools.compiler(&session.env, false)?;
     let total = built.pythons.len() * subjects.len();
@@ -48,6 +48,7 @@ pub fn run(session: &Session, project: &Project, built: &Built, args: &BenchArgs
     drop(bar);
     kept::keep(project, FILE_NAME, &counts)?;
     show(session, project, &counts);
+    files(session, &args.files, &counts)?;
     let Some(base) = base else { return Ok(()) };
     let allowed = args.max_growth.unwrap_or(MAX_GROWTH);
     compare::judge(session, &compare_counts(&base, &counts, allowed), allowed)
@@ -66,11 +67,24 @@ fn workers(session: &Session, python: &Python, folder: &tempfile::TempDir) -> Re
 
 fn show(session: &Session, project: &Project, counted: &Counts) {
     let paint = if session.console.has_color() { Paint::Ansi } else { Paint::Plain };
-    session.console.answer(&counts(counted, paint));
+    session.console.answer(&texts::counts(counted, paint));
     session.console.object(&json!({"reason": "counts", "counts": counted}));
     let file = kept::path(project, FILE_NAME);
     session.console.object(&json!({"reason": "artefact", "kind": "counts", "path": file}));
     session.console.line(&format!("counts: {}", session.near(&file)));
+}
+
+fn files(session: &Session, wanted: &BenchFiles, counts: &Counts) -> Result<()> {
+    if let Some(file) = &wanted.json {
+        report::save(session, file, &texts::json(counts)?)?;
+    }
+    if let Some(file) = &wanted.markdown {
+        report::save(session, file, &texts::counts_markdown(counts)?)?;
+    }
+    if let Some(file) = &wanted.csv {
+        report::save(session, file, &texts::counts_csv(counts)?)?;
+    }
+    Ok(())
 }
 
 fn valgrind(session: &Session) -> Result<std::path::PathBuf> {

@@ -71,7 +71,12 @@ mod tests {
             against_best: None,
             standing: Standing::Unknown,
         };
-        Row { case: "add".into(), call: String::new(), cells: times.iter().map(cell).collect() }
+        Row {
+            case: "add".into(),
+            call: String::new(),
+            scanned: None,
+            cells: times.iter().map(cell).collect(),
+        }
     }
 
     #[test]
@@ -81,6 +86,7 @@ mod tests {
             rows: vec![row(&[200.0, 100.0]), row(&[800_000.0, 100_000.0])],
             import_ms: Vec::new(),
             noise: 0.0,
+            overtakings: Vec::new(),
         };
         let mut report = Report::new("m", crate::report::Bound::default(), Vec::new());
         report.bench = vec![crate::report::Times { machine: crate::bench::Machine::default(), summary }];

@@ -26,12 +26,11 @@ pub fn run(session: &Session, args: &ReportArgs) -> Result<()> {
         report = report.with_bench(&samples);
     }
     print(session, &report);
-    let cwd = &session.env.cwd;
     if let Some(file) = &args.json {
-        save(session, &cwd.join(file), &report::json(&report)?)?;
+        save(session, file, &report::json(&report)?)?;
     }
     if let Some(file) = &args.markdown {
-        save(session, &cwd.join(file), &report::markdown(&report)?)?;
+        save(session, file, &report::markdown(&report)?)?;
     }
     judge(&[report])
 }
@@ -47,7 +46,9 @@ pub fn judge(reports: &[Report]) -> Result<()> {
     if findings.is_empty() { Ok(()) } else { Err(Error::Input(findings)) }
 }
 
-fn save(session: &Session, file: &Path, text: &str) -> Result<()> {
+/// Writes a file that was asked for, named as seen from the current folder.
+pub fn save(session: &Session, file: &Path, text: &str) -> Result<()> {
+    let file = &session.env.cwd.join(file);
     write::file(file, text.as_bytes())?;
     session.console.object(&json!({"reason": "artefact", "kind": "report", "path": file}));
     session.console.line(&format!("written: {}", session.near(file)));

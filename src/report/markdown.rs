@@ -3,12 +3,15 @@
 use super::model::{Report, Times};
 use super::numbers::{ratio, size, time};
 use super::terminal::warnings;
-use crate::bench::{Cell, Standing, Summary};
+use crate::bench::{Cell, CountCell, CountRow, CountTable, Counts, Standing, Summary};
 use crate::error::Result;
 use crate::render::Templates;
 use serde::Serialize;
 
-const TEMPLATE: &str = include_str!("../../templates/report/report.md.hbs");
+const TEMPLATES: [(&str, &str); 2] = [
+    ("report", include_str!("../../templates/report/report.md.hbs")),
+    ("tables", include_str!("../../templates/report/tables.md.hbs")),
+];
 
 /// What the template prints.
 #[derive(Serialize)]
@@ -54,7 +57,26 @@ struct Style {
 /// # Errors
 /// A template that does not fit its view (a bug).
 pub fn markdown(report: &Report) -> Result<String> {
-    Templates::code(&[("report", TEMPLATE)])?.render("report", &view(report))
+    Templates::code(&TEMPLATES)?.render("report", &view(report))
+}
+
+/// Counts as Markdown.
+///
+/// # Errors
+/// A template that does not fit its view (a bug).
+pub fn counts_markdown(counts: &Counts) -> Result<String> {
+    let cell = |cell: &CountCell| cell.instructions().map_or_else(|| "–".to_owned(), |n| format!("{n:.0}"));
+    let row = |r: &CountRow| Row { case: cell_text(&r.case), cells: r.cells.iter().map(cell).collect() };
+    let table = |t: &CountTable| Table {
+        subjects: t.subjects.clone(),
+        rows: t.rows.iter().map(row).collect(),
+        notes: vec![format!(
+            "{} ({}). Instructions, by callgrind; the loop is subtracted.",
+            t.python, t.build
+        )],
+    };
+    let tables: Vec<Table> = counts.interpreters.iter().map(table).collect();
+    Templates::code(&TEMPLATES)?.render("tables", &serde_json::json!({ "tables": tables }))
 }
 
 fn view(report: &Report) -> View {
@@ -99,7 +121,10 @@ fn notes(report: &Report, Times { machine, summary }: &Times) -> Vec<String> {
         machine.python, machine.build, machine.cpu
     );
     let doubts = warnings(machine, summary).into_iter().map(|warning| format!("Note: {warning}."));
-    std::iter::once(method).chain(doubts).collect()
+    std::iter::once(method)
+        .chain(doubts)
+        .chain(summary.overtakings.iter().map(|s| cell_text(s) + "."))
+        .collect()
 }
 
 fn styles(report: &Report) -> Vec<Style> {

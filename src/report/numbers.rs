@@ -3,6 +3,7 @@
 /// A time in the unit that gives one to three digits before the point: `86 ns`, `1.24 µs`, `12.5 ms`.
 pub fn time(ns: f64) -> String {
     let (value, unit) = match ns {
+        ns if ns > 0.0 && ns < 0.9995 => (ns * 1e3, "ps"),
         ns if ns < 999.5 => (ns, "ns"),
         ns if ns < 999_500.0 => (ns / 1e3, "µs"),
         ns if ns < 999_500_000.0 => (ns / 1e6, "ms"),
@@ -44,6 +45,7 @@ mod tests {
     fn known_numbers() {
         assert_eq!(time(86.4), "86.4 ns");
         assert_eq!(time(7.032), "7.03 ns");
+        assert_eq!(time(0.0312), "31.2 ps");
         assert_eq!(time(999.7), "1.00 µs");
         assert_eq!(time(12_500_000.0), "12.5 ms");
         assert_eq!(ratio(14.23), "14.2×");

@@ -2,6 +2,7 @@
 
 use super::model::{Report, Times};
 use super::numbers::{ratio, size, time};
+use super::scan::per_unit;
 use crate::bench::{Cell, Machine, Row, Standing, Summary};
 use std::fmt::Write as _;
 
@@ -46,6 +47,7 @@ pub fn terminal(report: &Report, paint: Paint) -> String {
         out.push('\n');
         out += &times(&measured.summary, paint);
         out += &notes(report, measured, paint);
+        out += &scan(&measured.summary, paint);
     }
     if let Some(summary) = &report.across {
         out.push('\n');
@@ -89,6 +91,16 @@ fn times(summary: &Summary, paint: Paint) -> String {
         _ if best(r, c) => paint.good(&text),
         _ => text,
     })
+}
+
+fn scan(summary: &Summary, paint: Paint) -> String {
+    let rows = per_unit(summary);
+    if rows.is_empty() {
+        return String::new();
+    }
+    let table = grid(&rows, |r, _, text| if r == 0 { paint.faint(&text) } else { text });
+    let told = summary.overtakings.iter().map(|sentence| format!("  {sentence}\n")).collect::<String>();
+    format!("\n{table}{told}")
 }
 
 fn row_texts(row: &Row) -> Vec<String> {
@@ -204,12 +216,7 @@ mod tests {
             process_ns: wall_ns,
             thread_ns: wall_ns,
         };
-        let case = CaseSpec {
-            name: "two ints".into(),
-            setup: String::new(),
-            call: "m.add(2, 3)".into(),
-            expect: None,
-        };
+        let case = CaseSpec { name: "two ints".into(), call: "m.add(2, 3)".into(), ..CaseSpec::default() };
         let samples = Samples {
             subjects: vec!["ctypes".into(), "native".into()],
             samples: (0..5)
