@@ -136,7 +136,7 @@ fn other_tools_read_the_files() {
 
     let output = scene.succeed(&["bench", "-s", "native", "--rounds", "3", "--scan", "n=1..100"]);
     let said = text(&output.stdout);
-    assert!(said.contains("one call, for each of n  native"), "{said}");
+    assert!(said.contains("one call, for each of n"), "{said}");
     assert!(said.contains("a size, and a | bar, n = 100") && !said.contains("two ints"), "{said}");
     let output = scene.tribind(&["bench", "--scan", "k=1..10"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));

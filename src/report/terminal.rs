@@ -169,14 +169,16 @@ pub(super) fn warnings(machine: &Machine, summary: &Summary) -> Vec<String> {
     out
 }
 
-/// Calls whose clocks differ: they wait, or have threads of their own. Below a microsecond the clocks are too coarse.
+/// Calls whose clocks differ: they wait, or have threads of their own. Below a microsecond the clocks are too coarse, and
+/// where times spread it is other programs that they waited for.
 fn waiting(summary: &Summary) -> Vec<String> {
     let cells =
         summary.rows.iter().flat_map(|row| summary.subjects.iter().zip(&row.cells).map(move |c| (row, c)));
     let line = |(row, (subject, cell)): (&Row, (&String, &Cell))| {
         let (wall, process, thread) = (cell.median_ns?, cell.process_ns?, cell.thread_ns?);
         let differs = |a: f64, b: f64| (a - b).abs() > 0.2 * a.max(b);
-        (wall > 1000.0 && (differs(wall, process) || differs(process, thread))).then(|| {
+        let is_steady = cell.spread.is_some_and(|spread| spread < 0.1);
+        (wall > 1000.0 && is_steady && (differs(wall, process) || differs(process, thread))).then(|| {
             let [wall, process, thread] = [wall, process, thread].map(time);
             format!("{}, {subject}: {wall} by the clock, {process} of processor time, {thread} of the calling thread's", row.case)
         })
