@@ -11,6 +11,12 @@
 
 #include "arity.h"
 
+/* The module, and what its functions need at hand. */
+typedef struct {
+    tb_module_head head;
+    tb_ints ints;
+} tb_module;
+
 PyDoc_STRVAR(tb_doc_f0,
 "f0($module, /)\n--\n\n"
 "0.\n"
@@ -19,7 +25,7 @@ PyDoc_STRVAR(tb_doc_f0,
 
 /* int f0(void) */
 static PyObject *
-tb_call_f0(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
+tb_call_f0(PyObject *self, PyObject *const *Py_UNUSED(args), Py_ssize_t nargs)
 {
     int result;
 
@@ -27,7 +33,7 @@ tb_call_f0(PyObject *Py_UNUSED(self), PyObject *const *Py_UNUSED(args), Py_ssize
         return tb_bad_arity("f0", 0, nargs);
     }
     result = (f0)();
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f1,
@@ -38,7 +44,7 @@ PyDoc_STRVAR(tb_doc_f1,
 
 /* int f1(int a1) */
 static PyObject *
-tb_call_f1(PyObject *Py_UNUSED(self), PyObject *arg)
+tb_call_f1(PyObject *self, PyObject *arg)
 {
     int arg_a1;
     int result;
@@ -47,7 +53,7 @@ tb_call_f1(PyObject *Py_UNUSED(self), PyObject *arg)
         return NULL;
     }
     result = (f1)(arg_a1);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f2,
@@ -58,7 +64,7 @@ PyDoc_STRVAR(tb_doc_f2,
 
 /* int f2(int a1, int a2) */
 static PyObject *
-tb_call_f2(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f2(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -74,7 +80,7 @@ tb_call_f2(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f2)(arg_a1, arg_a2);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f3,
@@ -85,7 +91,7 @@ PyDoc_STRVAR(tb_doc_f3,
 
 /* int f3(int a1, int a2, int a3) */
 static PyObject *
-tb_call_f3(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f3(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -105,7 +111,7 @@ tb_call_f3(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f3)(arg_a1, arg_a2, arg_a3);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f4,
@@ -116,7 +122,7 @@ PyDoc_STRVAR(tb_doc_f4,
 
 /* int f4(int a1, int a2, int a3, int a4) */
 static PyObject *
-tb_call_f4(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f4(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -140,7 +146,7 @@ tb_call_f4(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f4)(arg_a1, arg_a2, arg_a3, arg_a4);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f5,
@@ -151,7 +157,7 @@ PyDoc_STRVAR(tb_doc_f5,
 
 /* int f5(int a1, int a2, int a3, int a4, int a5) */
 static PyObject *
-tb_call_f5(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f5(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -179,7 +185,7 @@ tb_call_f5(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f5)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f6,
@@ -190,7 +196,7 @@ PyDoc_STRVAR(tb_doc_f6,
 
 /* int f6(int a1, int a2, int a3, int a4, int a5, int a6) */
 static PyObject *
-tb_call_f6(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f6(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -222,7 +228,7 @@ tb_call_f6(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f6)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f7,
@@ -233,7 +239,7 @@ PyDoc_STRVAR(tb_doc_f7,
 
 /* int f7(int a1, int a2, int a3, int a4, int a5, int a6, int a7) */
 static PyObject *
-tb_call_f7(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f7(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -269,7 +275,7 @@ tb_call_f7(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f7)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f8,
@@ -280,7 +286,7 @@ PyDoc_STRVAR(tb_doc_f8,
 
 /* int f8(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8) */
 static PyObject *
-tb_call_f8(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f8(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -320,7 +326,7 @@ tb_call_f8(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f8)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7, arg_a8);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f9,
@@ -331,7 +337,7 @@ PyDoc_STRVAR(tb_doc_f9,
 
 /* int f9(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9) */
 static PyObject *
-tb_call_f9(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f9(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -375,7 +381,7 @@ tb_call_f9(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f9)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7, arg_a8, arg_a9);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f10,
@@ -386,7 +392,7 @@ PyDoc_STRVAR(tb_doc_f10,
 
 /* int f10(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10) */
 static PyObject *
-tb_call_f10(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f10(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -434,7 +440,7 @@ tb_call_f10(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f10)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7, arg_a8, arg_a9, arg_a10);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f11,
@@ -445,7 +451,7 @@ PyDoc_STRVAR(tb_doc_f11,
 
 /* int f11(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11) */
 static PyObject *
-tb_call_f11(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f11(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -497,7 +503,7 @@ tb_call_f11(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f11)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7, arg_a8, arg_a9, arg_a10, arg_a11);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f12,
@@ -508,7 +514,7 @@ PyDoc_STRVAR(tb_doc_f12,
 
 /* int f12(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12) */
 static PyObject *
-tb_call_f12(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f12(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -564,7 +570,7 @@ tb_call_f12(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f12)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7, arg_a8, arg_a9, arg_a10, arg_a11, arg_a12);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f13,
@@ -575,7 +581,7 @@ PyDoc_STRVAR(tb_doc_f13,
 
 /* int f13(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12, int a13) */
 static PyObject *
-tb_call_f13(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f13(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -635,7 +641,7 @@ tb_call_f13(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f13)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7, arg_a8, arg_a9, arg_a10, arg_a11, arg_a12, arg_a13);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f14,
@@ -646,7 +652,7 @@ PyDoc_STRVAR(tb_doc_f14,
 
 /* int f14(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12, int a13, int a14) */
 static PyObject *
-tb_call_f14(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f14(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -710,7 +716,7 @@ tb_call_f14(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f14)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7, arg_a8, arg_a9, arg_a10, arg_a11, arg_a12, arg_a13, arg_a14);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f15,
@@ -721,7 +727,7 @@ PyDoc_STRVAR(tb_doc_f15,
 
 /* int f15(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12, int a13, int a14, int a15) */
 static PyObject *
-tb_call_f15(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f15(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -789,7 +795,7 @@ tb_call_f15(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f15)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7, arg_a8, arg_a9, arg_a10, arg_a11, arg_a12, arg_a13, arg_a14, arg_a15);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_doc_f16,
@@ -800,7 +806,7 @@ PyDoc_STRVAR(tb_doc_f16,
 
 /* int f16(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12, int a13, int a14, int a15, int a16) */
 static PyObject *
-tb_call_f16(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
+tb_call_f16(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
 {
     int arg_a1;
     int arg_a2;
@@ -872,7 +878,7 @@ tb_call_f16(PyObject *Py_UNUSED(self), PyObject *const *args, Py_ssize_t nargs)
         return NULL;
     }
     result = (f16)(arg_a1, arg_a2, arg_a3, arg_a4, arg_a5, arg_a6, arg_a7, arg_a8, arg_a9, arg_a10, arg_a11, arg_a12, arg_a13, arg_a14, arg_a15, arg_a16);
-    return PyLong_FromLong(result);
+    return tb_int_result(&TB_MODULE(self)->ints, result);
 }
 
 PyDoc_STRVAR(tb_buffer_doc,
@@ -901,7 +907,50 @@ static PyMethodDef tb_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* Fills the module, once for each interpreter that imports it. */
+static int
+tb_exec(PyObject *module)
+{
+    if (tb_fill_ints(&TB_MODULE(module)->ints) < 0) {
+        return -1;
+    }
+    return 0;
+}
+
+static PyObject *
+tb_create(PyObject *spec, PyModuleDef *Py_UNUSED(definition))
+{
+    return tb_create_module(spec, "arity._native.Module", sizeof(tb_module));
+}
+
+static int
+tb_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    tb_module *module = (tb_module *)self;
+
+    return 0;
+}
+
+static int
+tb_clear(PyObject *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    return 0;
+}
+
+static void
+tb_free(void *self)
+{
+    tb_module *module = (tb_module *)self;
+
+    (void)tb_clear((PyObject *)self);
+    tb_free_ints(&module->ints);
+}
+
 static PyModuleDef_Slot tb_slots[] = {
+    {Py_mod_create, tb_create},
+    {Py_mod_exec, tb_exec},
 #if PY_VERSION_HEX >= 0x030C0000
     /* Nothing here is shared between interpreters, but the library itself may not be ready for two at once: they
        must share one GIL. */
@@ -915,6 +964,9 @@ static PyModuleDef tb_definition = {
     .m_name = "arity._native",
     .m_slots = tb_slots,
     .m_methods = tb_methods,
+    .m_traverse = tb_traverse,
+    .m_clear = tb_clear,
+    .m_free = tb_free,
 };
 
 PyMODINIT_FUNC PyInit__native(void);

@@ -123,6 +123,125 @@ tb_to_int(PyObject *value, const char *where, int *out)
     return 0;
 }
 
+/* Results that nobody kept are used again. While a module's own reference to an object is the only one, nobody else can
+   see the object, so the next value is written into it: that spares making one object and freeing another. zip() does
+   so with its tuples. An object that somebody keeps is let go of, and never written to.
+   Only where no other thread can take a reference meanwhile, and in those CPythons whose objects are known to look like
+   this. */
+#if !defined(Py_GIL_DISABLED) && !defined(Py_LIMITED_API) && !defined(PYPY_VERSION) && PY_VERSION_HEX < 0x030F0000
+#define TB_REUSES 1
+#else
+#define TB_REUSES 0
+#endif
+
+/* The first value, or one after somebody kept the last: `made`, of which `last` takes a reference too. */
+static __attribute__((noinline)) PyObject *
+tb_remember(PyObject **last, PyObject *made)
+{
+    PyObject *before = *last;
+
+    *last = Py_XNewRef(made);
+    Py_XDECREF(before);
+    return made;
+}
+
+/* Ints that are there already: the small ones, of which CPython has one each, and the last one that was returned. */
+#define TB_LEAST_SMALL (-5)
+#define TB_MOST_SMALL 256
+
+typedef struct {
+    PyObject *last;
+    PyObject *small[TB_MOST_SMALL - TB_LEAST_SMALL + 1];
+} tb_ints;
+
+/* Made of `ints`, or of `last`, which a caller may have of its own. Only positive ints of one digit are used again, so
+   that a digit is all that differs. */
+static inline PyObject *
+tb_int_again(const tb_ints *ints, PyObject **last, long long value)
+{
+    if (value >= TB_LEAST_SMALL && value <= TB_MOST_SMALL) {
+        return Py_NewRef(ints->small[value - TB_LEAST_SMALL]);
+    }
+    if (TB_REUSES && value > 0 && value < (1LL << PyLong_SHIFT)) {
+        PyLongObject *number = (PyLongObject *)*last;
+
+        if (number == NULL || Py_REFCNT(number) != 1) {
+            return tb_remember(last, PyLong_FromLongLong(value));
+        }
+#if PY_VERSION_HEX >= 0x030C0000
+        number->long_value.ob_digit[0] = (digit)value;
+#else
+        number->ob_digit[0] = (digit)value;
+#endif
+        return Py_NewRef((PyObject *)number);
+    }
+    return PyLong_FromLongLong(value);
+}
+
+static inline PyObject *
+tb_int_result(tb_ints *ints, long long value)
+{
+    return tb_int_again(ints, &ints->last, value);
+}
+
+static int
+tb_fill_ints(tb_ints *ints)
+{
+    for (long value = TB_LEAST_SMALL; value <= TB_MOST_SMALL; value++) {
+        ints->small[value - TB_LEAST_SMALL] = PyLong_FromLong(value);
+        if (ints->small[value - TB_LEAST_SMALL] == NULL) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static void
+tb_free_ints(tb_ints *ints)
+{
+    Py_CLEAR(ints->last);
+    for (size_t i = 0; i < sizeof(ints->small) / sizeof(ints->small[0]); i++) {
+        Py_CLEAR(ints->small[i]);
+    }
+}
+
+/* The head of a module object that carries its own state. A function's `self` is the module, so what the module knows
+   (its classes, its enum members) is at hand without a call; PyModule_GetState would be one. The first bytes are
+   CPython's own, and `tb_create_module` makes sure that they are enough. */
+typedef union {
+    PyObject ob_base;
+    char room[256];
+} tb_module_head;
+
+/* Makes the module: an instance of a subclass of `types.ModuleType` that has `size` bytes. */
+static PyObject *
+tb_create_module(PyObject *spec, const char *type_name, size_t size)
+{
+    PyType_Slot slots[] = {{0, NULL}};
+    PyType_Spec type_spec = {type_name, (int)size, 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE, slots};
+    PyObject *type = NULL;
+    PyObject *module = NULL;
+    PyObject *name;
+
+    if (PyModule_Type.tp_basicsize > (Py_ssize_t)sizeof(tb_module_head)) {
+        PyErr_SetString(PyExc_ImportError, "this CPython's module objects are larger than the extension knows");
+        return NULL;
+    }
+    name = PyObject_GetAttrString(spec, "name");
+    if (name == NULL) {
+        return NULL;
+    }
+    type = PyType_FromSpecWithBases(&type_spec, (PyObject *)&PyModule_Type);
+    if (type != NULL) {
+        module = PyObject_CallOneArg(type, name);
+        Py_DECREF(type);
+    }
+    Py_DECREF(name);
+    return module;
+}
+
+#define TB_MODULE(object) ((tb_module *)(object))
+
 /* __tribind_buffer__: the C bytes of a record. */
 static PyObject *
 tb_buffer_function(PyObject *Py_UNUSED(self), PyObject *object)
