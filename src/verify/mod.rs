@@ -83,7 +83,7 @@ pub fn verify(input: &Input) -> Result<Verification> {
         if !suspects.is_empty() {
             let again = worker::selected(&script.groups, |g| suspects.contains(&g));
             let again = run(input, Mode::Careful, &[2, 3], &again)?;
-            styles.iter_mut().zip(again).for_each(|(s, more)| s.add_samples(more));
+            styles.iter_mut().zip(again).for_each(|(s, more)| s.add_patient_samples(more));
         }
         checks.extend(compare::statements(input, &styles));
         checks.extend(

@@ -155,6 +155,14 @@ pub struct Outcome {
     pub equal: Option<bool>,
 }
 
+impl Outcome {
+    /// Whether it is no more than the lack of one: the time was up, here or before.
+    fn is_out_of_time(&self) -> bool {
+        let how = self.r.as_array().and_then(|parts| parts.first()?.as_str().filter(|_| parts.len() == 1));
+        matches!(how, Some("timeout" | "given up" | "not tried"))
+    }
+}
+
 /// What the calls of an operation left behind.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Growth {
@@ -261,5 +269,38 @@ impl Observed {
             // A group that was left out is empty there.
             mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.extend(theirs));
         }
+    }
+
+    /// Adds the outcomes of a run that was given more time: what only took too long before, on a busy machine, did not
+    /// happen.
+    pub fn add_patient_samples(&mut self, other: Self) {
+        for (mine, theirs) in self.outcomes.iter_mut().zip(&other.outcomes) {
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                if !theirs.is_empty() && !theirs.iter().any(Outcome::is_out_of_time) {
+                    mine.retain(|outcome| !outcome.is_out_of_time());
+                }
+            }
+        }
+        self.add_samples(other);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_busy_machine_was_too_slow_for_did_not_happen() {
+        let observed = |samples: &[&[&str]]| {
+            let outcome = |text: &&str| serde_json::from_str(&format!("{{\"r\": {text}}}")).unwrap();
+            let samples = samples.iter().map(|of_one| of_one.iter().map(outcome).collect()).collect();
+            Observed { outcomes: vec![samples], ..Observed::default() }
+        };
+        let (one, late, crash) = (r#"["int", "1"]"#, r#"["timeout"]"#, r#"["crash"]"#);
+        let mut hasty =
+            observed(&[&[late, one], &[one, r#"["given up"]"#], &[late, late], &[late], &[crash]]);
+        hasty.add_patient_samples(observed(&[&[one], &[one], &[late], &[], &[one]]));
+        let expected = observed(&[&[one, one], &[one, one], &[late, late, late], &[late], &[crash, one]]);
+        assert_eq!(hasty.outcomes, expected.outcomes);
     }
 }
