@@ -5,6 +5,7 @@
 # make bless   write generated/ and the golden texts anew; read the diff
 # make bench   what each style costs, on the samples
 # make ratios  what a call costs here and in modules written by hand, for CPython 3.11 and 3.13 (PYTHONS="…")
+# make fuzz    each fuzz target for SECONDS=300, with a nightly compiler
 # make scale   how the work grows with the number of functions
 # make report  the same as JSON and Markdown, under out/
 # make corpus CORPUS=DIR   the libraries of a corpus of real headers: what is bound, right, missing
@@ -15,7 +16,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 TRIBIND := target/release/tribind
 NEXTEST := $(shell cargo nextest --version 2>/dev/null)
 
-.PHONY: demo test test-pythons check lint bless bench ratios scale report corpus clean
+.PHONY: demo test test-pythons check lint bless bench ratios fuzz scale report corpus clean
 
 demo:
 	@tools/setup.sh demo
@@ -59,6 +60,13 @@ ratios:
 	@tools/setup.sh demo
 	@cargo build --release --quiet
 	@$(VENV)/bin/python tools/ratios.py $(PYTHONS:%=--python %)
+
+SECONDS ?= 300
+fuzz:
+	@tools/setup.sh demo
+	@cargo fuzz --version >/dev/null || { echo "cargo install cargo-fuzz, and a nightly compiler" >&2; exit 2; }
+	tools/fuzz.sh header $(SECONDS) tests/fuzz/headers tests/headers
+	tools/fuzz.sh project $(SECONDS) tests/fuzz/projects
 
 scale:
 	@tools/setup.sh demo
