@@ -12,8 +12,8 @@ use std::process::{Command, Output};
 /// How many errors are told; the rest mostly follow from them.
 const SHOWN: usize = 10;
 
-const HINT: &str = "a name that the system's headers have too needs another one, or their header in place of the \
-    declaration; --block NAME leaves other declarations out, and the styles ctypes and cffi-abi compile nothing for a plain function";
+const HINT: &str = "give it another name, or include the system's header in place of the declaration; \
+    `-s ctypes,cffi-abi` binds plain functions without compiling anything";
 
 /// The error of a command. `original` finds the user's file behind one of the package; `None` for what is generated.
 pub fn error(command: &Command, output: &Output, original: impl Fn(&Path) -> Option<PathBuf>) -> Error {
