@@ -58,7 +58,8 @@ fn public_name(v: &ir::Variable, config: &Config) -> String {
     python_name(stripped.filter(|rest| is_identifier(rest)).unwrap_or(&v.name))
 }
 
-/// A `static` variable is known to code that includes the header only.
+/// A variable that is `static`, or that the header defines and no library has, is known to code that includes the header
+/// only.
 fn storage(plan: &mut Plan, v: &ir::Variable, symbols: &mut Symbols) -> Storage {
     if v.linkage == Linkage::External {
         return Storage::Symbol;
