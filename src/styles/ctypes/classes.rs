@@ -1,5 +1,6 @@
 //! Records as `ctypes.Structure` classes and the description of their fields.
 
+use super::construct;
 use super::kinds::{Kinds, is_pointer};
 use super::layout;
 use super::spell::{Spelling, private_class};
@@ -40,7 +41,8 @@ pub fn classes(spelling: &Spelling) -> Vec<ClassView> {
         .enumerate()
         .map(|(id, h)| view(spelling, &h.py_name, base(id), &class_doc_lines(&h.key, &h.doc), slots()));
     let records = plan.records.iter().map(|r| {
-        let lines = slots().into_iter().chain(layout::lines(spelling, r)).collect();
+        let lines = slots().into_iter().chain(layout::lines(spelling, r));
+        let lines = lines.chain(construct::lines(spelling, r)).collect();
         view(spelling, &r.py_name, "_tb_runtime.Record", &class_doc_lines(&r.key, &r.doc), lines)
     });
     exception.chain(handles).chain(records).collect()

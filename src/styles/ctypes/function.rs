@@ -94,10 +94,11 @@ fn called(function: &Function, raw_name: &str) -> String {
 }
 
 /// Whether the call needs no `argtypes`: ctypes then converts each argument by its Python type, which costs half, and
-/// is the same for what the checks let through here: an `int` as C's int, `bytes` and `None` as a pointer, a record.
+/// is the same for what the checks let through here: an `int` as C's int, `bytes` and `None` as a pointer, a record, and
+/// what `byref` gives.
 fn is_quick(function: &Function) -> bool {
     let quick = |p: &Param| match &p.passing {
-        Passing::In(Value::Text | Value::Record(_)) => true,
+        Passing::In(Value::Text | Value::Record(_)) | Passing::Out(_) => true,
         Passing::In(Value::Scalar(Scalar::Int(int) | Scalar::Enum { int, .. })) => int.bits == 32,
         _ => false,
     };
@@ -117,7 +118,7 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
     let mut lines = input::owner_lines(function, indent);
     lines.extend(function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p, indent)));
     lines.extend(input::late_lines(function, indent));
-    let args: Vec<String> = function.params.iter().map(argument).collect();
+    let args: Vec<String> = function.params.iter().map(|p| argument(p, is_quick(function))).collect();
     let called = called(function, raw_name);
     if function.error.as_ref().is_some_and(|rule| rule.test == ErrorTest::ErrnoSet) {
         lines.push(format!("{}_tb_ctypes.set_errno(0)", " ".repeat(indent)));
@@ -132,7 +133,12 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
             let whole = format!("{called}({})", args.join(", "));
             let pad = " ".repeat(indent);
             let line = format!("{pad}return {}", output::result(spelling, kinds, value, &whole));
-            if line.len() <= WIDTH {
+            if matches!(value, Value::Text) {
+                lines.extend(call("_tb_result = "));
+                lines.push(format!("{pad}if _tb_result is None:"));
+                lines.push(format!("{pad}    return None"));
+                lines.push(format!("{pad}return _tb_result.decode(\"utf-8\", \"surrogateescape\")"));
+            } else if line.len() <= WIDTH {
                 lines.push(line);
             } else if only == "_tb_result" {
                 lines.extend(call("return "));
@@ -157,14 +163,15 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
     release(function, lines, after)
 }
 
-/// A parameter in the call. ctypes passes the address of a local by itself, but not of a `c_char`: it takes
+/// A parameter in the call. By `argtypes` ctypes passes the address of a local by itself, but not of a `c_char`: it takes
 /// `POINTER(c_char)` for a string.
-fn argument(param: &Param) -> String {
+fn argument(param: &Param, is_quick: bool) -> String {
     match &param.passing {
         Passing::Out(Value::Scalar(Scalar::Char { .. }))
         | Passing::InOut(Value::Scalar(Scalar::Char { .. })) => {
-            format!("_tb_ctypes.byref({})", param.py_name)
+            format!("_tb_byref({})", param.py_name)
         }
+        Passing::Out(_) if is_quick => format!("_tb_byref({})", param.py_name),
         Passing::Buffer { .. } => format!("_tb_runtime.memory_of({})", param.py_name),
         _ => param.py_name.clone(),
     }

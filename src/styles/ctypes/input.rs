@@ -5,7 +5,7 @@ use super::kinds::Kinds;
 use super::spell::{self, Spelling};
 use crate::ir::IntType;
 use crate::plan::{
-    CallbackId, CallbackRule, CallbackScope, Function, HandleId, Param, Passing, Scalar, Value,
+    CallbackId, CallbackRule, CallbackScope, Function, Gil, HandleId, Param, Passing, Scalar, Value,
 };
 use crate::styles::shared::layout::{WIDTH, bracketed};
 use crate::styles::shared::{convert, wanted};
@@ -30,8 +30,16 @@ pub fn lines(
             scope.owned_handle(*id, closes)
         }
         Passing::In(Value::Text) => {
+            let plain = format!("_tb_type({name}) is _tb_str");
+            let mut lines = scope.either(&plain, "and", &format!("\"\\0\" not in {name}"));
             let args = [name.to_owned(), what.clone(), "_tb_runtime.memory".to_owned()];
-            bracketed(indent, &format!("{name} = _tb_convert.to_text("), &args, ")")
+            lines.extend([
+                scope.line(&format!("    {name} = {name}.encode(\"utf-8\", \"surrogateescape\")")),
+                scope.line("else:"),
+            ]);
+            let call = format!("{name} = _tb_convert.to_text(");
+            lines.extend(bracketed(indent + 4, &call, &args, ")"));
+            lines
         }
         Passing::In(value) | Passing::ByRef(value) => scope.check(kinds, value),
         Passing::Out(value) => vec![scope.line(&format!("{name} = {}", new_local(spelling, value)))],
@@ -50,9 +58,7 @@ pub fn lines(
                 let args = [name.to_owned(), what.clone(), length.py_name.clone(), py_string(first)];
                 return bracketed(indent, &format!("{name} = {kind}.alike("), &args, ")");
             }
-            let most = convert::int_range(int).1.to_string();
-            let args = [name.to_owned(), what.clone(), py_string(int.name), most];
-            bracketed(indent, &format!("{name}, {} = {kind}.counted(", length.py_name), &args, ")")
+            scope.array(function, *item, int, &kind, &length.py_name)
         }
         Passing::Capacity { int, .. } => scope.scalar(Scalar::Int(*int)),
         Passing::Length { .. } | Passing::User { .. } | Passing::Buffer { .. } | Passing::Count { .. } => {
@@ -113,6 +119,20 @@ fn new_local(spelling: &Spelling, value: &Value) -> String {
         Value::Scalar(s) if s.in_memory_only() => format!("({})()", spelling.stored(value)),
         _ => format!("{}()", spelling.stored(value)),
     }
+}
+
+/// The codes of numbers that an `array.array` may have.
+const ARRAYS: &str = "bBhHiIlLqQfd";
+
+/// The lines that check what a member is set to.
+pub fn member_lines(
+    spelling: &Spelling,
+    scalar: Scalar,
+    name: &str,
+    what: &str,
+    indent: usize,
+) -> Vec<String> {
+    Input { spelling, name, what: &py_string(what), indent }.scalar(scalar)
 }
 
 /// One argument.
@@ -177,10 +197,36 @@ impl Input<'_> {
         bracketed(self.indent, &format!("{} = {kind}.{method}(", self.name), &args, ")")
     }
 
+    /// Address and number of items. An `array.array` tells both itself; it stays as it is while nothing else of Python runs.
+    fn array(&self, function: &Function, item: Scalar, length: IntType, kind: &str, n: &str) -> Vec<String> {
+        let (name, what) = (self.name, self.what.to_owned());
+        let most = convert::int_range(length).1.to_string();
+        let args = [name.to_owned(), what, py_string(length.name), most];
+        let call = format!("{name}, {n} = {kind}.counted(");
+        let code = convert::format_code(item);
+        let is_alone = function.gil == Gil::Hold && !self.spelling.plan.may_call_back(function);
+        if !is_alone || length.bits != 64 || !ARRAYS.contains(code) {
+            return bracketed(self.indent, &call, &args, ")");
+        }
+        let is_array = format!("_tb_type({name}) is _tb_array");
+        let mut lines = self.either(&is_array, "and", &format!("{name} and {name}.typecode == \"{code}\""));
+        lines.extend([
+            self.line(&format!("    _tb_kept_{name} = {name}")),
+            self.line(&format!("    {name}, {n} = {name}.buffer_info()")),
+            self.line("else:"),
+        ]);
+        lines.extend(bracketed(self.indent + 4, &call, &args, ")"));
+        lines
+    }
+
     fn scalar(&self, scalar: Scalar) -> Vec<String> {
         let name = self.name;
         let function = convert::scalar_function(scalar).map(|f| format!("_tb_convert.{f}"));
         match (scalar, function) {
+            (Scalar::Enum { id: Some(id), .. }, Some(function)) if !self.spelling.plan.enums[id].is_flags => {
+                let class = self.spelling.class(&self.spelling.plan.enums[id].py_name);
+                self.unless(&format!("_tb_type({name}) is not {class}"), &function)
+            }
             (Scalar::Int(int) | Scalar::Enum { int, .. }, Some(function)) => self.int(int, &function),
             (Scalar::Float(_), Some(function)) => {
                 self.unless(&format!("_tb_type({name}) is not _tb_float"), &function)

@@ -7,6 +7,7 @@
 mod module;
 
 mod classes;
+mod construct;
 mod cvar;
 mod failure;
 mod filled;

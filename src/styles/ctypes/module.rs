@@ -1,9 +1,10 @@
 //! `__init__.py`: the libraries, the classes, the kinds, the functions, in this order.
 
 use super::classes::{self, ClassView};
+use super::construct;
 use super::function::{self, FunctionView};
 use super::kinds::{Kinds, enum_function};
-use super::spell::Spelling;
+use super::spell::{self, Spelling};
 use super::templates::render;
 use crate::error::Result;
 use crate::plan::{Constant, ConstantValue, Gil, Plan, Raises};
@@ -99,6 +100,7 @@ fn body(plan: &Plan) -> BodyView {
         let lines = classes::description(&spelling, &mut kinds, record);
         described.extend(kinds.take_lines());
         described.extend(lines);
+        described.extend(construct::setters(&spelling, record));
     }
     let functions: Vec<FunctionView> =
         plan.functions.iter().map(|f| function::function(&inside, &mut kinds, f)).collect();
@@ -143,7 +145,10 @@ fn names_of_classes(plan: &Plan) -> Vec<String> {
         let kind = if e.is_flags { "flags_of" } else { "member_of" };
         format!("{} = _tb_runtime.{kind}({})", enum_function(&e.py_name), e.py_name)
     });
-    aliases.chain(members).collect()
+    let spelling = Spelling::new(plan, false);
+    let hidden = plan.enums.iter().filter(|e| spelling.has_private_name(&e.py_name));
+    let private = hidden.map(|e| format!("{} = {}", spell::private_class(&e.py_name), e.py_name));
+    aliases.chain(members).chain(private).collect()
 }
 
 /// The library object that is loaded first, and its class in ctypes.
@@ -194,15 +199,19 @@ fn constant(constant: &Constant) -> Vec<String> {
 }
 
 /// Builtins of the file: a C name could hide them.
-const BUILTINS: [&str; 8] = ["bool", "bytes", "chr", "float", "int", "ord", "type", "object"];
+const BUILTINS: [&str; 9] = ["bool", "bytes", "chr", "float", "int", "ord", "str", "type", "object"];
 
 fn imports(plan: &Plan, body: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut modules = vec!["ctypes", "os"];
     modules.retain(|m| body.contains(&format!("_tb_{m}.")));
     lines.extend(modules.iter().map(|m| format!("import {m} as _tb_{m}")));
-    let builtins = BUILTINS.iter().filter(|b| uses_word(body, &format!("_tb_{b}")));
-    lines.extend(builtins.map(|b| format!("from builtins import {b} as _tb_{b}")));
+    let private = |(module, name): (&str, &str)| {
+        uses_word(body, &format!("_tb_{name}")).then(|| format!("from {module} import {name} as _tb_{name}"))
+    };
+    lines.extend(private(("array", "array")));
+    lines.extend(BUILTINS.iter().filter_map(|name| private(("builtins", name))));
+    lines.extend(private(("ctypes", "byref")));
     lines.push(String::new());
     for module in ["_convert", "_library", "_runtime"] {
         if body.contains(&format!("_tb{module}.")) {

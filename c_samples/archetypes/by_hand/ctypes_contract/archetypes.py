@@ -361,7 +361,8 @@ def colour_at(rank, /):
     return colours(number, number)
 
 
-combine = ctypes.PYFUNCTYPE(c_int, c_int, c_int)
+# It takes the GIL, which a PYFUNCTYPE leaves alone: C may call back from a thread of its own.
+combine = ctypes.CFUNCTYPE(c_int, c_int, c_int)
 
 
 def fold(n, f, /):

@@ -3,10 +3,13 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from array import array as _tb_array
 from builtins import bool as _tb_bool
 from builtins import float as _tb_float
 from builtins import int as _tb_int
+from builtins import str as _tb_str
 from builtins import type as _tb_type
+from ctypes import byref as _tb_byref
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
@@ -71,6 +74,14 @@ class Point(_tb_runtime.Record):
         ("y", _tb_ctypes.c_double),
     )
 
+    def __init__(self, x=0.0, y=0.0):
+        if _tb_type(x) is not _tb_float:
+            x = _tb_convert.to_float(x, "Point.x")
+        _tb_set_0_Point(self, x)
+        if _tb_type(y) is not _tb_float:
+            y = _tb_convert.to_float(y, "Point.y")
+        _tb_set_1_Point(self, y)
+
 
 # How values cross that are more than a number or a text.
 _tb_enum_colour = _tb_runtime.member_of(colour)
@@ -80,6 +91,8 @@ _tb_runtime.describe(
     _tb_runtime.Field("x", _tb_c_double),
     _tb_runtime.Field("y", _tb_c_double),
 )
+_tb_set_0_Point = Point.x.raw.__set__
+_tb_set_1_Point = Point.y.raw.__set__
 _tb_pc_s_Point = _tb_runtime.RecordPointer(Point, const=True)
 _tb_pc_double = _tb_runtime.Items(_tb_c_double, const=True)
 _tb_c_int = _tb_runtime.Number(_tb_ctypes.c_int, "int", _tb_convert.to_int)
@@ -183,7 +196,14 @@ def first_byte(text, /):
 
     int first_byte(const char *text)
     """
-    text = _tb_convert.to_text(text, "first_byte() argument 'text'", _tb_runtime.memory)
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(
+            text,
+            "first_byte() argument 'text'",
+            _tb_runtime.memory,
+        )
     return _tb_quick_first_byte(text)
 
 
@@ -199,7 +219,10 @@ def greeting(which, /):
     """const char *greeting(int which)"""
     if _tb_type(which) is not _tb_int or not -2147483648 <= which <= 2147483647:
         which = _tb_convert.to_int(which, "greeting() argument 'which'")
-    return _tb_convert.from_text(_tb_quick_greeting(which))
+    _tb_result = _tb_quick_greeting(which)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 _tb_fn_point_add = _tb_held["point_add"]
@@ -242,12 +265,16 @@ _tb_fn_total.restype = _tb_ctypes.c_double
 @_tb_library.calls(_tb_fn_total)
 def total(values, /):
     """double total(const double *values, size_t n)"""
-    values, n = _tb_pc_double.counted(
-        values,
-        "total() argument 'values'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(values) is _tb_array and values and values.typecode == "d":
+        _tb_kept_values = values
+        values, n = values.buffer_info()
+    else:
+        values, n = _tb_pc_double.counted(
+            values,
+            "total() argument 'values'",
+            "unsigned long",
+            18446744073709551615,
+        )
     return _tb_fn_total(values, n)
 
 
@@ -259,6 +286,8 @@ _tb_fn_divide.argtypes = [
     _tb_ctypes.POINTER(_tb_ctypes.c_int),
 ]
 _tb_fn_divide.restype = None
+_tb_quick_divide = _tb_held["divide"]
+_tb_quick_divide.restype = None
 
 
 @_tb_library.calls(_tb_fn_divide)
@@ -270,7 +299,7 @@ def divide(a, b, /):
         b = _tb_convert.to_int(b, "divide() argument 'b'")
     quotient = _tb_ctypes.c_int()
     remainder = _tb_ctypes.c_int()
-    _tb_fn_divide(a, b, quotient, remainder)
+    _tb_quick_divide(a, b, _tb_byref(quotient), _tb_byref(remainder))
     return quotient.value, remainder.value
 
 
@@ -345,7 +374,7 @@ _tb_quick_colour_rank.restype = _tb_ctypes.c_int
 @_tb_library.calls(_tb_fn_colour_rank)
 def colour_rank(c, /):
     """int colour_rank(enum colour c)"""
-    if _tb_type(c) is not _tb_int or not 0 <= c <= 4294967295:
+    if _tb_type(c) is not colour:
         c = _tb_convert.to_unsigned_int(c, "colour_rank() argument 'c'")
     return _tb_quick_colour_rank(c)
 
@@ -385,6 +414,8 @@ def fold(n, f, /):
 _tb_fn_halve = _tb_held["halve"]
 _tb_fn_halve.argtypes = [_tb_ctypes.c_int, _tb_ctypes.POINTER(_tb_ctypes.c_int)]
 _tb_fn_halve.restype = _tb_ctypes.c_int
+_tb_quick_halve = _tb_held["halve"]
+_tb_quick_halve.restype = _tb_ctypes.c_int
 
 
 @_tb_library.calls(_tb_fn_halve)
@@ -400,7 +431,7 @@ def halve(n, /):
     if _tb_type(n) is not _tb_int or not -2147483648 <= n <= 2147483647:
         n = _tb_convert.to_int(n, "halve() argument 'n'")
     half = _tb_ctypes.c_int()
-    _tb_result = _tb_fn_halve(n, half)
+    _tb_result = _tb_quick_halve(n, _tb_byref(half))
     if _tb_result != 0:
         raise _tb_failure(_tb_result)
     return half.value
@@ -418,7 +449,10 @@ def halve_error(code, /):
     """const char *halve_error(int code)"""
     if _tb_type(code) is not _tb_int or not -2147483648 <= code <= 2147483647:
         code = _tb_convert.to_int(code, "halve_error() argument 'code'")
-    return _tb_convert.from_text(_tb_quick_halve_error(code))
+    _tb_result = _tb_quick_halve_error(code)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 def _tb_failure(code):

@@ -21,7 +21,7 @@ class Error(Exception):
     """A function of the library failed."""
 
     def __init__(self, code, message=None):
-        super().__init__(code, message)
+        self.args = code, message
         self.code = code
         self.message = message
 
@@ -38,10 +38,16 @@ def failure(exception, strerror, code):
     return exception(code, message)
 
 
+class _Members(dict):
+    """Members by their numbers; a number without one is itself."""
+
+    def __missing__(self, number):
+        return number
+
+
 def member_of(enum):
     """The function from a number to the member of that value, or the number itself."""
-    member = enum._value2member_map_.get
-    return lambda number: member(number, number)
+    return _Members(enum._value2member_map_).__getitem__
 
 
 class Number:
@@ -322,7 +328,8 @@ class Callback(PointerKind):
     def _trampoline(self, function, on_error=0, at=None, user=None):
         call, finish = self._arguments(function, at, user), self._result()
         failed = None if self.result is None else self.result.none(on_error)
-        trampoline = self.prototype(_handler(call, finish, failed))
+        make = _int_handler if type(finish) is _IntResult else _handler
+        trampoline = self.prototype(make(call, finish, failed))
         trampoline.address = ctypes.cast(trampoline, ctypes.c_void_p).value
         return trampoline
 
@@ -345,6 +352,8 @@ class Callback(PointerKind):
         result, what = self.result, f"{self.name}() result"
         if result is None:
             return lambda value: None
+        if type(result) is Number and result.buffers in ("signed", "unsigned"):
+            return _IntResult(result, what)
         if result.ctype is not ctypes.c_void_p:
             return lambda value: result.into(value, what)
         into = result.keep if type(result) is Callback else result.into
@@ -378,6 +387,40 @@ def _handler(call, finish, failed):
             return failed
         try:
             return finish(call(*args))
+        except BaseException as error:  # noqa: BLE001
+            _failed(error)
+            return failed
+
+    return handler
+
+
+class _IntResult:
+    """An `int` for C: which pass as they are, and what becomes of others."""
+
+    def __init__(self, number, what):
+        bits = 8 * ctypes.sizeof(number.ctype)
+        signed = number.buffers == "signed"
+        self.low = -(1 << bits - 1) if signed else 0
+        self.high = (1 << bits - signed) - 1
+        self.check = number.check
+        self.what = what
+
+    def __call__(self, value):
+        return self.check(value, self.what)
+
+
+def _int_handler(call, result, failed):
+    """As `_handler`: most callables give an `int` that fits, and that is soon seen."""
+    low, high, finish = result.low, result.high, result
+
+    def handler(*args):
+        if waiting and _stops():
+            return failed
+        try:
+            value = call(*args)
+            if type(value) is int and low <= value <= high:
+                return value
+            return finish(value)
         except BaseException as error:  # noqa: BLE001
             _failed(error)
             return failed
@@ -569,10 +612,10 @@ class Owning(Handle):
         if not address:
             return
         free = getattr(self, "_tb_free", None)
-        held = self._tb_give_up()
+        self._tb_was = address
+        self._tb_address = 0
         if free is not None:
             free(address)
-        del held  # C may call them until here
         if waiting:
             raise_waiting()
 
@@ -595,8 +638,7 @@ class Owning(Handle):
     def __exit__(self, *args):
         self.close()
 
-    def __del__(self):
-        self.close()
+    __del__ = close
 
     @property
     def __c_address__(self):
@@ -630,9 +672,11 @@ def closed(what):
 
 def owned(cls, address, free):
     """A handle that `free` frees; NULL is `None`."""
-    self = handle(cls, address)
-    if self is not None:
-        self._tb_free = free
+    if not address:
+        return None
+    self = object.__new__(cls)
+    self._tb_address = address
+    self._tb_free = free
     return self
 
 

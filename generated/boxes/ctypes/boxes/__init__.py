@@ -3,6 +3,7 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from builtins import str as _tb_str
 from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
@@ -67,7 +68,14 @@ def box_new(label, /):
 
     Box *box_new(const char *label)
     """
-    label = _tb_convert.to_text(label, "box_new() argument 'label'", _tb_runtime.memory)
+    if _tb_type(label) is _tb_str and "\0" not in label:
+        label = label.encode("utf-8", "surrogateescape")
+    else:
+        label = _tb_convert.to_text(
+            label,
+            "box_new() argument 'label'",
+            _tb_runtime.memory,
+        )
     _tb_result = _tb_quick_box_new(label)
     return _tb_runtime.owned(Box, _tb_result, _tb_fn_box_free)
 
@@ -122,11 +130,14 @@ def box_nest(outer, label, /):
             "box_nest() argument 'outer'",
             "Box or None",
         )
-    label = _tb_convert.to_text(
-        label,
-        "box_nest() argument 'label'",
-        _tb_runtime.memory,
-    )
+    if _tb_type(label) is _tb_str and "\0" not in label:
+        label = label.encode("utf-8", "surrogateescape")
+    else:
+        label = _tb_convert.to_text(
+            label,
+            "box_nest() argument 'label'",
+            _tb_runtime.memory,
+        )
     return _tb_runtime.handle(Box, _tb_fn_box_nest(outer, label))
 
 
@@ -199,7 +210,10 @@ def box_label(box, /):
             raise _tb_runtime.closed("box_label() argument 'box'")
     elif box is not None:
         raise _tb_convert.wrong_type(box, "box_label() argument 'box'", "Box or None")
-    return _tb_convert.from_text(_tb_fn_box_label(box))
+    _tb_result = _tb_fn_box_label(box)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 _tb_fn_box_describe = _tb_held["box_describe"]

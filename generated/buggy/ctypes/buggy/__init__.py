@@ -3,8 +3,11 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from array import array as _tb_array
 from builtins import int as _tb_int
+from builtins import str as _tb_str
 from builtins import type as _tb_type
+from ctypes import byref as _tb_byref
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
@@ -62,6 +65,14 @@ class bounds(_tb_runtime.Record):
         ("high", _tb_ctypes.c_int),
     )
 
+    def __init__(self, low=0, high=0):
+        if _tb_type(low) is not _tb_int or not -2147483648 <= low <= 2147483647:
+            low = _tb_convert.to_int(low, "bounds.low")
+        _tb_set_0_bounds(self, low)
+        if _tb_type(high) is not _tb_int or not -2147483648 <= high <= 2147483647:
+            high = _tb_convert.to_int(high, "bounds.high")
+        _tb_set_1_bounds(self, high)
+
 
 # How values cross that are more than a number or a text.
 _tb_c_int = _tb_runtime.Number(_tb_ctypes.c_int, "int", _tb_convert.to_int)
@@ -70,6 +81,8 @@ _tb_runtime.describe(
     _tb_runtime.Field("low", _tb_c_int),
     _tb_runtime.Field("high", _tb_c_int),
 )
+_tb_set_0_bounds = bounds.low.raw.__set__
+_tb_set_1_bounds = bounds.high.raw.__set__
 _tb_pc_s_bounds = _tb_runtime.RecordPointer(bounds, const=True)
 _tb_c_unsigned_char = _tb_runtime.Number(
     _tb_ctypes.c_ubyte,
@@ -166,7 +179,10 @@ def word(digit, /):
     """
     if _tb_type(digit) is not _tb_int or not -2147483648 <= digit <= 2147483647:
         digit = _tb_convert.to_int(digit, "word() argument 'digit'")
-    return _tb_convert.from_text(_tb_quick_word(digit))
+    _tb_result = _tb_quick_word(digit)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 _tb_fn_length = _tb_held["length"]
@@ -185,7 +201,10 @@ def length(text, /):
 
     size_t length(const char *text)
     """
-    text = _tb_convert.to_text(text, "length() argument 'text'", _tb_runtime.memory)
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(text, "length() argument 'text'", _tb_runtime.memory)
     return _tb_quick_length(text)
 
 
@@ -204,12 +223,16 @@ def total(data, /):
 
     unsigned long total(const unsigned char *data, size_t n)
     """
-    data, n = _tb_pc_unsigned_char.counted(
-        data,
-        "total() argument 'data'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(data) is _tb_array and data and data.typecode == "B":
+        _tb_kept_data = data
+        data, n = data.buffer_info()
+    else:
+        data, n = _tb_pc_unsigned_char.counted(
+            data,
+            "total() argument 'data'",
+            "unsigned long",
+            18446744073709551615,
+        )
     return _tb_fn_total(data, n)
 
 
@@ -228,12 +251,16 @@ def sum(xs, /):
 
     long long sum(const int *xs, size_t n)
     """
-    xs, n = _tb_pc_int.counted(
-        xs,
-        "sum() argument 'xs'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(xs) is _tb_array and xs and xs.typecode == "i":
+        _tb_kept_xs = xs
+        xs, n = xs.buffer_info()
+    else:
+        xs, n = _tb_pc_int.counted(
+            xs,
+            "sum() argument 'xs'",
+            "unsigned long",
+            18446744073709551615,
+        )
     return _tb_fn_sum(xs, n)
 
 
@@ -244,6 +271,8 @@ _tb_fn_split.argtypes = [
     _tb_ctypes.POINTER(_tb_ctypes.c_int),
 ]
 _tb_fn_split.restype = _tb_ctypes.c_int
+_tb_quick_split = _tb_held["split"]
+_tb_quick_split.restype = _tb_ctypes.c_int
 
 
 @_tb_library.calls(_tb_fn_split)
@@ -261,7 +290,7 @@ def split(value, /):
         value = _tb_convert.to_int(value, "split() argument 'value'")
     tens = _tb_ctypes.c_int()
     ones = _tb_ctypes.c_int()
-    _tb_result = _tb_fn_split(value, tens, ones)
+    _tb_result = _tb_quick_split(value, _tb_byref(tens), _tb_byref(ones))
     if _tb_result != 0:
         raise _tb_failure(_tb_result)
     return tens.value, ones.value

@@ -6,6 +6,7 @@ import os as _tb_os
 from builtins import bytes as _tb_bytes
 from builtins import float as _tb_float
 from builtins import int as _tb_int
+from builtins import str as _tb_str
 from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
@@ -297,7 +298,14 @@ def edge_find(name, /):
 
     edge_function edge_find(const char *name)
     """
-    name = _tb_convert.to_text(name, "edge_find() argument 'name'", _tb_runtime.memory)
+    if _tb_type(name) is _tb_str and "\0" not in name:
+        name = name.encode("utf-8", "surrogateescape")
+    else:
+        name = _tb_convert.to_text(
+            name,
+            "edge_find() argument 'name'",
+            _tb_runtime.memory,
+        )
     return _tb_f_edge_function.out(_tb_quick_edge_find(name))
 
 
@@ -317,11 +325,14 @@ def edge_find_plain(name, /):
 
     double (*edge_find_plain(const char *name))(double)
     """
-    name = _tb_convert.to_text(
-        name,
-        "edge_find_plain() argument 'name'",
-        _tb_runtime.memory,
-    )
+    if _tb_type(name) is _tb_str and "\0" not in name:
+        name = name.encode("utf-8", "surrogateescape")
+    else:
+        name = _tb_convert.to_text(
+            name,
+            "edge_find_plain() argument 'name'",
+            _tb_runtime.memory,
+        )
     return _tb_f_edge_function.out(_tb_quick_edge_find_plain(name))
 
 
@@ -447,11 +458,14 @@ def edge_format_int(into, n, format, value, /):
         into = _tb_p_char.into(into, "edge_format_int() argument 'into'")
         if _tb_type(n) is not _tb_int or not 0 <= n <= 18446744073709551615:
             n = _tb_convert.to_unsigned_long(n, "edge_format_int() argument 'n'")
-        format = _tb_convert.to_text(
-            format,
-            "edge_format_int() argument 'format'",
-            _tb_runtime.memory,
-        )
+        if _tb_type(format) is _tb_str and "\0" not in format:
+            format = format.encode("utf-8", "surrogateescape")
+        else:
+            format = _tb_convert.to_text(
+                format,
+                "edge_format_int() argument 'format'",
+                _tb_runtime.memory,
+            )
         if _tb_type(value) is not _tb_int or not -2147483648 <= value <= 2147483647:
             value = _tb_convert.to_int(value, "edge_format_int() argument 'value'")
         return _tb_fn_tb_edge_edge_format_int(into, n, format, value)

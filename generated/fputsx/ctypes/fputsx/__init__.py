@@ -4,7 +4,9 @@
 import ctypes as _tb_ctypes
 import os as _tb_os
 from builtins import int as _tb_int
+from builtins import str as _tb_str
 from builtins import type as _tb_type
+from ctypes import byref as _tb_byref
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
@@ -93,8 +95,14 @@ def fputsx(text, path, /):
 
     int fputsx(const char *text, const char *path)
     """
-    text = _tb_convert.to_text(text, "fputsx() argument 'text'", _tb_runtime.memory)
-    path = _tb_convert.to_text(path, "fputsx() argument 'path'", _tb_runtime.memory)
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(text, "fputsx() argument 'text'", _tb_runtime.memory)
+    if _tb_type(path) is _tb_str and "\0" not in path:
+        path = path.encode("utf-8", "surrogateescape")
+    else:
+        path = _tb_convert.to_text(path, "fputsx() argument 'path'", _tb_runtime.memory)
     _tb_result = _tb_quick_fputsx(text, path)
     if _tb_result < 0:
         del text, path  # lets go of the buffers
@@ -110,6 +118,8 @@ _tb_fn_fputsx_write.argtypes = [
     _tb_ctypes.POINTER(_tb_ctypes.c_ulong),
 ]
 _tb_fn_fputsx_write.restype = _tb_ctypes.c_int
+_tb_quick_fputsx_write = _tb_held["fputsx_write"]
+_tb_quick_fputsx_write.restype = _tb_ctypes.c_int
 
 
 @_tb_library.calls(_tb_fn_fputsx_write)
@@ -126,20 +136,26 @@ def fputsx_write(text, path, mode, /):
 
     int fputsx_write(const char *text, const char *path, enum fputsx_mode mode, size_t *written)
     """
-    text = _tb_convert.to_text(
-        text,
-        "fputsx_write() argument 'text'",
-        _tb_runtime.memory,
-    )
-    path = _tb_convert.to_text(
-        path,
-        "fputsx_write() argument 'path'",
-        _tb_runtime.memory,
-    )
-    if _tb_type(mode) is not _tb_int or not 0 <= mode <= 4294967295:
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(
+            text,
+            "fputsx_write() argument 'text'",
+            _tb_runtime.memory,
+        )
+    if _tb_type(path) is _tb_str and "\0" not in path:
+        path = path.encode("utf-8", "surrogateescape")
+    else:
+        path = _tb_convert.to_text(
+            path,
+            "fputsx_write() argument 'path'",
+            _tb_runtime.memory,
+        )
+    if _tb_type(mode) is not fputsx_mode:
         mode = _tb_convert.to_unsigned_int(mode, "fputsx_write() argument 'mode'")
     written = _tb_ctypes.c_ulong()
-    _tb_result = _tb_fn_fputsx_write(text, path, mode, written)
+    _tb_result = _tb_quick_fputsx_write(text, path, mode, _tb_byref(written))
     if _tb_result != 0:
         del text, path  # lets go of the buffers
         raise _tb_failure(_tb_result)
@@ -166,7 +182,10 @@ def fputsx_strerror(status, /):
     """
     if _tb_type(status) is not _tb_int or not -2147483648 <= status <= 2147483647:
         status = _tb_convert.to_int(status, "fputsx_strerror() argument 'status'")
-    return _tb_convert.from_text(_tb_quick_fputsx_strerror(status))
+    _tb_result = _tb_quick_fputsx_strerror(status)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 _tb_fn_fputsx_mode_of = _tb_held["fputsx_mode_of"]

@@ -17,7 +17,7 @@ class Error(Exception):
     """A function of the library failed."""
 
     def __init__(self, code, message=None):
-        super().__init__(code, message)
+        self.args = code, message
         self.code = code
         self.message = message
 
@@ -40,10 +40,16 @@ def os_error():
     return OSError(number, os.strerror(number))
 
 
+class _Members(dict):
+    """Members by their numbers; a number without one is itself."""
+
+    def __missing__(self, number):
+        return number
+
+
 def member_of(enum):
     """The function from a number to the member of that value, or the number itself."""
-    member = enum._value2member_map_.get
-    return lambda number: member(number, number)
+    return _Members(enum._value2member_map_).__getitem__
 
 
 class _ReadOnly(ctypes.Structure):

@@ -5,6 +5,7 @@ import ctypes as _tb_ctypes
 import os as _tb_os
 from builtins import float as _tb_float
 from builtins import int as _tb_int
+from builtins import str as _tb_str
 from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
@@ -72,6 +73,14 @@ class Point(_tb_runtime.Record):
         ("y", _tb_ctypes.c_double),
     )
 
+    def __init__(self, x=0.0, y=0.0):
+        if _tb_type(x) is not _tb_float:
+            x = _tb_convert.to_float(x, "Point.x")
+        _tb_set_0_Point(self, x)
+        if _tb_type(y) is not _tb_float:
+            y = _tb_convert.to_float(y, "Point.y")
+        _tb_set_1_Point(self, y)
+
 
 class Rect(_tb_runtime.Record):
     """An upright rectangle, from its lower left to its upper right corner: a struct made of structs.
@@ -130,6 +139,8 @@ _tb_runtime.describe(
     _tb_runtime.Field("x", _tb_c_double),
     _tb_runtime.Field("y", _tb_c_double),
 )
+_tb_set_0_Point = Point.x.raw.__set__
+_tb_set_1_Point = Point.y.raw.__set__
 _tb_s_Point = _tb_runtime.RecordValue(Point)
 _tb_runtime.describe(
     Rect,
@@ -447,7 +458,14 @@ def label_make(name, box, /):
 
     Label label_make(const char *name, Rect box)
     """
-    name = _tb_convert.to_text(name, "label_make() argument 'name'", _tb_runtime.memory)
+    if _tb_type(name) is _tb_str and "\0" not in name:
+        name = name.encode("utf-8", "surrogateescape")
+    else:
+        name = _tb_convert.to_text(
+            name,
+            "label_make() argument 'name'",
+            _tb_runtime.memory,
+        )
     if _tb_type(box) is not Rect:
         raise _tb_convert.wrong_type(box, "label_make() argument 'box'", "Rect")
     return _tb_quick_label_make(name, box)
@@ -490,7 +508,10 @@ def geometry_strerror(code, /):
     """
     if _tb_type(code) is not _tb_int or not -2147483648 <= code <= 2147483647:
         code = _tb_convert.to_int(code, "geometry_strerror() argument 'code'")
-    return _tb_convert.from_text(_tb_quick_geometry_strerror(code))
+    _tb_result = _tb_quick_geometry_strerror(code)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 def _tb_failure(code):

@@ -3,6 +3,7 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from array import array as _tb_array
 from builtins import int as _tb_int
 from builtins import type as _tb_type
 
@@ -184,12 +185,16 @@ def img_histogram(pixels, counts, /):
     void img_histogram(const uint8_t *pixels, size_t n, uint32_t *counts)
     """
     try:
-        pixels, n = _tb_pc_unsigned_char.counted(
-            pixels,
-            "img_histogram() argument 'pixels'",
-            "unsigned long",
-            18446744073709551615,
-        )
+        if _tb_type(pixels) is _tb_array and pixels and pixels.typecode == "B":
+            _tb_kept_pixels = pixels
+            pixels, n = pixels.buffer_info()
+        else:
+            pixels, n = _tb_pc_unsigned_char.counted(
+                pixels,
+                "img_histogram() argument 'pixels'",
+                "unsigned long",
+                18446744073709551615,
+            )
         counts = _tb_p_unsigned_int.into(counts, "img_histogram() argument 'counts'")
         _tb_fn_img_histogram(pixels, n, counts)
     finally:

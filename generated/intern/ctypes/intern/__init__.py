@@ -3,6 +3,7 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from builtins import str as _tb_str
 from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
@@ -122,11 +123,14 @@ def table_intern(table, text, /):
             "table_intern() argument 'table'",
             "Table or None",
         )
-    text = _tb_convert.to_text(
-        text,
-        "table_intern() argument 'text'",
-        _tb_runtime.memory,
-    )
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(
+            text,
+            "table_intern() argument 'text'",
+            _tb_runtime.memory,
+        )
     return _tb_runtime.handle(Symbol, _tb_fn_table_intern(table, text))
 
 
@@ -156,7 +160,14 @@ def table_find(table, text, /):
             "table_find() argument 'table'",
             "Table or None",
         )
-    text = _tb_convert.to_text(text, "table_find() argument 'text'", _tb_runtime.memory)
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(
+            text,
+            "table_find() argument 'text'",
+            _tb_runtime.memory,
+        )
     return _tb_runtime.handle(Symbol, _tb_fn_table_find(table, text))
 
 
@@ -238,7 +249,10 @@ def symbol_text(symbol, /):
             "symbol_text() argument 'symbol'",
             "Symbol or None",
         )
-    return _tb_convert.from_text(_tb_fn_symbol_text(symbol))
+    _tb_result = _tb_fn_symbol_text(symbol)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 _tb_fn_symbol_is = _tb_held["symbol_is"]

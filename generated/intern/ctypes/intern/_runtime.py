@@ -12,41 +12,6 @@ import ctypes
 from ._convert import to_address, wrong_type
 
 
-class _ReadOnly(ctypes.Structure):
-    """CPython's `Py_buffer`: the only way to the address of a read-only buffer."""
-
-    _fields_ = [
-        ("_buf", ctypes.c_void_p),
-        ("_obj", ctypes.c_void_p),
-        ("_len", ctypes.c_ssize_t),
-        ("_itemsize", ctypes.c_ssize_t),
-        ("_readonly", ctypes.c_int),
-        ("_ndim", ctypes.c_int),
-        ("_format", ctypes.c_char_p),
-        ("_shape", ctypes.c_void_p),
-        ("_strides", ctypes.c_void_p),
-        ("_suboffsets", ctypes.c_void_p),
-        ("_internal", ctypes.c_void_p),
-    ]
-
-    def __init__(self, value):
-        _get_buffer(value, self, 0)
-
-    def __del__(self):
-        _release_buffer(self)
-
-    @property
-    def _as_parameter_(self):
-        return self._buf
-
-
-_get_buffer = ctypes.pythonapi["PyObject_GetBuffer"]
-_get_buffer.argtypes = [ctypes.py_object, ctypes.POINTER(_ReadOnly), ctypes.c_int]
-_release_buffer = ctypes.pythonapi["PyBuffer_Release"]
-_release_buffer.argtypes = [ctypes.POINTER(_ReadOnly)]
-_release_buffer.restype = None
-
-
 # The start of a writable buffer, which it holds while it lives.
 _Anchor = ctypes.c_char * 0
 
@@ -71,9 +36,6 @@ def _checked_view(value, what, expected, fits, const):
 
 def _hold(view, value):
     """What ctypes passes as the buffer's address, and holds the buffer."""
-    if view.readonly:
-        view.release()
-        return _ReadOnly(value)
     return _Anchor.from_buffer(view)
 
 
@@ -160,10 +122,10 @@ class Owning(Handle):
         if not address:
             return
         free = getattr(self, "_tb_free", None)
-        held = self._tb_give_up()
+        self._tb_was = address
+        self._tb_address = 0
         if free is not None:
             free(address)
-        del held  # C may call them until here
 
     def _tb_give_up(self):
         """Closes it, and gives what lives until C is done with it."""
@@ -184,8 +146,7 @@ class Owning(Handle):
     def __exit__(self, *args):
         self.close()
 
-    def __del__(self):
-        self.close()
+    __del__ = close
 
     @property
     def __c_address__(self):
@@ -219,7 +180,9 @@ def closed(what):
 
 def owned(cls, address, free):
     """A handle that `free` frees; NULL is `None`."""
-    self = handle(cls, address)
-    if self is not None:
-        self._tb_free = free
+    if not address:
+        return None
+    self = object.__new__(cls)
+    self._tb_address = address
+    self._tb_free = free
     return self

@@ -86,6 +86,32 @@ class Usage(_tb_runtime.Record):
         ("given", _tb_ctypes.c_ulong),
     )
 
+    def __init__(self, arenas=0, pools=0, pools_unused=0, blocks=0, asked=0, given=0):
+        if _tb_type(arenas) is not _tb_int or not 0 <= arenas <= 18446744073709551615:
+            arenas = _tb_convert.to_unsigned_long(arenas, "Usage.arenas")
+        _tb_set_0_Usage(self, arenas)
+        if _tb_type(pools) is not _tb_int or not 0 <= pools <= 18446744073709551615:
+            pools = _tb_convert.to_unsigned_long(pools, "Usage.pools")
+        _tb_set_1_Usage(self, pools)
+        if (
+            _tb_type(pools_unused) is not _tb_int
+            or not 0 <= pools_unused <= 18446744073709551615
+        ):
+            pools_unused = _tb_convert.to_unsigned_long(
+                pools_unused,
+                "Usage.pools_unused",
+            )
+        _tb_set_2_Usage(self, pools_unused)
+        if _tb_type(blocks) is not _tb_int or not 0 <= blocks <= 18446744073709551615:
+            blocks = _tb_convert.to_unsigned_long(blocks, "Usage.blocks")
+        _tb_set_3_Usage(self, blocks)
+        if _tb_type(asked) is not _tb_int or not 0 <= asked <= 18446744073709551615:
+            asked = _tb_convert.to_unsigned_long(asked, "Usage.asked")
+        _tb_set_4_Usage(self, asked)
+        if _tb_type(given) is not _tb_int or not 0 <= given <= 18446744073709551615:
+            given = _tb_convert.to_unsigned_long(given, "Usage.given")
+        _tb_set_5_Usage(self, given)
+
 
 # How values cross that are more than a number or a text.
 _tb_enum_minipool_error = _tb_runtime.member_of(minipool_error)
@@ -103,6 +129,12 @@ _tb_runtime.describe(
     _tb_runtime.Field("asked", _tb_c_unsigned_long),
     _tb_runtime.Field("given", _tb_c_unsigned_long),
 )
+_tb_set_0_Usage = Usage.arenas.raw.__set__
+_tb_set_1_Usage = Usage.pools.raw.__set__
+_tb_set_2_Usage = Usage.pools_unused.raw.__set__
+_tb_set_3_Usage = Usage.blocks.raw.__set__
+_tb_set_4_Usage = Usage.asked.raw.__set__
+_tb_set_5_Usage = Usage.given.raw.__set__
 _tb_pc_void = _tb_runtime.Address(const=True)
 
 
@@ -312,7 +344,10 @@ def minipool_strerror(code, /):
     """
     if _tb_type(code) is not _tb_int or not -2147483648 <= code <= 2147483647:
         code = _tb_convert.to_int(code, "minipool_strerror() argument 'code'")
-    return _tb_convert.from_text(_tb_quick_minipool_strerror(code))
+    _tb_result = _tb_quick_minipool_strerror(code)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 def _tb_failure(code):

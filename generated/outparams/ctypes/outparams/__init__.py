@@ -3,9 +3,11 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from array import array as _tb_array
 from builtins import float as _tb_float
 from builtins import int as _tb_int
 from builtins import type as _tb_type
+from ctypes import byref as _tb_byref
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
@@ -63,6 +65,8 @@ _tb_fn_divmod_i.argtypes = [
     _tb_ctypes.POINTER(_tb_ctypes.c_int),
 ]
 _tb_fn_divmod_i.restype = _tb_ctypes.c_int
+_tb_quick_divmod_i = _tb_held["divmod_i"]
+_tb_quick_divmod_i.restype = _tb_ctypes.c_int
 
 
 @_tb_library.calls(_tb_fn_divmod_i)
@@ -85,7 +89,7 @@ def divmod_i(a, b, /):
         b = _tb_convert.to_int(b, "divmod_i() argument 'b'")
     q = _tb_ctypes.c_int()
     r = _tb_ctypes.c_int()
-    _tb_result = _tb_fn_divmod_i(a, b, q, r)
+    _tb_result = _tb_quick_divmod_i(a, b, _tb_byref(q), _tb_byref(r))
     if _tb_result != 0:
         raise _tb_failure(_tb_result)
     return q.value, r.value
@@ -113,12 +117,16 @@ def min_max(xs, /):
 
     int min_max(const double *xs, size_t n, double *smallest, double *largest)
     """
-    xs, n = _tb_pc_double.counted(
-        xs,
-        "min_max() argument 'xs'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(xs) is _tb_array and xs and xs.typecode == "d":
+        _tb_kept_xs = xs
+        xs, n = xs.buffer_info()
+    else:
+        xs, n = _tb_pc_double.counted(
+            xs,
+            "min_max() argument 'xs'",
+            "unsigned long",
+            18446744073709551615,
+        )
     smallest = _tb_ctypes.c_double()
     largest = _tb_ctypes.c_double()
     _tb_result = _tb_fn_min_max(xs, n, smallest, largest)
@@ -145,12 +153,16 @@ def sum_doubles(xs, /):
 
     double sum_doubles(const double *xs, size_t n)
     """
-    xs, n = _tb_pc_double.counted(
-        xs,
-        "sum_doubles() argument 'xs'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(xs) is _tb_array and xs and xs.typecode == "d":
+        _tb_kept_xs = xs
+        xs, n = xs.buffer_info()
+    else:
+        xs, n = _tb_pc_double.counted(
+            xs,
+            "sum_doubles() argument 'xs'",
+            "unsigned long",
+            18446744073709551615,
+        )
     return _tb_fn_sum_doubles(xs, n)
 
 
@@ -169,12 +181,16 @@ def sum_ints(xs, /):
 
     long long sum_ints(const int *xs, size_t n)
     """
-    xs, n = _tb_pc_int.counted(
-        xs,
-        "sum_ints() argument 'xs'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(xs) is _tb_array and xs and xs.typecode == "i":
+        _tb_kept_xs = xs
+        xs, n = xs.buffer_info()
+    else:
+        xs, n = _tb_pc_int.counted(
+            xs,
+            "sum_ints() argument 'xs'",
+            "unsigned long",
+            18446744073709551615,
+        )
     return _tb_fn_sum_ints(xs, n)
 
 
@@ -198,12 +214,16 @@ def scale_doubles(xs, factor, /):
     void scale_doubles(double *xs, size_t n, double factor)
     """
     try:
-        xs, n = _tb_p_double.counted(
-            xs,
-            "scale_doubles() argument 'xs'",
-            "unsigned long",
-            18446744073709551615,
-        )
+        if _tb_type(xs) is _tb_array and xs and xs.typecode == "d":
+            _tb_kept_xs = xs
+            xs, n = xs.buffer_info()
+        else:
+            xs, n = _tb_p_double.counted(
+                xs,
+                "scale_doubles() argument 'xs'",
+                "unsigned long",
+                18446744073709551615,
+            )
         if _tb_type(factor) is not _tb_float:
             factor = _tb_convert.to_float(factor, "scale_doubles() argument 'factor'")
         _tb_fn_scale_doubles(xs, n, factor)
@@ -260,7 +280,10 @@ def outparams_strerror(code, /):
     """
     if _tb_type(code) is not _tb_int or not -2147483648 <= code <= 2147483647:
         code = _tb_convert.to_int(code, "outparams_strerror() argument 'code'")
-    return _tb_convert.from_text(_tb_quick_outparams_strerror(code))
+    _tb_result = _tb_quick_outparams_strerror(code)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 def _tb_failure(code):

@@ -16,7 +16,7 @@ class Error(Exception):
     """A function of the library failed."""
 
     def __init__(self, code, message=None):
-        super().__init__(code, message)
+        self.args = code, message
         self.code = code
         self.message = message
 

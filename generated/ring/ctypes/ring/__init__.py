@@ -3,6 +3,7 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from array import array as _tb_array
 from builtins import int as _tb_int
 from builtins import type as _tb_type
 
@@ -72,12 +73,16 @@ def ring_make(memory, /):
 
     int ring_make(unsigned char *memory, size_t size)
     """
-    memory, size = _tb_p_unsigned_char.counted(
-        memory,
-        "ring_make() argument 'memory'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(memory) is _tb_array and memory and memory.typecode == "B":
+        _tb_kept_memory = memory
+        memory, size = memory.buffer_info()
+    else:
+        memory, size = _tb_p_unsigned_char.counted(
+            memory,
+            "ring_make() argument 'memory'",
+            "unsigned long",
+            18446744073709551615,
+        )
     _tb_result = _tb_fn_ring_make(memory, size)
     if _tb_result != 0:
         del memory  # lets go of the buffers
@@ -109,18 +114,26 @@ def ring_put(memory, data, /):
     int ring_put(unsigned char *memory, size_t size, const unsigned char *data, size_t n, size_t *done)
     """
     try:
-        memory, size = _tb_p_unsigned_char.counted(
-            memory,
-            "ring_put() argument 'memory'",
-            "unsigned long",
-            18446744073709551615,
-        )
-        data, n = _tb_pc_unsigned_char.counted(
-            data,
-            "ring_put() argument 'data'",
-            "unsigned long",
-            18446744073709551615,
-        )
+        if _tb_type(memory) is _tb_array and memory and memory.typecode == "B":
+            _tb_kept_memory = memory
+            memory, size = memory.buffer_info()
+        else:
+            memory, size = _tb_p_unsigned_char.counted(
+                memory,
+                "ring_put() argument 'memory'",
+                "unsigned long",
+                18446744073709551615,
+            )
+        if _tb_type(data) is _tb_array and data and data.typecode == "B":
+            _tb_kept_data = data
+            data, n = data.buffer_info()
+        else:
+            data, n = _tb_pc_unsigned_char.counted(
+                data,
+                "ring_put() argument 'data'",
+                "unsigned long",
+                18446744073709551615,
+            )
         done = _tb_ctypes.c_ulong()
         _tb_result = _tb_fn_ring_put(memory, size, data, n, done)
     finally:
@@ -155,18 +168,26 @@ def ring_get(memory, data, /):
     int ring_get(unsigned char *memory, size_t size, unsigned char *data, size_t n, size_t *done)
     """
     try:
-        memory, size = _tb_p_unsigned_char.counted(
-            memory,
-            "ring_get() argument 'memory'",
-            "unsigned long",
-            18446744073709551615,
-        )
-        data, n = _tb_p_unsigned_char.counted(
-            data,
-            "ring_get() argument 'data'",
-            "unsigned long",
-            18446744073709551615,
-        )
+        if _tb_type(memory) is _tb_array and memory and memory.typecode == "B":
+            _tb_kept_memory = memory
+            memory, size = memory.buffer_info()
+        else:
+            memory, size = _tb_p_unsigned_char.counted(
+                memory,
+                "ring_get() argument 'memory'",
+                "unsigned long",
+                18446744073709551615,
+            )
+        if _tb_type(data) is _tb_array and data and data.typecode == "B":
+            _tb_kept_data = data
+            data, n = data.buffer_info()
+        else:
+            data, n = _tb_p_unsigned_char.counted(
+                data,
+                "ring_get() argument 'data'",
+                "unsigned long",
+                18446744073709551615,
+            )
         done = _tb_ctypes.c_ulong()
         _tb_result = _tb_fn_ring_get(memory, size, data, n, done)
     finally:
@@ -198,12 +219,16 @@ def ring_look(memory, /):
 
     int ring_look(unsigned char *memory, size_t size, size_t *used, size_t *room)
     """
-    memory, size = _tb_p_unsigned_char.counted(
-        memory,
-        "ring_look() argument 'memory'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(memory) is _tb_array and memory and memory.typecode == "B":
+        _tb_kept_memory = memory
+        memory, size = memory.buffer_info()
+    else:
+        memory, size = _tb_p_unsigned_char.counted(
+            memory,
+            "ring_look() argument 'memory'",
+            "unsigned long",
+            18446744073709551615,
+        )
     used = _tb_ctypes.c_ulong()
     room = _tb_ctypes.c_ulong()
     _tb_result = _tb_fn_ring_look(memory, size, used, room)
@@ -231,7 +256,10 @@ def ring_strerror(code, /):
     """
     if _tb_type(code) is not _tb_int or not -2147483648 <= code <= 2147483647:
         code = _tb_convert.to_int(code, "ring_strerror() argument 'code'")
-    return _tb_convert.from_text(_tb_quick_ring_strerror(code))
+    _tb_result = _tb_quick_ring_strerror(code)
+    if _tb_result is None:
+        return None
+    return _tb_result.decode("utf-8", "surrogateescape")
 
 
 def _tb_failure(code):

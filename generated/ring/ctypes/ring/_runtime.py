@@ -16,7 +16,7 @@ class Error(Exception):
     """A function of the library failed."""
 
     def __init__(self, code, message=None):
-        super().__init__(code, message)
+        self.args = code, message
         self.code = code
         self.message = message
 
@@ -33,10 +33,16 @@ def failure(exception, strerror, code):
     return exception(code, message)
 
 
+class _Members(dict):
+    """Members by their numbers; a number without one is itself."""
+
+    def __missing__(self, number):
+        return number
+
+
 def member_of(enum):
     """The function from a number to the member of that value, or the number itself."""
-    member = enum._value2member_map_.get
-    return lambda number: member(number, number)
+    return _Members(enum._value2member_map_).__getitem__
 
 
 class Number:

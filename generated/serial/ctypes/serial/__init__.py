@@ -3,9 +3,12 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from array import array as _tb_array
 from builtins import float as _tb_float
 from builtins import int as _tb_int
+from builtins import str as _tb_str
 from builtins import type as _tb_type
+from ctypes import byref as _tb_byref
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
@@ -117,6 +120,10 @@ _tb_p_unsigned_char = _tb_runtime.Items(_tb_c_unsigned_char)
 _tb_pc_unsigned_char = _tb_runtime.Items(_tb_c_unsigned_char, const=True)
 
 
+# A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
+# by its Python type alone, for half the price.
+
+
 _tb_fn_tb_serial_value_of_int = _tb_held["tb_serial_value_of_int"]
 _tb_fn_tb_serial_value_of_int.argtypes = [_tb_ctypes.POINTER(Value), _tb_ctypes.c_long]
 _tb_fn_tb_serial_value_of_int.restype = None
@@ -169,6 +176,8 @@ _tb_fn_tb_serial_value_of_word.argtypes = [
     _tb_ctypes.c_char_p,
 ]
 _tb_fn_tb_serial_value_of_word.restype = None
+_tb_quick_tb_serial_value_of_word = _tb_held["tb_serial_value_of_word"]
+_tb_quick_tb_serial_value_of_word.restype = None
 
 
 def value_of_word(word, /):
@@ -180,12 +189,15 @@ def value_of_word(word, /):
     Value value_of_word(const char *word)
     """
     result = Value()
-    word = _tb_convert.to_text(
-        word,
-        "value_of_word() argument 'word'",
-        _tb_runtime.memory,
-    )
-    _tb_fn_tb_serial_value_of_word(result, word)
+    if _tb_type(word) is _tb_str and "\0" not in word:
+        word = word.encode("utf-8", "surrogateescape")
+    else:
+        word = _tb_convert.to_text(
+            word,
+            "value_of_word() argument 'word'",
+            _tb_runtime.memory,
+        )
+    _tb_quick_tb_serial_value_of_word(_tb_byref(result), word)
     return result
 
 
@@ -374,11 +386,14 @@ def serial_add_word(serial, word, /):
             "serial_add_word() argument 'serial'",
             "Serial or None",
         )
-    word = _tb_convert.to_text(
-        word,
-        "serial_add_word() argument 'word'",
-        _tb_runtime.memory,
-    )
+    if _tb_type(word) is _tb_str and "\0" not in word:
+        word = word.encode("utf-8", "surrogateescape")
+    else:
+        word = _tb_convert.to_text(
+            word,
+            "serial_add_word() argument 'word'",
+            _tb_runtime.memory,
+        )
     return _tb_fn_serial_add_word(serial, word)
 
 
@@ -508,12 +523,16 @@ def serial_write(serial, bytes, /):
             "serial_write() argument 'serial'",
             "Serial or None",
         )
-    bytes, n = _tb_p_unsigned_char.counted(
-        bytes,
-        "serial_write() argument 'bytes'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(bytes) is _tb_array and bytes and bytes.typecode == "B":
+        _tb_kept_bytes = bytes
+        bytes, n = bytes.buffer_info()
+    else:
+        bytes, n = _tb_p_unsigned_char.counted(
+            bytes,
+            "serial_write() argument 'bytes'",
+            "unsigned long",
+            18446744073709551615,
+        )
     return _tb_fn_serial_write(serial, bytes, n)
 
 
@@ -532,11 +551,15 @@ def serial_read(bytes, /):
 
     Serial *serial_read(const unsigned char *bytes, size_t n)
     """
-    bytes, n = _tb_pc_unsigned_char.counted(
-        bytes,
-        "serial_read() argument 'bytes'",
-        "unsigned long",
-        18446744073709551615,
-    )
+    if _tb_type(bytes) is _tb_array and bytes and bytes.typecode == "B":
+        _tb_kept_bytes = bytes
+        bytes, n = bytes.buffer_info()
+    else:
+        bytes, n = _tb_pc_unsigned_char.counted(
+            bytes,
+            "serial_read() argument 'bytes'",
+            "unsigned long",
+            18446744073709551615,
+        )
     _tb_result = _tb_fn_serial_read(bytes, n)
     return _tb_runtime.owned(Serial, _tb_result, _tb_fn_serial_free)

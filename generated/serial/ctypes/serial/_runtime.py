@@ -14,10 +14,16 @@ from typing import final
 from ._convert import buffer_fits, to_address, wrong_type
 
 
+class _Members(dict):
+    """Members by their numbers; a number without one is itself."""
+
+    def __missing__(self, number):
+        return number
+
+
 def member_of(enum):
     """The function from a number to the member of that value, or the number itself."""
-    member = enum._value2member_map_.get
-    return lambda number: member(number, number)
+    return _Members(enum._value2member_map_).__getitem__
 
 
 class Number:
@@ -299,10 +305,10 @@ class Owning(Handle):
         if not address:
             return
         free = getattr(self, "_tb_free", None)
-        held = self._tb_give_up()
+        self._tb_was = address
+        self._tb_address = 0
         if free is not None:
             free(address)
-        del held  # C may call them until here
 
     def _tb_give_up(self):
         """Closes it, and gives what lives until C is done with it."""
@@ -323,8 +329,7 @@ class Owning(Handle):
     def __exit__(self, *args):
         self.close()
 
-    def __del__(self):
-        self.close()
+    __del__ = close
 
     @property
     def __c_address__(self):
@@ -358,9 +363,11 @@ def closed(what):
 
 def owned(cls, address, free):
     """A handle that `free` frees; NULL is `None`."""
-    self = handle(cls, address)
-    if self is not None:
-        self._tb_free = free
+    if not address:
+        return None
+    self = object.__new__(cls)
+    self._tb_address = address
+    self._tb_free = free
     return self
 
 

@@ -3,6 +3,7 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from builtins import str as _tb_str
 from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
@@ -125,7 +126,14 @@ def sort_by(name, /):
 
     sort_compare sort_by(const char *name)
     """
-    name = _tb_convert.to_text(name, "sort_by() argument 'name'", _tb_runtime.memory)
+    if _tb_type(name) is _tb_str and "\0" not in name:
+        name = name.encode("utf-8", "surrogateescape")
+    else:
+        name = _tb_convert.to_text(
+            name,
+            "sort_by() argument 'name'",
+            _tb_runtime.memory,
+        )
     _tb_result = _tb_quick_sort_by(name)
     if _tb_waiting and _tb_runtime.is_waiting():
         del name  # lets go of the buffers
@@ -243,7 +251,14 @@ def bell_ring(bell, text, /):
             "bell_ring() argument 'bell'",
             "Bell or None",
         )
-    text = _tb_convert.to_text(text, "bell_ring() argument 'text'", _tb_runtime.memory)
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(
+            text,
+            "bell_ring() argument 'text'",
+            _tb_runtime.memory,
+        )
     _tb_result = _tb_fn_bell_ring(bell, text)
     if _tb_waiting and _tb_runtime.is_waiting():
         del text  # lets go of the buffers
@@ -274,11 +289,14 @@ def bell_ring_elsewhere(bell, text, /):
             "bell_ring_elsewhere() argument 'bell'",
             "Bell or None",
         )
-    text = _tb_convert.to_text(
-        text,
-        "bell_ring_elsewhere() argument 'text'",
-        _tb_runtime.memory,
-    )
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(
+            text,
+            "bell_ring_elsewhere() argument 'text'",
+            _tb_runtime.memory,
+        )
     _tb_result = _tb_fn_bell_ring_elsewhere(bell, text)
     if _tb_waiting and _tb_runtime.is_waiting():
         del text  # lets go of the buffers

@@ -63,41 +63,6 @@ _KINDS.update(dict.fromkeys("BHILQ", "unsigned"))
 _KINDS.update(dict.fromkeys("fdg", "float"))
 
 
-class _ReadOnly(ctypes.Structure):
-    """CPython's `Py_buffer`: the only way to the address of a read-only buffer."""
-
-    _fields_ = [
-        ("_buf", ctypes.c_void_p),
-        ("_obj", ctypes.c_void_p),
-        ("_len", ctypes.c_ssize_t),
-        ("_itemsize", ctypes.c_ssize_t),
-        ("_readonly", ctypes.c_int),
-        ("_ndim", ctypes.c_int),
-        ("_format", ctypes.c_char_p),
-        ("_shape", ctypes.c_void_p),
-        ("_strides", ctypes.c_void_p),
-        ("_suboffsets", ctypes.c_void_p),
-        ("_internal", ctypes.c_void_p),
-    ]
-
-    def __init__(self, value):
-        _get_buffer(value, self, 0)
-
-    def __del__(self):
-        _release_buffer(self)
-
-    @property
-    def _as_parameter_(self):
-        return self._buf
-
-
-_get_buffer = ctypes.pythonapi["PyObject_GetBuffer"]
-_get_buffer.argtypes = [ctypes.py_object, ctypes.POINTER(_ReadOnly), ctypes.c_int]
-_release_buffer = ctypes.pythonapi["PyBuffer_Release"]
-_release_buffer.argtypes = [ctypes.POINTER(_ReadOnly)]
-_release_buffer.restype = None
-
-
 # The start of a writable buffer, which it holds while it lives.
 _Anchor = ctypes.c_char * 0
 
@@ -122,9 +87,6 @@ def _checked_view(value, what, expected, fits, const):
 
 def _hold(view, value):
     """What ctypes passes as the buffer's address, and holds the buffer."""
-    if view.readonly:
-        view.release()
-        return _ReadOnly(value)
     return _Anchor.from_buffer(view)
 
 
@@ -149,8 +111,6 @@ def address_of(held):
         return held
     if isinstance(held, bytes):
         return ctypes.cast(held, ctypes.c_void_p).value
-    if isinstance(held, _ReadOnly):
-        return held._buf
     if isinstance(held, (ctypes._CFuncPtr)):
         return held.address
     return ctypes.addressof(held._obj if type(held) is _ByReference else held)
@@ -282,7 +242,8 @@ class Callback(PointerKind):
     def _trampoline(self, function, on_error=0, at=None, user=None):
         call, finish = self._arguments(function, at, user), self._result()
         failed = None if self.result is None else self.result.none(on_error)
-        trampoline = self.prototype(_handler(call, finish, failed))
+        make = _int_handler if type(finish) is _IntResult else _handler
+        trampoline = self.prototype(make(call, finish, failed))
         trampoline.address = ctypes.cast(trampoline, ctypes.c_void_p).value
         return trampoline
 
@@ -305,6 +266,8 @@ class Callback(PointerKind):
         result, what = self.result, f"{self.name}() result"
         if result is None:
             return lambda value: None
+        if type(result) is Number and result.buffers in ("signed", "unsigned"):
+            return _IntResult(result, what)
         if result.ctype is not ctypes.c_void_p:
             return lambda value: result.into(value, what)
         into = result.keep if type(result) is Callback else result.into
@@ -338,6 +301,40 @@ def _handler(call, finish, failed):
             return failed
         try:
             return finish(call(*args))
+        except BaseException as error:  # noqa: BLE001
+            _failed(error)
+            return failed
+
+    return handler
+
+
+class _IntResult:
+    """An `int` for C: which pass as they are, and what becomes of others."""
+
+    def __init__(self, number, what):
+        bits = 8 * ctypes.sizeof(number.ctype)
+        signed = number.buffers == "signed"
+        self.low = -(1 << bits - 1) if signed else 0
+        self.high = (1 << bits - signed) - 1
+        self.check = number.check
+        self.what = what
+
+    def __call__(self, value):
+        return self.check(value, self.what)
+
+
+def _int_handler(call, result, failed):
+    """As `_handler`: most callables give an `int` that fits, and that is soon seen."""
+    low, high, finish = result.low, result.high, result
+
+    def handler(*args):
+        if waiting and _stops():
+            return failed
+        try:
+            value = call(*args)
+            if type(value) is int and low <= value <= high:
+                return value
+            return finish(value)
         except BaseException as error:  # noqa: BLE001
             _failed(error)
             return failed

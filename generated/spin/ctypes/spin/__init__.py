@@ -3,6 +3,7 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from builtins import float as _tb_float
 from builtins import int as _tb_int
 from builtins import type as _tb_type
 
@@ -47,6 +48,17 @@ class Clocks(_tb_runtime.Record):
         ("thread", _tb_ctypes.c_double),
     )
 
+    def __init__(self, wall=0.0, process=0.0, thread=0.0):
+        if _tb_type(wall) is not _tb_float:
+            wall = _tb_convert.to_float(wall, "Clocks.wall")
+        _tb_set_0_Clocks(self, wall)
+        if _tb_type(process) is not _tb_float:
+            process = _tb_convert.to_float(process, "Clocks.process")
+        _tb_set_1_Clocks(self, process)
+        if _tb_type(thread) is not _tb_float:
+            thread = _tb_convert.to_float(thread, "Clocks.thread")
+        _tb_set_2_Clocks(self, thread)
+
 
 # How values cross that are more than a number or a text.
 _tb_c_double = _tb_runtime.Number(_tb_ctypes.c_double, "double", _tb_convert.to_float)
@@ -56,6 +68,9 @@ _tb_runtime.describe(
     _tb_runtime.Field("process", _tb_c_double),
     _tb_runtime.Field("thread", _tb_c_double),
 )
+_tb_set_0_Clocks = Clocks.wall.raw.__set__
+_tb_set_1_Clocks = Clocks.process.raw.__set__
+_tb_set_2_Clocks = Clocks.thread.raw.__set__
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts

@@ -3,6 +3,9 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from builtins import str as _tb_str
+from builtins import type as _tb_type
+from ctypes import byref as _tb_byref
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
@@ -61,16 +64,22 @@ def textscan_find(text, needle, /):
 
     long long textscan_find(const char *text, const char *needle)
     """
-    text = _tb_convert.to_text(
-        text,
-        "textscan_find() argument 'text'",
-        _tb_runtime.memory,
-    )
-    needle = _tb_convert.to_text(
-        needle,
-        "textscan_find() argument 'needle'",
-        _tb_runtime.memory,
-    )
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(
+            text,
+            "textscan_find() argument 'text'",
+            _tb_runtime.memory,
+        )
+    if _tb_type(needle) is _tb_str and "\0" not in needle:
+        needle = needle.encode("utf-8", "surrogateescape")
+    else:
+        needle = _tb_convert.to_text(
+            needle,
+            "textscan_find() argument 'needle'",
+            _tb_runtime.memory,
+        )
     return _tb_quick_textscan_find(text, needle)
 
 
@@ -90,11 +99,14 @@ def textscan_words(text, /):
 
     size_t textscan_words(const char *text)
     """
-    text = _tb_convert.to_text(
-        text,
-        "textscan_words() argument 'text'",
-        _tb_runtime.memory,
-    )
+    if _tb_type(text) is _tb_str and "\0" not in text:
+        text = text.encode("utf-8", "surrogateescape")
+    else:
+        text = _tb_convert.to_text(
+            text,
+            "textscan_words() argument 'text'",
+            _tb_runtime.memory,
+        )
     return _tb_quick_textscan_words(text)
 
 
@@ -178,11 +190,14 @@ def textscan_words_file(path, /):
 
     long long textscan_words_file(const char *path)
     """
-    path = _tb_convert.to_text(
-        path,
-        "textscan_words_file() argument 'path'",
-        _tb_runtime.memory,
-    )
+    if _tb_type(path) is _tb_str and "\0" not in path:
+        path = path.encode("utf-8", "surrogateescape")
+    else:
+        path = _tb_convert.to_text(
+            path,
+            "textscan_words_file() argument 'path'",
+            _tb_runtime.memory,
+        )
     _tb_result = _tb_quick_textscan_words_file(path)
     if _tb_result < 0:
         del path  # lets go of the buffers
@@ -197,6 +212,8 @@ _tb_fn_textscan_find_file.argtypes = [
     _tb_ctypes.POINTER(_tb_ctypes.c_longlong),
 ]
 _tb_fn_textscan_find_file.restype = _tb_ctypes.c_int
+_tb_quick_textscan_find_file = _tb_released["textscan_find_file"]
+_tb_quick_textscan_find_file.restype = _tb_ctypes.c_int
 
 
 @_tb_library.calls(_tb_fn_textscan_find_file)
@@ -210,18 +227,24 @@ def textscan_find_file(path, needle, /):
 
     int textscan_find_file(const char *path, const char *needle, long long *offset)
     """
-    path = _tb_convert.to_text(
-        path,
-        "textscan_find_file() argument 'path'",
-        _tb_runtime.memory,
-    )
-    needle = _tb_convert.to_text(
-        needle,
-        "textscan_find_file() argument 'needle'",
-        _tb_runtime.memory,
-    )
+    if _tb_type(path) is _tb_str and "\0" not in path:
+        path = path.encode("utf-8", "surrogateescape")
+    else:
+        path = _tb_convert.to_text(
+            path,
+            "textscan_find_file() argument 'path'",
+            _tb_runtime.memory,
+        )
+    if _tb_type(needle) is _tb_str and "\0" not in needle:
+        needle = needle.encode("utf-8", "surrogateescape")
+    else:
+        needle = _tb_convert.to_text(
+            needle,
+            "textscan_find_file() argument 'needle'",
+            _tb_runtime.memory,
+        )
     offset = _tb_ctypes.c_longlong()
-    _tb_result = _tb_fn_textscan_find_file(path, needle, offset)
+    _tb_result = _tb_quick_textscan_find_file(path, needle, _tb_byref(offset))
     if _tb_result != 0:
         del path, needle  # lets go of the buffers
         raise _tb_runtime.os_error()
