@@ -3,6 +3,7 @@
 use super::samples::{CaseSpec, Machine, Sample, Subject};
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -87,7 +88,7 @@ struct Failure {
 
 impl Executor for PythonWorkers {
     fn machine(&mut self) -> Result<Machine> {
-        let answer = self.ask(&serde_json::json!({ "machine": true }))?;
+        let answer: Answer = self.ask(WORKER, &serde_json::json!({ "machine": true }))?;
         answer.machine.ok_or_else(|| Error::Internal("the bench worker gave no machine".into()))
     }
 
@@ -125,16 +126,17 @@ impl PythonWorkers {
         sample_ns: u64,
     ) -> Result<Answer> {
         let request = Request { dir: &subject.dir, module: &subject.module, cases, loops, sample_ns };
-        let answer = self.ask(&request)?;
+        let answer: Answer = self.ask(WORKER, &request)?;
         match answer.error {
             None => Ok(answer),
             Some(failure) => Err(Error::input(raised(subject, &failure))),
         }
     }
 
-    fn ask(&self, request: &impl Serialize) -> Result<Answer> {
+    /// Runs a worker's program text with a request on its standard input; the last line that it prints is the answer.
+    pub(super) fn ask<T: DeserializeOwned>(&self, worker: &str, request: &impl Serialize) -> Result<T> {
         let mut child = Command::new(&self.python)
-            .args(["-c", WORKER])
+            .args(["-c", worker])
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

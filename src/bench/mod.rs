@@ -19,6 +19,8 @@ mod summary;
 
 mod count;
 
+mod memory;
+
 mod callgrind;
 
 mod compare;
@@ -29,6 +31,7 @@ pub use callgrind::{CallgrindWorkers, HELPER};
 pub use compare::{Comparison, Growth, Inside, compare_counts, compare_times};
 pub use count::{COUNT_FORMAT, CountCell, CountRow, CountTable, Counter, Counts, Functions, count};
 pub use executor::{Executor, Job, PythonWorkers};
+pub use memory::{Memory, ObjectSize, memory};
 pub use samples::{Calibration, CaseSpec, FORMAT, Machine, Run, Sample, Samples, Scanned, Subject};
 pub use scan::{Scan, overtakings};
 pub use schedule::{Options, Part, Progress, Watcher, begin, run};

@@ -4,7 +4,7 @@
 
 use super::compile::{Job, Tools};
 use super::refused;
-use super::slots::Slots;
+use super::slots::Turns;
 use super::write::Stage;
 use crate::error::{Error, Result};
 use crate::plan::Step;
@@ -27,7 +27,7 @@ pub struct Run<'a> {
     /// The interpreter to compile for.
     pub python: &'a Python,
     /// The free cores.
-    pub slots: &'a Slots,
+    pub slots: &'a Turns<'a>,
 }
 
 /// What sets an extension module apart from a plain library.

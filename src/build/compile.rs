@@ -1,7 +1,7 @@
 //! Carries out recipes: C to objects, objects to shared objects, Python scripts run; in parallel, and only what is out
 //! of date.
 
-use super::slots::Slots;
+use super::slots::{Slots, Turns};
 use super::{command, fingerprint, write::Stage};
 use crate::error::{Error, Result};
 use crate::plan::{Library, Recipe, Step};
@@ -44,7 +44,7 @@ impl Tools {
 }
 
 /// A compiled file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Artefact {
     /// The style.
     pub style: String,
@@ -52,6 +52,8 @@ pub struct Artefact {
     pub path: PathBuf,
     /// False where an earlier one was still right.
     pub is_new: bool,
+    /// How long the compiler ran for it, in this run or when it was made.
+    pub seconds: f64,
     /// What the compiler warns of in generated code.
     pub warnings: Vec<String>,
     /// The fingerprint of what went into it.
@@ -73,7 +75,7 @@ pub fn compile(stage: &mut Stage, jobs: &[Job], tools: &Tools) -> Result<Vec<Art
         artefacts.extend(result?);
     }
     for artefact in &artefacts {
-        stage.compiled(&artefact.style, &artefact.path, artefact.print.clone());
+        stage.compiled(&artefact.style, &artefact.path, artefact.print.clone(), artefact.seconds);
     }
     Ok(artefacts)
 }
@@ -115,9 +117,11 @@ fn one(
     let path = output(step, python);
     let print = print(stage, job, step, tools, python);
     let is_new = !stage.reuse(job.style, &path, &print)?;
-    let run = command::Run { stage, job, tools, python, slots };
+    let turns = Turns::of(slots);
+    let run = command::Run { stage, job, tools, python, slots: &turns };
     let warnings = if is_new { run.step(step, &path)? } else { Vec::new() };
-    Ok(Artefact { style: job.style.to_owned(), path, is_new, warnings, print })
+    let seconds = if is_new { turns.spent().as_secs_f64() } else { stage.seconds(job.style, &path) };
+    Ok(Artefact { style: job.style.to_owned(), path, is_new, seconds, warnings, print })
 }
 
 /// Where a step's result lies, below the style's folder.

@@ -31,6 +31,9 @@ pub struct Package {
     pub files: BTreeSet<PathBuf>,
     /// Compiled files, with the fingerprint of all that went into each.
     pub compiled: BTreeMap<PathBuf, String>,
+    /// How long the compiler ran for each.
+    #[serde(default)]
+    pub seconds: BTreeMap<PathBuf, f64>,
 }
 
 impl Marker {

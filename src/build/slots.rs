@@ -1,6 +1,36 @@
 //! As many programs at once as there are cores.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The cores as one step has them; it notes for how long, waiting for them not counted.
+#[derive(Debug)]
+pub struct Turns<'a> {
+    slots: &'a Slots,
+    spent: Mutex<Duration>,
+}
+
+impl<'a> Turns<'a> {
+    /// None were had yet.
+    pub fn of(slots: &'a Slots) -> Self {
+        Self { slots, spent: Mutex::default() }
+    }
+
+    /// Runs something when a core is free.
+    pub fn run<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.slots.run(|| {
+            let start = Instant::now();
+            let result = work();
+            *self.spent.lock().unwrap_or_else(PoisonError::into_inner) += start.elapsed();
+            result
+        })
+    }
+
+    /// How long the cores were had, added up.
+    pub fn spent(&self) -> Duration {
+        *self.spent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// The free cores.
 #[derive(Debug)]

@@ -134,7 +134,8 @@ impl Stage {
             }
         }
         self.staged.insert(style.to_owned(), fingerprint::of_files(&files)?);
-        let package = Package { source, files: files.files.keys().cloned().collect(), compiled };
+        let seconds = self.old.styles.get(style).map(|old| old.seconds.clone()).unwrap_or_default();
+        let package = Package { source, files: files.files.keys().cloned().collect(), compiled, seconds };
         self.new.styles.insert(style.to_owned(), package);
         Ok(())
     }
@@ -185,10 +186,17 @@ impl Stage {
         Ok(true)
     }
 
+    /// How long the compiler ran for a file of an earlier run.
+    pub fn seconds(&self, style: &str, artefact: &Path) -> f64 {
+        let package = self.old.styles.get(style);
+        package.and_then(|p| p.seconds.get(artefact)).copied().unwrap_or_default()
+    }
+
     /// Notes a file that was compiled into the stage.
-    pub fn compiled(&mut self, style: &str, artefact: &Path, print: String) {
+    pub fn compiled(&mut self, style: &str, artefact: &Path, print: String, seconds: f64) {
         let package = self.new.styles.entry(style.to_owned()).or_default();
         package.compiled.insert(artefact.to_owned(), print);
+        package.seconds.insert(artefact.to_owned(), seconds);
     }
 
     /// Moves everything into place.

@@ -5,7 +5,7 @@ use super::console::Bar;
 use super::pipeline::{self, Built, Project};
 use super::session::Session;
 use super::{compare, count, kept, report};
-use crate::bench::{self, CaseSpec, PythonWorkers, Run, Scan, Subject};
+use crate::bench::{self, CaseSpec, Memory, PythonWorkers, Run, Scan, Subject};
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use crate::report::{self as texts, Report};
@@ -29,7 +29,8 @@ pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
     let before = args.resume.as_deref().map(|file| earlier(session, &project, &built, file)).transpose()?;
     let cases = cases(&project, args.scan.as_ref())?;
     let run = measure_on(session, &project, &built, &args.bench, &cases, before)?;
-    let report = report::facts(session, &project, &built).with_bench(&run);
+    let mut report = report::facts(session, &project, &built).with_bench(&run);
+    report.memory = memory(session, &project, &built)?;
     report::print(session, &report);
     files(session, &args.files, &report, &run)?;
     let file = kept::path(&project, FILE_NAME);
@@ -38,6 +39,21 @@ pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
     let Some(base) = base else { return Ok(()) };
     let allowed = args.max_growth.unwrap_or(MAX_GROWTH);
     compare::judge(session, &bench::compare_times(&base, &run, allowed), allowed)
+}
+
+/// What one object of each class takes in each style, on the first interpreter.
+pub fn memory(session: &Session, project: &Project, built: &Built) -> Result<Vec<Memory>> {
+    let Some(python) = built.pythons.first() else { return Ok(Vec::new()) };
+    let plan = &project.plan;
+    let classes: Vec<String> = plan.records.iter().map(|r| r.py_name.clone()).collect();
+    let handles: Vec<String> = plan.handles.iter().map(|h| h.py_name.clone()).collect();
+    if classes.is_empty() && handles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let subjects = subjects(session, project, &BenchFlags::default())?;
+    let cases: Vec<CaseSpec> = project.config.cases.iter().map(spec).collect();
+    let workers = PythonWorkers { python: python.executable.clone() };
+    session.time("memory", || bench::memory(&workers, &subjects, (&classes, &handles), &cases))
 }
 
 fn files(session: &Session, wanted: &BenchFiles, report: &Report, run: &Run) -> Result<()> {
@@ -182,13 +198,6 @@ pub fn subjects(session: &Session, project: &Project, flags: &BenchFlags) -> Res
 
 /// The calls of the project file, at each value of a scan.
 pub fn cases(project: &Project, scan: Option<&Scan>) -> Result<Vec<CaseSpec>> {
-    let spec = |case: &crate::config::Case| CaseSpec {
-        name: case.name.clone(),
-        setup: case.setup.clone(),
-        call: case.call.clone(),
-        expect: case.expect.clone(),
-        scanned: None,
-    };
     let list: Vec<CaseSpec> = project.config.cases.iter().map(spec).collect();
     if list.is_empty() {
         return Err(Error::input(no_cases(project)));
@@ -196,6 +205,16 @@ pub fn cases(project: &Project, scan: Option<&Scan>) -> Result<Vec<CaseSpec>> {
     let Some(scan) = scan else { return Ok(list) };
     let expanded = scan.expand(&list);
     if expanded.is_empty() { Err(Error::input(nothing_to_scan(project, scan))) } else { Ok(expanded) }
+}
+
+fn spec(case: &crate::config::Case) -> CaseSpec {
+    CaseSpec {
+        name: case.name.clone(),
+        setup: case.setup.clone(),
+        call: case.call.clone(),
+        expect: case.expect.clone(),
+        scanned: None,
+    }
 }
 
 fn nothing_to_scan(project: &Project, scan: &Scan) -> Diagnostic {

@@ -1,8 +1,9 @@
 //! The report as Markdown, by a template; for a pull request or a README.
 
+use super::memory::{NOTE, memory};
 use super::model::{Report, Times};
 use super::numbers::{ratio, size, time};
-use super::terminal::warnings;
+use super::terminal::{compile_time, warnings};
 use crate::bench::{Cell, CountCell, CountRow, CountTable, Counts, Standing, Summary};
 use crate::error::Result;
 use crate::render::Templates;
@@ -12,6 +13,8 @@ const TEMPLATES: [(&str, &str); 2] = [
     ("report", include_str!("../../templates/report/report.md.hbs")),
     ("tables", include_str!("../../templates/report/tables.md.hbs")),
 ];
+
+const ONE_CALL: &str = "one call";
 
 /// What the template prints.
 #[derive(Serialize)]
@@ -30,6 +33,8 @@ struct View {
 
 #[derive(Serialize)]
 struct Table {
+    /// The first header cell.
+    title: String,
     /// Header cells after the first.
     subjects: Vec<String>,
     rows: Vec<Row>,
@@ -46,6 +51,8 @@ struct Row {
 #[derive(Serialize)]
 struct Style {
     style: String,
+    generate: String,
+    compile: String,
     import: String,
     lines: usize,
     binary: String,
@@ -68,6 +75,7 @@ pub fn counts_markdown(counts: &Counts) -> Result<String> {
     let cell = |cell: &CountCell| cell.instructions().map_or_else(|| "–".to_owned(), |n| format!("{n:.0}"));
     let row = |r: &CountRow| Row { case: cell_text(&r.case), cells: r.cells.iter().map(cell).collect() };
     let table = |t: &CountTable| Table {
+        title: ONE_CALL.into(),
         subjects: t.subjects.clone(),
         rows: t.rows.iter().map(row).collect(),
         notes: vec![format!(
@@ -94,7 +102,10 @@ fn view(report: &Report) -> View {
             .as_ref()
             .map(|e| e.differences.iter().map(|d| cell_text(d)).collect())
             .unwrap_or_default(),
-        tables: measured.chain(report.across.iter().map(|s| table(s, Vec::new()))).collect(),
+        tables: measured
+            .chain(report.across.iter().map(|s| table(s, Vec::new())))
+            .chain(objects(report))
+            .collect(),
         styles: styles(report),
     }
 }
@@ -110,7 +121,21 @@ fn equality(report: &Report) -> String {
 fn table(summary: &Summary, notes: Vec<String>) -> Table {
     let row =
         |r: &crate::bench::Row| Row { case: cell_text(&r.case), cells: r.cells.iter().map(cell).collect() };
-    Table { subjects: summary.subjects.clone(), rows: summary.rows.iter().map(row).collect(), notes }
+    Table {
+        title: ONE_CALL.into(),
+        subjects: summary.subjects.clone(),
+        rows: summary.rows.iter().map(row).collect(),
+        notes,
+    }
+}
+
+fn objects(report: &Report) -> Option<Table> {
+    let mut rows = memory(report).into_iter();
+    let header = rows.next()?;
+    let row = |cells: Vec<String>| Row { case: cells[0].clone(), cells: cells[1..].to_vec() };
+    let notes = vec![format!("One object: {NOTE}.")];
+    let (title, subjects) = (header[0].clone(), header[1..].to_vec());
+    Some(Table { title, subjects, rows: rows.map(row).collect(), notes })
 }
 
 fn notes(report: &Report, Times { machine, summary }: &Times) -> Vec<String> {
@@ -130,6 +155,8 @@ fn notes(report: &Report, Times { machine, summary }: &Times) -> Vec<String> {
 fn styles(report: &Report) -> Vec<Style> {
     let style = |(i, s): (usize, &super::model::StyleFacts)| Style {
         style: s.style.clone(),
+        generate: time(s.generate_s * 1e9),
+        compile: compile_time(s),
         import: report.import_ns(i).map_or_else(|| "–".into(), time),
         lines: s.lines,
         binary: size(s.binary_bytes),
@@ -166,6 +193,8 @@ mod tests {
             style: "native".into(),
             dir: "out".into(),
             lines: 9,
+            generate_s: 0.002,
+            compile_s: 0.0,
             binary_bytes: 0,
             holds_gil: true,
         };
@@ -173,6 +202,9 @@ mod tests {
         report.equality = Some(Equality { checks: 3, differences: vec!["add(1): a | b".into()] });
         let text = markdown(&report).unwrap();
         assert!(text.contains("1 differences in 3 comparisons:\n- add(1): a \\| b\n"), "{text}");
-        assert!(text.contains("\n| native | – | 9 | – | held, or released where configured |\n"), "{text}");
+        assert!(
+            text.contains("\n| native | 2.00 ms | – | – | 9 | – | held, or released where configured |\n"),
+            "{text}"
+        );
     }
 }

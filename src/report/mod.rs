@@ -5,6 +5,7 @@
 
 mod model;
 
+mod memory;
 mod numbers;
 mod scan;
 mod terminal;

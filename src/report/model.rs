@@ -1,6 +1,6 @@
 //! What a report tells; the JSON form is this, field by field.
 
-use crate::bench::{Machine, Run, Samples, Summary, across, summarise};
+use crate::bench::{Machine, Memory, Run, Samples, Summary, across, summarise};
 use serde::{Deserialize, Serialize};
 
 /// Version of the JSON form.
@@ -25,6 +25,8 @@ pub struct Report {
     pub seed: Option<u64>,
     /// The times, one entry an interpreter that they were measured with.
     pub bench: Vec<Times>,
+    /// What one object of each class takes, one cell a style.
+    pub memory: Vec<Memory>,
     /// The same calls across interpreters, where there are several.
     pub across: Option<Summary>,
 }
@@ -63,6 +65,10 @@ pub struct StyleFacts {
     pub style: String,
     /// Folder of the package.
     pub dir: String,
+    /// How long it took to spell the plan as this style, s.
+    pub generate_s: f64,
+    /// How long the compiler ran, for all interpreters together, s; 0 where nothing is compiled.
+    pub compile_s: f64,
     /// Lines of generated Python and C, stub and manifest apart.
     pub lines: usize,
     /// Bytes of compiled code; 0 where nothing is compiled.
@@ -93,6 +99,7 @@ impl Report {
             rounds: None,
             seed: None,
             bench: Vec::new(),
+            memory: Vec::new(),
             across: None,
         }
     }

@@ -1,6 +1,7 @@
 //! The table in the terminal.
 
-use super::model::{Report, Times};
+use super::memory::{NOTE, memory};
+use super::model::{Report, StyleFacts, Times};
 use super::numbers::{ratio, size, time};
 use super::scan::per_unit;
 use crate::bench::{Cell, Machine, Row, Standing, Summary};
@@ -52,6 +53,12 @@ pub fn terminal(report: &Report, paint: Paint) -> String {
     if let Some(summary) = &report.across {
         out.push('\n');
         out += &times(summary, paint);
+    }
+    let objects = memory(report);
+    if !objects.is_empty() {
+        out.push('\n');
+        out += &grid(&objects, |r, _, text| if r == 0 { paint.faint(&text) } else { text });
+        let _ = writeln!(out, "  {}", paint.faint(NOTE));
     }
     out.push('\n');
     out += &weights(report);
@@ -187,11 +194,16 @@ fn waiting(summary: &Summary) -> Vec<String> {
 }
 
 fn weights(report: &Report) -> String {
-    let mut rows =
-        vec![["style", "import", "lines", "binary", "where to read it"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        ["style", "generate", "compile", "import", "lines", "binary", "where to read it"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     for (i, s) in report.styles.iter().enumerate() {
         rows.push(vec![
             s.style.clone(),
+            time(s.generate_s * 1e9),
+            compile_time(s),
             report.import_ns(i).map_or_else(|| "–".to_owned(), time),
             s.lines.to_string(),
             size(s.binary_bytes),
@@ -201,9 +213,14 @@ fn weights(report: &Report) -> String {
     grid(&rows, |_, _, text| text)
 }
 
+/// Nothing where nothing was compiled.
+pub(super) fn compile_time(style: &StyleFacts) -> String {
+    if style.compile_s > 0.0 { time(style.compile_s * 1e9) } else { "–".into() }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::model::{Bound, StyleFacts};
+    use super::super::model::Bound;
     use super::*;
     use crate::bench::{CaseSpec, Run, Sample, Samples};
 
@@ -235,6 +252,8 @@ mod tests {
             style: style.into(),
             dir: format!("out/{style}/m"),
             lines: 12,
+            generate_s: 0.002,
+            compile_s: 0.0,
             binary_bytes: 0,
             holds_gil: true,
         };

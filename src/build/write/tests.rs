@@ -98,7 +98,7 @@ fn compiled_files_stay_while_their_sources_do() {
         let reused = stage.reuse("native", Path::new("a.so"), "print").unwrap();
         if compile {
             fs::write(stage.folder("native").join("a.so"), "code").unwrap();
-            stage.compiled("native", Path::new("a.so"), "print".into());
+            stage.compiled("native", Path::new("a.so"), "print".into(), 1.5);
         }
         stage.commit().unwrap();
         reused
