@@ -7,6 +7,7 @@ use super::expr::{Expr, definition, statement};
 use super::kinds;
 use super::scope::Scope;
 use crate::plan::{Callback, CallbackId, CallbackRule, CallbackScope, Function, Scalar, Value};
+use crate::styles::shared::convert;
 use crate::text::literals::py_string;
 use serde::Serialize;
 
@@ -110,7 +111,19 @@ fn run_lines(scope: &mut Scope<'_>, callback: &Callback, names: &[String]) -> Ve
         }
         Some(value) => {
             let head = kinds::check(scope, value).unwrap_or_default();
-            statement(8, "return ", &Expr::Call { head, args: vec![called, what] }, "")
+            let int = match value {
+                Value::Scalar(Scalar::Int(int)) if int.bits <= 32 => *int,
+                _ => return statement(8, "return ", &Expr::Call { head, args: vec![called, what] }, ""),
+            };
+            // Most callables give an int that fits, and that is soon seen.
+            let (low, high) = convert::int_range(int);
+            let kind = format!("{}(_tb_result) is {}", scope.builtin("type"), scope.builtin("int"));
+            let mut lines = statement(8, "_tb_result = ", &called, "");
+            lines.push(format!("        if {kind} and {low} <= _tb_result <= {high}:"));
+            lines.push("            return _tb_result".to_owned());
+            let args = vec![Expr::text("_tb_result"), what];
+            lines.extend(statement(8, "return ", &Expr::Call { head, args }, ""));
+            lines
         }
     }
 }

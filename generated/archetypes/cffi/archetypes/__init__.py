@@ -2,6 +2,7 @@
 """Python binding of archetypes, by CFFI."""
 
 from builtins import bool as _tb_bool
+from builtins import int as _tb_int
 from builtins import property as _tb_property
 from builtins import type as _tb_type
 from operator import index as _tb_index
@@ -149,7 +150,10 @@ def _tb_enter_combine(_tb_function):
     def _tb_enter(_tb_1, _tb_2):
         if _tb_WAITING:
             _tb_stop()
-        return _tb_to_int(_tb_function(_tb_1, _tb_2), "combine() result")
+        _tb_result = _tb_function(_tb_1, _tb_2)
+        if _tb_type(_tb_result) is _tb_int and -2147483648 <= _tb_result <= 2147483647:
+            return _tb_result
+        return _tb_to_int(_tb_result, "combine() result")
 
     return _tb_enter
 

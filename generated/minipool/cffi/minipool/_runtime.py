@@ -38,11 +38,14 @@ def explain(error, *checks):
     return error
 
 
+_string = ffi.string
+
+
 def from_text(c):
     """A `str` from C's text, or `None`; a byte that is not UTF-8 becomes a surrogate."""
     if not c:
         return None
-    data = ffi.string(c)
+    data = _string(c)
     try:
         return data.decode()
     except UnicodeDecodeError:
@@ -277,10 +280,10 @@ class Owning(Handle):
         if c is None:
             return
         free = getattr(self, "_tb_free", None)
-        kept = self._tb_give_up()
+        self._tb_was = c
+        self._tb_h = None
         if free is not None:
             free(c)
-        del kept  # C may call them until here
 
     def _tb_give_up(self):
         """Closes it, and gives what lives until C is done with it."""
@@ -293,8 +296,7 @@ class Owning(Handle):
     def __exit__(self, *args):
         self.close()
 
-    def __del__(self):
-        self.close()
+    __del__ = close
 
     def _tb_open(self, what):
         """Its pointer, which it has until it is closed."""
@@ -328,9 +330,11 @@ class Owning(Handle):
 
 def owned(cls, c, free):
     """A handle that `free` frees; NULL is `None`."""
-    self = wrap(cls, c)
-    if self is not None:
-        self._tb_free = free
+    if not c:
+        return None
+    self = object.__new__(cls)
+    self._tb_h = c
+    self._tb_free = free
     return self
 
 

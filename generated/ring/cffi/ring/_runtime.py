@@ -40,11 +40,14 @@ def explain(error, *checks):
     return error
 
 
+_string = ffi.string
+
+
 def from_text(c):
     """A `str` from C's text, or `None`; a byte that is not UTF-8 becomes a surrogate."""
     if not c:
         return None
-    data = ffi.string(c)
+    data = _string(c)
     try:
         return data.decode()
     except UnicodeDecodeError:
