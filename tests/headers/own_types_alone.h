@@ -3,6 +3,9 @@ typedef unsigned long long uint64_t;
 typedef unsigned long __uint64_t;
 typedef long long size_t;
 typedef unsigned u_int8_t;
+typedef struct {
+    long long most __attribute__((aligned(16)));
+} max_align_t;
 struct alone {
     uint64_t at;
     size_t sizes[2];

@@ -79,8 +79,9 @@ fn view(plan: &Plan, types: &Types) -> BuildView {
 /// Before CFFI's own text, and so before Python.h; but where the headers' types have names of the system's, its own have
 /// to be read under them first.
 fn includes(plan: &Plan) -> Vec<String> {
-    let first = if plan.clashes.is_empty() { "#include <stddef.h>" } else { "#include <Python.h>" };
-    std::iter::once(first.to_owned()).chain(shared::caller_include_lines(plan)).collect()
+    let python = (!plan.clashes.is_empty()).then(|| "#include <Python.h>".to_owned());
+    let stddef = "#include <stddef.h>".to_owned();
+    python.into_iter().chain([stddef]).chain(shared::caller_include_lines(plan)).collect()
 }
 
 /// The C between the library's headers and CFFI's own.
