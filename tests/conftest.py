@@ -43,6 +43,7 @@ THEMES = (
     "owned",
     "failures",
     "lengths",
+    "maps",
 )
 
 # The behaviour suite imports one style's modules, so it runs in a process of its own:

@@ -7,11 +7,11 @@ use super::file::GIL;
 use super::reader::{Reader, Value, in_order, integer};
 use super::signature::signatures;
 use super::types::{
-    BufferConfig, CallbackConfig, CallbackScope, ErrorConfig, ErrorTestConfig, FunctionConfig,
+    BufferConfig, CallbackConfig, CallbackScope, ErrorConfig, ErrorTestConfig, FunctionConfig, MapConfig,
 };
 use toml::de::DeTable;
 
-const FUNCTION: [&str; 14] = [
+const FUNCTION: [&str; 15] = [
     "out",
     "inout",
     "arrays",
@@ -26,6 +26,7 @@ const FUNCTION: [&str; 14] = [
     "signatures",
     "gil",
     "keywords",
+    "map",
 ];
 const CALLBACK: [&str; 5] = ["user", "user-argument", "scope", "owner", "on_error"];
 const SCOPE: [(&str, CallbackScope); 2] = [("keep", CallbackScope::Keep), ("call", CallbackScope::Call)];
@@ -56,6 +57,7 @@ pub fn functions(reader: &mut Reader, table: &DeTable) -> Vec<FunctionConfig> {
                 signatures: signatures(reader, entry, name),
                 gil: reader.choice(entry, "gil", &GIL),
                 keywords: reader.boolean(entry, "keywords"),
+                map: entry.get("map").and_then(|value| map(reader, value)),
                 span,
             });
         }
@@ -121,6 +123,17 @@ fn buffers(reader: &mut Reader, entry: &DeTable) -> Vec<BufferConfig> {
         }
     }
     list
+}
+
+/// `true`, `false`, or the name of the function.
+fn map(reader: &mut Reader, value: &Value) -> Option<MapConfig> {
+    if let Some(name) = value.get_ref().as_str() {
+        let finding = check::python_name(name, reader.span(&value.span()));
+        reader.findings.extend(finding);
+        return Some(MapConfig::Named(name.to_owned()));
+    }
+    let wanted = reader.expect(value.get_ref().as_bool(), "map", "true, false or a name", value)?;
+    Some(if wanted { MapConfig::On } else { MapConfig::Off })
 }
 
 const TESTS: [(&str, ErrorTestConfig); 3] = [

@@ -129,8 +129,21 @@ pub struct FunctionConfig {
     pub gil: Option<GilChoice>,
     /// `keywords`.
     pub keywords: Option<bool>,
+    /// `map = true`, or the name: there is a function that calls this one for each item of buffers.
+    pub map: Option<MapConfig>,
     /// Where it says so.
     pub span: Span,
+}
+
+/// Whether a function is called for each item of buffers, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MapConfig {
+    /// `false`, which takes back what an earlier table says.
+    Off,
+    /// `true`: under the usual name.
+    On,
+    /// Under this name.
+    Named(String),
 }
 
 /// A C function type, and the name of the function that has it.

@@ -1,7 +1,7 @@
 //! The order of the decisions: which types have a class, what everything is called, how each function crosses.
 
 use super::{
-    Library, Plan, constants, cxx, errors, functions, kinds::Kinds, names::Names, ownership, records,
+    Library, Plan, constants, cxx, errors, functions, kinds::Kinds, maps, names::Names, ownership, records,
     rules::Rules, shim::Symbols, signatures, variables,
 };
 use crate::config::Config;
@@ -54,6 +54,7 @@ pub fn decide(api: &ir::Api, config: &Config, library: Library) -> Result<Plan> 
     functions::default_gil(&mut plan, config);
     plan.hidden_by_macros = hidden_by_macros(&plan, api);
     errors::exception(&mut plan, config, &mut findings);
+    maps::maps(&mut plan, &mut symbols, &rules, &mut findings);
     rules.unmet(&plan, &mut findings);
     plan.skipped.sort_by(|a, b| (&a.span, a.kind, &a.name).cmp(&(&b.span, b.kind, &b.name)));
     finish(plan, findings)

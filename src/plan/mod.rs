@@ -16,6 +16,7 @@ mod constants;
 mod errors;
 mod functions;
 mod kinds;
+mod maps;
 mod messages;
 mod names;
 mod ownership;

@@ -1,8 +1,8 @@
 //! The plan as text: one decision a line, stable, readable. Tests compare it.
 
 use super::{
-    ConstantValue, Count, ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Storage,
-    Value,
+    ConstantValue, Count, ErrorTest, FnResult, Function, Gil, Map, Param, Passing, Plan, Raises, Scalar,
+    Storage, Value,
 };
 use std::fmt::Write as _;
 
@@ -64,10 +64,19 @@ pub fn print(plan: &Plan) -> String {
         let members: Vec<&str> = o.members.iter().map(|i| plan.functions[*i].py_name.as_str()).collect();
         let _ = writeln!(out, "overloads {}: {}", o.py_name, members.join(", "));
     }
+    plan.maps.iter().for_each(|m| out += &map(plan, m));
     for s in &plan.skipped {
         let _ = writeln!(out, "skipped {:?} {}: {}", s.kind, s.name, s.reason);
     }
     out
+}
+
+fn map(plan: &Plan, m: &Map) -> String {
+    let items = |s: &Scalar| format!("items of {}", scalar(plan, s));
+    let params: Vec<String> = m.params.iter().map(|p| format!("{}: {}", p.py_name, items(&p.item))).collect();
+    let result = m.result.as_ref().map_or_else(|| "None".to_owned(), items);
+    let gil = if m.gil == Gil::Hold { ", holds the GIL" } else { "" };
+    format!("{}({}) -> {result}{gil}, {} loops over {}\n", m.py_name, params.join(", "), m.symbol, m.callee)
 }
 
 fn names(first: &str, aliases: &[String]) -> String {

@@ -1,7 +1,9 @@
 //! The configuration's rules for functions: which apply to which, and whether each names something that exists.
 
 use super::Plan;
-use crate::config::{BufferConfig, CallbackConfig, Config, ErrorConfig, FunctionConfig, GilChoice};
+use crate::config::{
+    BufferConfig, CallbackConfig, Config, ErrorConfig, FunctionConfig, GilChoice, MapConfig,
+};
 use crate::diag::{Diagnostic, Span, nearest};
 use crate::ir::{self, Kind};
 use crate::text::names::is_identifier;
@@ -44,6 +46,8 @@ pub struct Rule<'a> {
     pub gil: Option<GilChoice>,
     /// Keyword parameters.
     pub keywords: bool,
+    /// Whether it is called for each item of buffers, too.
+    pub map: Option<(&'a MapConfig, Origin<'a>)>,
 }
 
 /// Which table of the configuration says so.
@@ -169,6 +173,7 @@ impl<'a> Rule<'a> {
         self.error = config.error.as_ref().map(|e| (e, origin)).or(self.error);
         self.gil = config.gil.or(self.gil);
         self.keywords = config.keywords.unwrap_or(self.keywords);
+        self.map = config.map.as_ref().map(|m| (m, origin)).or(self.map);
     }
 }
 

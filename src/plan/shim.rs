@@ -51,7 +51,7 @@ impl Symbols {
     }
 
     /// A parameter's name that hides nothing which the call needs.
-    fn param_name(&self, name: &str, callee: &str, taken: &[String]) -> String {
+    pub fn param_name(&self, name: &str, callee: &str, taken: &[String]) -> String {
         let mut name = name.to_owned();
         while callee.trim_matches(['(', ')']) == name || self.macros.contains(&name) || taken.contains(&name)
         {

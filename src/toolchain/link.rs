@@ -60,11 +60,15 @@ impl Compiler {
         Ok(Trace { files })
     }
 
-    /// Links a shared library with no Python in it; every symbol has to be found.
+    /// Links a shared library with no Python in it; every symbol has to be found. Its own functions are meant where it calls
+    /// them, and not others of those names that the process has loaded before: glibc alone has a `step`.
     pub fn link_shared(&self, link: &Link, output: &Path) -> Result<()> {
         let mut command = self.shared_command();
-        let no_undefined = if self.is_apple() { "-Wl,-undefined,error" } else { "-Wl,--no-undefined" };
-        command.arg(no_undefined).args(self.beside(link)).args(link.to_args()).arg("-o").arg(output);
+        let own: &[&str] = match self.is_apple() {
+            true => &["-Wl,-undefined,error"],
+            false => &["-Wl,--no-undefined", "-Wl,-Bsymbolic-functions"],
+        };
+        command.args(own).args(self.beside(link)).args(link.to_args()).arg("-o").arg(output);
         run::success(&mut command).map(drop)
     }
 

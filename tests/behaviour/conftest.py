@@ -158,6 +158,12 @@ def lengths():
 
 
 @pytest.fixture(scope="session")
+def maps():
+    """Functions that are called for each item of buffers."""
+    return Bound(load("maps"))
+
+
+@pytest.fixture(scope="session")
 def callbacks():
     """Functions that C calls, and functions that come out of C."""
     return Bound(load("callbacks"))

@@ -4,6 +4,7 @@ mod module;
 
 mod error;
 mod function;
+mod map;
 
 mod value;
 
@@ -12,5 +13,6 @@ mod class;
 pub use class::*;
 pub use error::*;
 pub use function::*;
+pub use map::*;
 pub use module::*;
 pub use value::*;

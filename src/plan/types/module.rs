@@ -1,8 +1,8 @@
 //! The module as a whole.
 
 use super::{
-    Callback, CallbackScope, Constant, Enum, Exception, Function, Handle, HandleId, OverloadSet, Param,
-    Record, ShimFunction, Value, Variable,
+    Callback, CallbackScope, Constant, Enum, Exception, Function, Gil, Handle, HandleId, Map, OverloadSet,
+    Param, Record, ShimFunction, Value, Variable,
 };
 use crate::ir;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +57,8 @@ pub struct Plan {
     /// C functions that every style calls where a declaration cannot be called directly: C++, inline functions, variadic
     /// ones and macros with a configured signature, values that no style passes in registers.
     pub shim: Vec<ShimFunction>,
+    /// Functions that call another one for each item of buffers, in the order of those.
+    pub maps: Vec<Map>,
     /// What is left out, with its reason.
     pub skipped: Vec<ir::Skipped>,
 }
@@ -86,7 +88,17 @@ pub struct Library {
 impl Plan {
     /// Whether a package must carry compiled C beside or inside the module for every style, ctypes included.
     pub fn needs_own_library(&self) -> bool {
-        !self.library.sources.is_empty() || !self.shim.is_empty()
+        !self.library.sources.is_empty() || self.has_shim()
+    }
+
+    /// Whether a package has C of its own that every style calls.
+    pub fn has_shim(&self) -> bool {
+        !self.shim.is_empty() || !self.maps.is_empty()
+    }
+
+    /// Whether some function lets the GIL go, or holds it.
+    pub fn has_gil(&self, gil: Gil) -> bool {
+        self.functions.iter().any(|f| f.gil == gil) || self.maps.iter().any(|m| m.gil == gil)
     }
 
     /// The variadic functions and macros that the configuration gives signatures, each with the functions that stand for

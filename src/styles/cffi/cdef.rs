@@ -3,6 +3,7 @@
 //! In: a plan. Out: declarations with every typedef resolved, in the grammar that CFFI knows. What
 //! CFFI's grammar cannot say of a pointer is `void *`, which C converts by itself.
 
+use super::maps;
 use super::mode::Mode;
 use super::natural::{self, Layout};
 use super::{order, structs, variables};
@@ -238,6 +239,9 @@ pub fn blocks(plan: &Plan, types: &Types) -> Vec<Block> {
             format!("{};", c::declare(&ty, &s.symbol))
         }));
         add(lines, None);
+    }
+    if !plan.maps.is_empty() {
+        add(maps::declarations(plan), None);
     }
     if !plan.variables.is_empty() {
         let mut lines = vec![String::new()];

@@ -25,6 +25,7 @@ mod kinds;
 mod filled;
 mod function;
 mod lengths;
+mod maps;
 mod member;
 mod owned;
 mod record;

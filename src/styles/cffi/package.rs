@@ -8,7 +8,7 @@ use super::mode::Mode;
 use super::scope::{Scope, private};
 use super::templates::{Template, render};
 use super::variables::VariableView;
-use super::{callbacks, cdef, function, kinds, record, runtime, script, variables};
+use super::{callbacks, cdef, function, kinds, maps, record, runtime, script, variables};
 use crate::error::Result;
 use crate::plan::{Constant, ConstantValue, FileSet, HandleId, Plan, Value};
 use crate::styles::shared;
@@ -112,6 +112,9 @@ pub fn files(plan: &Plan, mode: Mode) -> Result<FileSet> {
     files.text(package.join("__init__.py"), init(&mut scope)?);
     files.text(package.join("_runtime.py"), runtime::module(plan, mode, scope.runtime_names())?);
     files.text(package.join("_convert.py"), shared::convert::module(plan)?);
+    if !plan.maps.is_empty() {
+        files.text(package.join("_map.py"), shared::map_module()?);
+    }
     files.files.extend(script::files(plan, &scope.types)?.files);
     Ok(files)
 }
@@ -119,11 +122,12 @@ pub fn files(plan: &Plan, mode: Mode) -> Result<FileSet> {
 fn init(scope: &mut Scope<'_>) -> Result<String> {
     let plan = scope.plan;
     let template = Template::new("function.py")?;
-    let functions: Vec<String> = plan
+    let mut functions: Vec<String> = plan
         .functions
         .iter()
         .map(|f| trimmed(template.render(&function::view(scope, f))))
         .collect::<Result<_>>()?;
+    functions.extend(maps::maps(scope));
     let template = Template::new("record.py")?;
     let records: Vec<String> = plan
         .records
@@ -204,7 +208,8 @@ fn imports(scope: &Scope<'_>) -> Vec<String> {
     lines.extend(alias_imports("._convert", scope.convert_names()));
     lines.extend(shared::enum_import(scope.plan));
     lines.push("from ._manifest import __tribind__ as __tribind__".into());
-    let names = scope.runtime_names().iter().filter(|n| **n != "counted" && **n != "alike").copied();
+    lines.extend(alias_imports("._map", scope.plan.maps.iter().take(1).map(|_| "Map".to_owned()).collect()));
+    let names = scope.runtime_names().iter().filter(|n| !["alike", "counted", "maps"].contains(*n)).copied();
     lines.extend(alias_imports("._runtime", names.chain(["ffi", "lib"]).map(str::to_owned).collect()));
     lines
 }

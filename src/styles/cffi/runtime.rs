@@ -36,7 +36,7 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 44] = [
+static PARTS: [Part; 45] = [
     part("explain", &["BAD", "explain"], &[], &[]),
     part("some", &["some"], &[], &["wrong_type"]),
     part("flags", &["flags"], &[], &[]),
@@ -127,6 +127,7 @@ static PARTS: [Part; 44] = [
         ..part("array", &["Array", "ArrayOf"], &["Record", "address_of", "has_items"], &["wrong_type"])
     },
     part("chars", &["Chars"], &[], &["wrong_type"]),
+    part("map", &["maps"], &["Items", "is_sequence", "address_of"], &[]),
 ];
 
 /// What the templates print.
@@ -197,7 +198,7 @@ pub fn module(plan: &Plan, mode: Mode, names: &BTreeSet<&'static str>) -> Result
         aligned: has("new_aligned"),
         handles: has("Handle"),
         pointers: has("Pointer"),
-        counted: names.contains("counted"),
+        counted: names.contains("counted") || has("maps"),
         alike: names.contains("alike"),
         flexible: has("Flexible"),
         owns: plan.owns_handles(),

@@ -53,6 +53,7 @@ static SOURCES: &[(&str, &str)] = &[
     part!("items"),
     part!("long_complex"),
     part!("long_int"),
+    part!("map"),
     part!("new_aligned"),
     part!("odd_value"),
     part!("os_error"),

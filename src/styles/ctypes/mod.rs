@@ -17,6 +17,7 @@ mod output;
 
 mod kinds;
 mod layout;
+mod maps;
 mod runtime;
 mod spell;
 
@@ -46,6 +47,9 @@ impl Style for Ctypes {
         let init = module::init(plan)?;
         if let Some(text) = runtime::module(plan, &init)? {
             files.text(package.join("_runtime.py"), text);
+        }
+        if !plan.maps.is_empty() {
+            files.text(package.join("_map.py"), shared::map_module()?);
         }
         files.text(package.join("_convert.py"), shared::convert::module(plan)?);
         let library = templates::render("library", &json!({ "header": shared::HEADER }))?;

@@ -4,6 +4,7 @@ use super::classes::{self, ClassView};
 use super::construct;
 use super::function::{self, FunctionView};
 use super::kinds::{Kinds, enum_function};
+use super::maps;
 use super::spell::{self, Spelling};
 use super::templates::render;
 use crate::error::Result;
@@ -58,6 +59,8 @@ struct BodyView {
     exception: String,
     /// The function from code to text, or `None`.
     strerror: String,
+    /// Functions over items, lines of each.
+    maps: Vec<Vec<String>>,
     /// The import of the dispatchers.
     overloads: Vec<String>,
     /// There are some.
@@ -104,6 +107,7 @@ fn body(plan: &Plan) -> BodyView {
     }
     let functions: Vec<FunctionView> =
         plan.functions.iter().map(|f| function::function(&inside, &mut kinds, f)).collect();
+    let maps: Vec<Vec<String>> = plan.maps.iter().map(|m| maps::map(&inside, &mut kinds, m)).collect();
     let mut lines = names_of_classes(plan);
     lines.extend(described);
     let variables = super::cvar::lines(&spelling, &mut kinds, first_library(plan).0);
@@ -129,6 +133,7 @@ fn body(plan: &Plan) -> BodyView {
         has_exception: raises(Raises::Exception),
         exception: plan.exception.as_ref().map(|e| e.py_name.clone()).unwrap_or_default(),
         strerror: strerror.unwrap_or_else(|| "None".into()),
+        maps,
         has_overloads: !overloads.is_empty(),
         overloads,
     }
@@ -153,14 +158,16 @@ fn names_of_classes(plan: &Plan) -> Vec<String> {
 
 /// The library object that is loaded first, and its class in ctypes.
 fn first_library(plan: &Plan) -> (&'static str, &'static str) {
-    let of = |gil: Gil| plan.functions.iter().any(|f| f.gil == gil);
-    if of(Gil::Hold) || !of(Gil::Release) { ("_tb_held", "PyDLL") } else { ("_tb_released", "CDLL") }
+    if plan.has_gil(Gil::Hold) || !plan.has_gil(Gil::Release) {
+        ("_tb_held", "PyDLL")
+    } else {
+        ("_tb_released", "CDLL")
+    }
 }
 
 /// `_tb_held = _tb_library.load(…)`, and the names for the module's own machinery.
 fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
-    let of = |gil: Gil| plan.functions.iter().any(|f| f.gil == gil);
-    let (held, released) = (of(Gil::Hold), of(Gil::Release));
+    let (held, released) = (plan.has_gil(Gil::Hold), plan.has_gil(Gil::Release));
     let (first, kind) = first_library(plan);
     let mut args = vec![format!("_tb_ctypes.{kind}"), "_tb_os.path.dirname(__file__)".to_owned()];
     args.extend(loaded_libraries(plan).iter().map(|(file_name, link_name)| pair(file_name, link_name)));
@@ -213,7 +220,7 @@ fn imports(plan: &Plan, body: &str) -> Vec<String> {
     lines.extend(BUILTINS.iter().filter_map(|name| private(("builtins", name))));
     lines.extend(private(("ctypes", "byref")));
     lines.push(String::new());
-    for module in ["_convert", "_library", "_runtime"] {
+    for module in ["_convert", "_library", "_map", "_runtime"] {
         if body.contains(&format!("_tb{module}.")) {
             lines.push(format!("from . import {module} as _tb{module}"));
         }

@@ -90,7 +90,7 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 45] = [
+const SECTIONS: [Section; 46] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
@@ -136,6 +136,7 @@ const SECTIONS: [Section; 45] = [
     section("bits", &["Bits"], &[]),
     section("flexible", &["Flexible"], &["pointer"]),
     section("variables", &["Variable"], &[]),
+    section("map", &["loop"], &["items", "sequence", "address_of"]),
 ];
 
 /// The text of `_runtime.py`, given the text of `__init__.py`; `None` where that needs no helper.
@@ -159,6 +160,7 @@ pub fn module(plan: &Plan, init: &str) -> Result<Option<String>> {
 
 fn parts(plan: &Plan, init: &str) -> Parts {
     let records = !plan.records.is_empty();
+    let maps = !plan.maps.is_empty();
     let variables = !plan.variables.is_empty();
     let flexible = init.contains("_tb_runtime.Flexible(");
     let over_aligned = plan.records.iter().any(|r| r.align > 16);
@@ -182,8 +184,8 @@ fn parts(plan: &Plan, init: &str) -> Parts {
         kept_or_records: records || variables,
         more_slots: flexible || variables,
         plain_new: !flexible && !over_aligned,
-        read_only: records || init.contains("const=True") || init.contains("_tb_runtime.memory)"),
-        counted: init.contains(".counted("),
+        read_only: records || init.contains("const=True") || init.contains("_tb_runtime.memory)") || maps,
+        counted: init.contains(".counted(") || maps,
         alike: init.contains(".alike("),
         asks_handles: plan.asks_handles(),
     }

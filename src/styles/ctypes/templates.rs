@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 45] = runtime![
+const HELPERS: [(&str, &str); 46] = runtime![
     "error",
     "os_error",
     "member_of",
@@ -69,6 +69,7 @@ const HELPERS: [(&str, &str); 45] = runtime![
     "bits",
     "flexible",
     "variables",
+    "map",
 ];
 
 /// Renders one template.

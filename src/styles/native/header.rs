@@ -69,6 +69,8 @@ struct PartView {
     borrows: bool,
     /// Either.
     larger: bool,
+    /// The most arguments of a function over items, and `out`.
+    most_columns: usize,
     /// The parameter `writable` of what takes arrays, which only array views ask for.
     writable: &'static str,
     /// The parameter `owner` of a writer, which only records with pointers use.
@@ -162,6 +164,7 @@ fn part_view(needs: &Needs) -> PartView {
         owns: needs.owns,
         borrows: needs.borrows,
         larger: needs.owns || needs.has(Part::HandleKeep),
+        most_columns: needs.most_columns,
         writable: if needs.has(Part::Array) { "writable" } else { "Py_UNUSED(writable)" },
         owner: if keeper { "owner" } else { "Py_UNUSED(owner)" },
     }

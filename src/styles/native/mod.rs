@@ -16,6 +16,7 @@ mod failure;
 mod filled;
 mod input;
 mod lengths;
+mod maps;
 mod output;
 mod owned;
 mod results;
@@ -122,6 +123,7 @@ fn templates() -> Result<Templates> {
         ("enum.c", include_str!("../../../templates/native/enum.c.hbs")),
         ("tribind.h", include_str!("../../../templates/native/tribind.h.hbs")),
         ("int.h", include_str!("../../../templates/native/runtime/int.h.hbs")),
+        ("map.c", include_str!("../../../templates/native/map.c.hbs")),
         ("functions.c", include_str!("../../../templates/native/functions.c.hbs")),
         ("constants.c", include_str!("../../../templates/native/constants.c.hbs")),
         ("constants_file.c", include_str!("../../../templates/native/constants_file.c.hbs")),

@@ -6,6 +6,7 @@ use super::constants::{self, ConstantsView};
 use super::enums::{self, EnumView};
 use super::function::{FunctionView, function};
 use super::items::Item;
+use super::maps::{self, MapView};
 use super::needs::Needs;
 use super::owned::{self, CloserView};
 use super::parts::Part;
@@ -87,6 +88,8 @@ pub struct ModuleView {
     closers: Vec<CloserView>,
     /// Wrappers.
     functions: Vec<FunctionView>,
+    /// Functions over items.
+    maps: Vec<MapView>,
     /// Rows of the method table.
     methods: Vec<String>,
     /// The function that adds the constants.
@@ -159,6 +162,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let variables = variables::view(&mut scope);
     let closers = owned::closers(&mut scope);
     let functions: Vec<FunctionView> = plan.functions.iter().map(|f| function(&mut scope, f)).collect();
+    let maps = maps::views(&mut scope);
     let constants = constants::view(&mut scope);
     let (has_error, error_message) = error(&mut scope);
     let state = State::new(&mut scope);
@@ -169,6 +173,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let checks = checks::checks(plan);
     scope.needs.part(Part::BufferFunction);
     let mut methods: Vec<String> = functions.iter().map(|f| f.row.clone()).collect();
+    methods.extend(maps.iter().map(|m| m.row.clone()));
     methods.push("{\"__tribind_buffer__\", tb_buffer_function, METH_O, tb_buffer_doc},".into());
     let items = scope.items.iter().map(|i: &Item| ItemView { ident: i.ident.clone(), lines: i.lines() });
     let view = ModuleView {
@@ -205,6 +210,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         error_message,
         methods,
         functions,
+        maps,
         constants,
         has_exec: !exec.is_empty(),
         exec,

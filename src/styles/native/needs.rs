@@ -21,6 +21,8 @@ pub struct Needs {
     pub settable: bool,
     /// Python may own handles.
     pub owns: bool,
+    /// The most arguments of a function over items, and `out`.
+    pub most_columns: usize,
     /// There are classes whose handles it never owns.
     pub borrows: bool,
 }

@@ -76,6 +76,7 @@ fn public_names(plan: &Plan) -> Vec<String> {
     let functions = plan.functions.iter().filter(|f| f.public).map(|f| &f.py_name);
     let constants = plan.constants.iter().map(|c| &c.py_name);
     let exception = plan.exception.iter().map(|e| &e.py_name);
+    let functions = functions.chain(plan.maps.iter().map(|m| &m.py_name));
     let all = records.chain(handles).chain(functions).chain(constants).chain(exception);
     all.cloned().chain((!plan.variables.is_empty()).then(|| "cvar".to_owned())).collect()
 }

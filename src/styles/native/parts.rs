@@ -178,6 +178,8 @@ parts! {
     SameLength: "same_length.h" uses [Span];
     /// Memory that C fills.
     Room: "room.h" uses [];
+    /// Functions over items.
+    Map: "map.h.hbs" uses [SameLength, Room, Arity];
     /// `void *`.
     AnyAddress: "any_address.h.hbs" uses [Buffer, ToAddress];
     /// `struct S *`.
@@ -258,6 +260,7 @@ pub fn includes(part: Part) -> &'static [&'static str] {
             "#include <stdint.h> /* uintptr_t */",
             "#include <string.h> /* memcpy */",
         ],
+        Part::Map => &["#include \"shim.h\" /* tb_map, and the loops */"],
         Part::ToAddress | Part::FromAddress => &["#include <stdint.h> /* uintptr_t */"],
         Part::Signature => &[FFI],
         _ => &[],

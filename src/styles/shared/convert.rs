@@ -213,6 +213,7 @@ fn view(plan: &Plan) -> View {
     plan.variables.iter().for_each(|v| needs.value(&v.value));
     plan.callbacks.iter().flat_map(|c| c.params.iter().chain(&c.result)).for_each(|v| needs.value(v));
     needs.view.address |= !plan.records.is_empty() || !plan.handles.is_empty();
+    needs.view.buffer |= !plan.maps.is_empty();
     needs.view.ints = needs.ints.into_values().collect();
     needs.view.wide = !needs.view.wides.is_empty();
     needs.view.lengths = needs.view.wide || !needs.view.chars.is_empty();

@@ -14,6 +14,7 @@ pub fn public_names(plan: &Plan) -> Vec<String> {
     let handles = plan.handles.iter().flat_map(|h| std::iter::once(&h.py_name).chain(&h.aliases));
     let mut names: Vec<String> = functions
         .chain(plan.overloads.iter().map(|o| &o.py_name))
+        .chain(plan.maps.iter().map(|m| &m.py_name))
         .chain(plan.functions.iter().flat_map(|f| f.aliases.iter().map(|a| &a.py_name)))
         .chain(records)
         .chain(handles)

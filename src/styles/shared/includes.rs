@@ -22,7 +22,7 @@ pub fn include_lines(plan: &Plan) -> Vec<String> {
 /// brings the library's where C can read those.
 pub fn caller_include_lines(plan: &Plan) -> Vec<String> {
     let mut lines = match plan.language {
-        Language::C if plan.shim.is_empty() => include_lines(plan),
+        Language::C if !plan.has_shim() => include_lines(plan),
         Language::C | Language::Cxx => vec!["#include \"shim.h\"".into()],
     };
     if plan.language == Language::C {

@@ -82,23 +82,26 @@ fn capability_dict(capabilities: Capabilities) -> Py {
 fn functions(plan: &Plan) -> Py {
     let set_of = |id: usize| plan.overloads.iter().find(|s| s.members.contains(&id)).map(|s| &s.py_name);
     let entries = plan.functions.iter().enumerate().flat_map(|(id, f)| {
+        let map = plan.maps.iter().find(|m| m.function == id);
         let py_name = if f.public { Some(&f.py_name) } else { set_of(id) };
-        let own = entry(&f.c_name, function(plan, f, py_name.unwrap_or(&f.py_name)));
-        let aliases = f.aliases.iter().map(|a| entry(&a.c_name, function(plan, f, &a.py_name)));
+        let mut own = function(plan, f, py_name.unwrap_or(&f.py_name));
+        own.extend(map.map(|m| entry("map", text(&m.py_name))));
+        let own = entry(&f.c_name, Py::Dict(own));
+        let aliases = f.aliases.iter().map(|a| entry(&a.c_name, Py::Dict(function(plan, f, &a.py_name))));
         std::iter::once(own).chain(aliases).collect::<Vec<_>>()
     });
     Py::Dict(entries.collect())
 }
 
-fn function(plan: &Plan, function: &Function, py_name: &str) -> Py {
+fn function(plan: &Plan, function: &Function, py_name: &str) -> Vec<(String, Py)> {
     let ty = function.declared.as_ref().unwrap_or(&function.ty);
     let args = ty.params.iter().map(|p| Py::Str(abi(plan, p, 0))).collect();
-    Py::Dict(vec![
+    vec![
         entry("py", text(py_name)),
         entry("ret", Py::Str(abi(plan, &ty.ret, 0))),
         entry("args", Py::List(args)),
         entry("variadic", Py::Bool(ty.variadic)),
-    ])
+    ]
 }
 
 fn signatures(plan: &Plan) -> Py {

@@ -11,7 +11,9 @@ mod exports;
 mod failed;
 mod includes;
 pub mod layout;
+mod loops;
 mod manifest;
+mod maps;
 mod overloads;
 mod project;
 mod shim;
@@ -26,6 +28,7 @@ pub use exports::{dunder_all, enum_import, import_lines, overload_import, public
 pub use failed::failed;
 pub use includes::{caller_include_lines, include_lines};
 pub use manifest::manifest;
+pub use maps::{MapParts, map_definition, map_doc_lines, map_module, map_parameters, map_raises};
 pub use overloads::overloads;
 pub use project::{manifest_in, pyproject, setup_py};
 pub use shim::{shim_file, shim_header, shim_source};
@@ -67,7 +70,7 @@ pub fn common_files(plan: &Plan, style: &dyn Style) -> Result<FileSet> {
     if !plan.overloads.is_empty() {
         files.text(package.join("_overloads.py"), overloads(plan)?);
     }
-    if !plan.shim.is_empty() {
+    if plan.has_shim() {
         files.text("src/shim.h", shim_header(plan)?);
         files.text(shim_file(plan), shim_source(plan)?);
     }
@@ -84,7 +87,7 @@ pub fn common_files(plan: &Plan, style: &dyn Style) -> Result<FileSet> {
 /// them into the extension, or into the package's library.
 pub fn library_sources(plan: &Plan) -> Vec<PathBuf> {
     let copies = plan.library.sources.iter().map(|(_, below)| Path::new("csrc").join(below));
-    copies.chain((!plan.shim.is_empty()).then(|| shim_file(plan))).collect()
+    copies.chain(plan.has_shim().then(|| shim_file(plan))).collect()
 }
 
 /// The step that makes a package's own library, for a style that opens shared libraries; `None` where there is nothing to

@@ -132,7 +132,11 @@ pub fn setup_py(plan: &Plan, style: &dyn Style) -> Result<Option<String>> {
 
 fn setup_imports(view: &SetupView) -> Vec<String> {
     let scripted = view.writes_c || view.writes_python;
-    let standard = [(view.library, "os"), (scripted || view.pkg_config, "subprocess"), (scripted, "sys")];
+    let standard = [
+        (view.library, "os"),
+        (scripted || view.pkg_config, "subprocess"),
+        (scripted || view.library, "sys"),
+    ];
     let mut lines: Vec<String> = chosen(&standard).map(|name| format!("import {name}")).collect();
     lines.extend((!lines.is_empty()).then(String::new));
     let names = [(view.library, "Distribution"), (view.compiles, "Extension"), (true, "setup")];

@@ -4,6 +4,7 @@
 //! The C++ shim's functions are `noexcept`: until exceptions are translated, one that gets out ends the process rather than
 //! running through frames that know nothing of it.
 
+use super::loops::{self, LoopView};
 use super::templates::render;
 use crate::error::Result;
 use crate::ir::{Language, Type};
@@ -21,12 +22,20 @@ struct ShimView {
     includes: Vec<String>,
     /// Whether the prototypes speak the library's own types.
     is_c: bool,
-    /// Whether a function gives memory back to the C library.
-    frees: bool,
+    /// The lines that include headers of the C library.
+    standard: Vec<&'static str>,
+    /// Whether there are any.
+    has_standard: bool,
     /// Whether macros of the library are called, which compilers may warn of.
     calls_macros: bool,
     /// The functions.
     functions: Vec<ShimFunctionView>,
+    /// Whether there are loops.
+    has_loops: bool,
+    /// Whether one goes block by block.
+    has_blocks: bool,
+    /// Loops over items.
+    loops: Vec<LoopView>,
 }
 
 /// One function.
@@ -63,14 +72,24 @@ fn view(plan: &Plan) -> ShimView {
     let functions = plan.shim.iter().map(|f| function(plan, f)).collect();
     let is_c = plan.language == Language::C;
     let frees = plan.shim.iter().any(|f| f.call.starts_with("free("));
+    let standard = [
+        (loops::uses_errno(plan), "#include <errno.h>"),
+        (frees, "#include <stdlib.h>"),
+        (loops::has_blocks(plan), "#include <string.h> /* memcpy */"),
+    ];
+    let standard: Vec<_> = standard.into_iter().filter_map(|(wanted, line)| wanted.then_some(line)).collect();
     let calls_macros = !plan.signatures().is_empty();
     ShimView {
         header: super::C_HEADER,
         includes: super::include_lines(plan),
         is_c,
-        frees,
+        has_standard: !standard.is_empty(),
+        standard,
         calls_macros,
         functions,
+        has_loops: !plan.maps.is_empty(),
+        has_blocks: loops::has_blocks(plan),
+        loops: loops::loops(plan),
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::exports::dunder_all;
 use super::layout::{stub_def, subscripted, uses_word};
+use super::maps::map_stub_lines;
 use super::templates::render;
 use super::types::{Spelling, alias_of};
 use super::{convert, enum_import, overloads};
@@ -77,6 +78,10 @@ struct BodyView {
     has_pointer: bool,
     /// The module gives out array views.
     has_array: bool,
+    /// Results go into what the caller gives.
+    has_out: bool,
+    /// A code tells which item it is about.
+    has_index: bool,
     /// The module gives out functions that C has given.
     has_function_pointer: bool,
     /// Members of `cvar`, lines; none where there are no variables.
@@ -165,6 +170,8 @@ fn body_view(plan: &Plan) -> BodyView {
             || in_variables("_tb_HasAddress"),
         has_pointer: super::yields_pointer(plan),
         has_array: super::yields_array(plan),
+        has_out: plan.maps.iter().any(|m| m.result.is_some()),
+        has_index: plan.maps.iter().any(|m| m.code(plan).is_some()),
         has_function_pointer: super::mentions_callback(plan),
         has_variables: !plan.variables.is_empty(),
         variables,
@@ -326,7 +333,8 @@ fn functions(plan: &Plan, spelling: &Spelling<'_>) -> Vec<String> {
         .iter()
         .filter(|f| f.public)
         .flat_map(|f| stub_def(0, &f.py_name, &parameters(spelling, f), &returned(spelling, f)));
-    ordinary.chain(overloads::stub_lines(plan, spelling)).collect()
+    let overloads = overloads::stub_lines(plan, spelling);
+    ordinary.chain(overloads).chain(map_stub_lines(plan, spelling)).collect()
 }
 
 /// The parameters of a function as the stub spells them, the `/` among them.
