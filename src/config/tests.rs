@@ -44,6 +44,11 @@ arrays = { xs = "n" }
 error = [0, 100]
 [function."open_.*"]
 error = { errno = "null" }
+map = true
+[function.open_late]
+map = "opened"
+[function.open_never]
+map = false
 [[case]]
 name = "add"
 call = "m.add(2, 3)"
@@ -61,6 +66,9 @@ call = "m.add(2, 3)"
     let rule = config.functions[1].error.as_ref().expect("there is one");
     assert_eq!((&rule.test, rule.errno), (&ErrorTestConfig::Null, true));
     assert_eq!(config.functions[1].span.line, 21);
+    let maps: Vec<_> = config.functions.iter().map(|f| f.map.clone()).collect();
+    let named = MapConfig::Named("opened".into());
+    assert_eq!(maps, [None, Some(MapConfig::On), Some(named), Some(MapConfig::Off)]);
     assert_eq!(config.cases[0].call, "m.add(2, 3)");
 }
 
@@ -76,6 +84,11 @@ fn mistakes_have_their_place() {
         "[function.f]\ngill = \"hold\"\nerror = \"nul\"",
         "2:1 config-unknown-key: unknown key `gill` in [function.f] (did you mean `gil`?)\n\
          3:9 config-bad-value: `error` cannot be \"nul\" (possible: \"nonzero\", \"negative\", \"null\")",
+    );
+    check(
+        "[function.f]\nmap = 1\n[function.g]\nmap = \"class\"",
+        "2:7 config-wrong-type: `map` must be true, false or a name, not an integer\n\
+         4:7 config-bad-value: `class` is no name for Python",
     );
     check("styles = [\"natve\"]", "1:11 style-unknown: there is no style `natve` (did you mean `native`?)");
     check(

@@ -9,7 +9,10 @@ use crate::ir::{Language, Type};
 use std::collections::BTreeMap;
 
 /// The variables of a loop, which a parameter may not hide.
-const LOCALS: [&str; 7] = ["map", "count", "out", "done", "n", "i", "result"];
+const LOCALS: [&str; 7] = ["map", "count", "out", "done", "length", "i", "result"];
+
+/// Why a function has none that returns a number of which no buffer has items.
+const RESULT: &str = "a buffer cannot say that its items are what it returns";
 
 /// Decides which functions have one.
 pub fn maps(plan: &mut Plan, symbols: &mut Symbols, rules: &Rules, findings: &mut Vec<Diagnostic>) {
@@ -67,6 +70,9 @@ fn scalars(plan: &Plan, f: &Function) -> Result<Vec<Scalar>, String> {
     if !f.public {
         return Err("it is one of several C++ functions of this name".into());
     }
+    if f.declared.as_ref().is_some_and(|declared| declared.params.len() < f.params.len()) {
+        return Err(RESULT.into());
+    }
     let scalars = f.scalars().map_err(|name| format!("its parameter `{name}` is no number"))?;
     if scalars.is_empty() {
         return Err("it takes no argument".into());
@@ -79,7 +85,7 @@ fn scalars(plan: &Plan, f: &Function) -> Result<Vec<Scalar>, String> {
         FnResult::Void | FnResult::Status(_) => {}
         FnResult::Value(Value::Scalar(s)) if s.has_format() => {}
         FnResult::Value(Value::Scalar(_)) => {
-            return Err("a buffer cannot say that its items are what it returns".into());
+            return Err(RESULT.into());
         }
         FnResult::Value(_) => return Err("what it returns is no number".into()),
     }

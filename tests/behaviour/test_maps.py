@@ -104,6 +104,7 @@ def test_items_of_records(m):
         ("map_is_even", "i", [1, 2], "?", [False, True]),
         ("map_upper", "b", [97, 65], "c", [b"A", b"A"]),
         ("map_constant", "i", [1, 2], "i", [2, 3]),
+        ("map_volatile_constant", "i", [1, 2], "i", [0, 1]),
         ("map_TRIPLE", "d", [1.5], "d", [4.5]),
     ],
 )

@@ -27,6 +27,12 @@ class Build(build_ext):
     def get_export_symbols(self, ext):
         return []
 
+    def build_extension(self, ext):
+        if sys.platform != "darwin":
+            # Its C means its own functions, whatever else is loaded.
+            ext.extra_link_args.append("-Wl,-Bsymbolic-functions")
+        super().build_extension(ext)
+
 
 class Wheel(bdist_wheel):
     """Tags the wheel for the platform, whatever the Python."""

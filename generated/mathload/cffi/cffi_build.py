@@ -9,7 +9,7 @@ from cffi import FFI
 # First of all: CFFI's own text begins with Python.h, and that changes some headers.
 INCLUDES = r"""\
 #include <stddef.h>
-#include "mathload.h"
+#include "shim.h"
 """
 
 ffibuilder = FFI()
@@ -21,6 +21,15 @@ unsigned long fib_by_loop(unsigned int n);
 double pi_by_darts(unsigned int darts, unsigned long seed);
 unsigned long divisors_count(unsigned int n);
 unsigned long divisors_find(unsigned int n, unsigned int *found, unsigned long room);
+
+typedef struct {
+    size_t count;
+    const void *const *args;
+    const size_t *steps;
+    void *out;
+    void *failed;
+} tb_map;
+size_t tb_mathload_map_fib_by_loop(const tb_map *);
 """
 )
 

@@ -9,7 +9,7 @@ from setuptools.command.build_ext import build_ext
 
 extension = Extension(
     "mathload._cffi",
-    sources=["src/_cffi.c", "csrc/mathload.c"],
+    sources=["src/_cffi.c", "csrc/mathload.c", "src/shim.c"],
     include_dirs=["include", "csrc"],
 )
 

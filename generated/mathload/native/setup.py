@@ -5,7 +5,7 @@ from setuptools import Extension, setup
 
 extension = Extension(
     "mathload._native",
-    sources=["src/mathload.c", "csrc/mathload.c"],
+    sources=["src/mathload.c", "csrc/mathload.c", "src/shim.c"],
     include_dirs=["include", "csrc"],
 )
 

@@ -60,7 +60,7 @@ impl Function {
     /// The parameters as numbers or characters that are given by value; the name of one that is none.
     pub fn scalars(&self) -> Result<Vec<Scalar>, &str> {
         let scalar = |p: &'_ super::Param| match &p.passing {
-            Passing::In(Value::Scalar(s)) => Some(*s),
+            Passing::In(Value::Scalar(s)) | Passing::ByRef(Value::Scalar(s)) => Some(*s),
             _ => None,
         };
         self.params.iter().map(|p| scalar(p).ok_or(p.c_name.as_str())).collect()

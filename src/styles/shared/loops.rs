@@ -53,7 +53,7 @@ struct Writer<'a> {
 }
 
 /// The variables of a loop that a function of the library may be named like.
-const LOCALS: [&str; 7] = ["map", "count", "out", "done", "n", "i", "result"];
+const LOCALS: [&str; 7] = ["map", "count", "out", "done", "length", "i", "result"];
 
 impl<'a> Writer<'a> {
     fn new(plan: &'a Plan, map: &'a Map) -> Self {
@@ -138,14 +138,14 @@ impl<'a> Writer<'a> {
             lines.push("}".into());
         }
         lines.push("for (size_t done = 0; done < count; done += TB_BLOCK) {".into());
-        lines.push("    const size_t n = count - done < TB_BLOCK ? count - done : TB_BLOCK;".into());
+        lines.push("    const size_t length = count - done < TB_BLOCK ? count - done : TB_BLOCK;".into());
         lines.push(String::new());
-        lines.push("    for (size_t i = 0; i < n; i++) {".into());
+        lines.push("    for (size_t i = 0; i < length; i++) {".into());
         lines.extend(self.body(2, "done + i"));
         lines.push("    }".into());
         let params = self.map.params.iter().enumerate();
-        lines.extend(params.map(|(i, p)| format!("    {} += n * map->steps[{i}];", p.c_name)));
-        lines.extend(self.map.result.map(|_| "    out += n;".to_owned()));
+        lines.extend(params.map(|(i, p)| format!("    {} += length * map->steps[{i}];", p.c_name)));
+        lines.extend(self.map.result.map(|_| "    out += length;".to_owned()));
         lines.extend(["}".to_owned(), "return count;".to_owned()]);
         lines
     }

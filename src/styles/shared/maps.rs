@@ -113,8 +113,10 @@ pub fn map_stub_lines(plan: &Plan, spelling: &Spelling<'_>) -> Vec<String> {
 }
 
 fn stub_lines(plan: &Plan, spelling: &Spelling<'_>, map: &Map) -> Vec<String> {
+    // One value alone says not how many items there are.
+    let takes_one = map.params.len() > 1;
     let mut params: Vec<String> =
-        map.params.iter().map(|p| format!("{}: {}", p.py_name, input(spelling, p.item))).collect();
+        map.params.iter().map(|p| format!("{}: {}", p.py_name, input(spelling, p.item, takes_one))).collect();
     if !map.of(plan).keywords {
         params.push("/".into());
     }
@@ -133,12 +135,17 @@ fn stub_lines(plan: &Plan, spelling: &Spelling<'_>, map: &Map) -> Vec<String> {
 }
 
 /// Items, or one value.
-fn input(spelling: &Spelling<'_>, item: Scalar) -> String {
+fn input(spelling: &Spelling<'_>, item: Scalar, takes_one: bool) -> String {
+    let items = spelling.array_input(item);
+    let items = items.trim_end_matches(" | None");
+    if !takes_one {
+        return items.to_owned();
+    }
     let one = match item {
         Scalar::Bool => return "_tb_object".into(),
         // One character is a buffer of one.
         Scalar::Char { .. } => "_tb_SupportsIndex",
         other => scalar_input(other),
     };
-    format!("{} | {one}", spelling.array_input(item).trim_end_matches(" | None"))
+    format!("{items} | {one}")
 }

@@ -28,6 +28,8 @@ struct ShimView {
     has_standard: bool,
     /// Whether macros of the library are called, which compilers may warn of.
     calls_macros: bool,
+    /// Whether there are functions that are no loops.
+    has_functions: bool,
     /// The functions.
     functions: Vec<ShimFunctionView>,
     /// Whether there are loops.
@@ -86,6 +88,7 @@ fn view(plan: &Plan) -> ShimView {
         has_standard: !standard.is_empty(),
         standard,
         calls_macros,
+        has_functions: !plan.shim.is_empty(),
         functions,
         has_loops: !plan.maps.is_empty(),
         has_blocks: loops::has_blocks(plan),

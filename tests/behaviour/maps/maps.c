@@ -21,7 +21,8 @@ int either(bool a, bool b) { return a + 2 * b; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c; }
 enum colour next_colour(enum colour c) { return c == RED ? GREEN : c == GREEN ? BLUE : (enum colour)77; }
 int colour_number(enum colour c) { return (int)c; }
-const int constant(const volatile int x) { return x + 1; }
+int constant(fixed x) { return x + 1; }
+int volatile_constant(const volatile int x) { return x - 1; }
 
 int n(int i, int n) { return i * 10 + n; }
 int done(int out, int map) { return out - map; }
@@ -86,9 +87,9 @@ int meet(int gate)
 {
     const struct timespec pause = {0, 1000000};
 
-    atomic_fetch_add(&waiting[gate], 1);
+    atomic_fetch_add(&waiting[gate & 7], 1);
     for (int i = 0; i < 2000; i++) {
-        if (atomic_load(&waiting[gate]) >= 2) {
+        if (atomic_load(&waiting[gate & 7]) >= 2) {
             return 1;
         }
         nanosleep(&pause, NULL);
@@ -100,9 +101,9 @@ int meet_held(int gate)
 {
     const struct timespec pause = {0, 1000000};
 
-    atomic_fetch_add(&waiting[gate], 1);
+    atomic_fetch_add(&waiting[gate & 7], 1);
     for (int i = 0; i < 300; i++) {
-        if (atomic_load(&waiting[gate]) >= 2) {
+        if (atomic_load(&waiting[gate & 7]) >= 2) {
             return 1;
         }
         nanosleep(&pause, NULL);

@@ -8,6 +8,8 @@
 
 enum colour { RED, GREEN = 5, BLUE };
 
+typedef const int fixed;
+
 struct pixels {
     int values[4];
     double weight;
@@ -30,7 +32,8 @@ int either(bool a, bool b);
 char upper(char c);
 enum colour next_colour(enum colour c);
 int colour_number(enum colour c);
-const int constant(const volatile int x);
+int constant(fixed x);
+int volatile_constant(const volatile int x);
 
 /** The names of what a loop has itself. */
 int n(int i, int n);

@@ -8,6 +8,7 @@ from ._convert import to_int as _tb_to_int
 from ._convert import to_unsigned_int as _tb_to_unsigned_int
 from ._convert import to_unsigned_long as _tb_to_unsigned_long
 from ._manifest import __tribind__ as __tribind__
+from ._map import Map as _tb_Map
 from ._runtime import BAD as _tb_BAD
 from ._runtime import Items as _tb_Items
 from ._runtime import Scalar as _tb_Scalar
@@ -23,6 +24,7 @@ __all__ = [
     "divisors_find",
     "fib",
     "fib_by_loop",
+    "map_fib_by_loop",
     "pi_by_darts",
 ]
 
@@ -39,6 +41,7 @@ def __tribind_buffer__(obj, /):
 
 _tb_unsigned_int_item = _tb_Scalar("unsigned int", "unsigned", _tb_to_unsigned_int)
 _tb_unsigned_int_items = _tb_Items(_tb_unsigned_int_item, "I", False)
+_tb_unsigned_long_item = _tb_Scalar("unsigned long", "unsigned", _tb_to_unsigned_long)
 
 
 def fib(n, /):
@@ -142,3 +145,24 @@ def divisors_find(n, found, /):
 
 
 divisors_find.__tribind_raw__ = _tb_c_divisors_find = _tb_lib.divisors_find
+
+
+_tb_each_map_fib_by_loop = _tb_Map(
+    _tb_lib.tb_mathload_map_fib_by_loop,
+    "map_fib_by_loop",
+    (("n", _tb_unsigned_int_item),),
+    result=(_tb_unsigned_long_item, "L"),
+)
+
+
+def map_fib_by_loop(n, /, out=None):
+    """The same number by a loop: a better idea beats a faster language.
+
+    @param n which one, from 0 to 93; beyond, 93
+    @return the number
+
+    uint64_t fib_by_loop(unsigned int n)
+
+    For each item of the argument.
+    """
+    return _tb_each_map_fib_by_loop(n, out=out)

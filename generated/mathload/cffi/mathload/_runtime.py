@@ -328,3 +328,50 @@ def typecodes(kind, size):
     """The typecodes of `array.array` for items of a kind and size."""
     codes = {"signed": "bhilq", "unsigned": "BHILQ", "float": "fd"}
     return [code for code in codes.get(kind, "") if array(code).itemsize == size]
+
+
+def items_kind(item, const):
+    """Pointers to items of an argument, which is never `None`."""
+    kind = Items(item, "", const)
+    kind.expected = kind.expected[: -len(" or None")]
+    return kind
+
+
+def is_items(value):
+    """Whether an argument is many values, and not one."""
+    if is_sequence(value):
+        return True
+    try:
+        with memoryview(value) as view:
+            return view.ndim > 0
+    except TypeError:
+        return False
+
+
+def count_items(kind, value, what):
+    """The pointer to items, and how many there are."""
+    return kind.counted(value, what)
+
+
+def one_item(item, value, what):
+    """The pointer to one value."""
+    return new(ffi.getctype(item.type, "*"), item.convert(value, what))
+
+
+def address_of_items(pointer):
+    """A pointer's address as an `int`."""
+    return address_of(pointer) or 0
+
+
+def run_loop(function, count, steps, pointers, code):
+    """How many items are done, and the number that says why not all.
+
+    The pointer behind those of the arguments is to the results.
+    """
+    n = len(steps)
+    args = new("const void *[]", pointers[:n])
+    c_steps = new("size_t[]", steps)
+    out = pointers[n] if n < len(pointers) else NULL
+    failed = NULL if code is None else new(ffi.getctype(code.type, "*"))
+    done = function(new("tb_map *", [count, args, c_steps, out, failed]))
+    return done, None if code is None else failed[0]

@@ -8,6 +8,7 @@ from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
 from . import _library as _tb_library
+from . import _map as _tb_map
 from . import _runtime as _tb_runtime
 from ._manifest import __tribind__ as __tribind__
 
@@ -18,6 +19,7 @@ __all__ = [
     "divisors_find",
     "fib",
     "fib_by_loop",
+    "map_fib_by_loop",
     "pi_by_darts",
 ]
 
@@ -40,6 +42,11 @@ _tb_c_unsigned_int = _tb_runtime.Number(
     _tb_convert.to_unsigned_int,
 )
 _tb_p_unsigned_int = _tb_runtime.Items(_tb_c_unsigned_int)
+_tb_c_unsigned_long = _tb_runtime.Number(
+    _tb_ctypes.c_ulong,
+    "unsigned long",
+    _tb_convert.to_unsigned_long,
+)
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
@@ -160,3 +167,24 @@ def divisors_find(n, found, /):
         18446744073709551615,
     )
     return _tb_fn_divisors_find(n, found, room)
+
+
+_tb_each_map_fib_by_loop = _tb_map.Map(
+    _tb_runtime.loop(_tb_released["tb_mathload_map_fib_by_loop"]),
+    "map_fib_by_loop",
+    (("n", _tb_c_unsigned_int),),
+    result=(_tb_c_unsigned_long, "L"),
+)
+
+
+def map_fib_by_loop(n, /, out=None):
+    """The same number by a loop: a better idea beats a faster language.
+
+    @param n which one, from 0 to 93; beyond, 93
+    @return the number
+
+    uint64_t fib_by_loop(unsigned int n)
+
+    For each item of the argument.
+    """
+    return _tb_each_map_fib_by_loop(n, out=out)

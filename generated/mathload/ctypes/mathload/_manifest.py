@@ -19,6 +19,7 @@ __tribind__ = {
             "ret": "u64",
             "args": ["u32"],
             "variadic": False,
+            "map": "map_fib_by_loop",
         },
         "pi_by_darts": {
             "py": "pi_by_darts",

@@ -48,6 +48,41 @@ _KINDS.update(dict.fromkeys("BHILQ", "unsigned"))
 _KINDS.update(dict.fromkeys("fdg", "float"))
 
 
+class _ReadOnly(ctypes.Structure):
+    """CPython's `Py_buffer`: the only way to the address of a read-only buffer."""
+
+    _fields_ = [
+        ("_buf", ctypes.c_void_p),
+        ("_obj", ctypes.c_void_p),
+        ("_len", ctypes.c_ssize_t),
+        ("_itemsize", ctypes.c_ssize_t),
+        ("_readonly", ctypes.c_int),
+        ("_ndim", ctypes.c_int),
+        ("_format", ctypes.c_char_p),
+        ("_shape", ctypes.c_void_p),
+        ("_strides", ctypes.c_void_p),
+        ("_suboffsets", ctypes.c_void_p),
+        ("_internal", ctypes.c_void_p),
+    ]
+
+    def __init__(self, value):
+        _get_buffer(value, self, 0)
+
+    def __del__(self):
+        _release_buffer(self)
+
+    @property
+    def _as_parameter_(self):
+        return self._buf
+
+
+_get_buffer = ctypes.pythonapi["PyObject_GetBuffer"]
+_get_buffer.argtypes = [ctypes.py_object, ctypes.POINTER(_ReadOnly), ctypes.c_int]
+_release_buffer = ctypes.pythonapi["PyBuffer_Release"]
+_release_buffer.argtypes = [ctypes.POINTER(_ReadOnly)]
+_release_buffer.restype = None
+
+
 # The start of a writable buffer, which it holds while it lives.
 _Anchor = ctypes.c_char * 0
 
@@ -72,7 +107,24 @@ def _checked_view(value, what, expected, fits, const):
 
 def _hold(view, value):
     """What ctypes passes as the buffer's address, and holds the buffer."""
+    if view.readonly:
+        view.release()
+        return _ReadOnly(value)
     return _Anchor.from_buffer(view)
+
+
+def address_of(held):
+    """The address that ctypes would pass for what `into` gave, or None."""
+    if held is None or isinstance(held, int):
+        return held
+    if isinstance(held, bytes):
+        return ctypes.cast(held, ctypes.c_void_p).value
+    if isinstance(held, _ReadOnly):
+        return held._buf
+    return ctypes.addressof(held._obj if type(held) is _ByReference else held)
+
+
+_ByReference = type(ctypes.byref(ctypes.c_int()))
 
 
 class PointerKind:
@@ -141,3 +193,74 @@ class Items(PointerKind):
         if n > most:
             raise OverflowError(f"the length of {what} is out of range for {c_name}")
         return held, n
+
+
+class _MapArguments(ctypes.Structure):
+    """`tb_map` of shim.h."""
+
+    _fields_ = [
+        ("_count", ctypes.c_size_t),
+        ("_args", ctypes.POINTER(ctypes.c_void_p)),
+        ("_steps", ctypes.POINTER(ctypes.c_size_t)),
+        ("_out", ctypes.c_void_p),
+        ("_failed", ctypes.c_void_p),
+    ]
+
+
+def loop(function):
+    """A loop of the shim, with its types."""
+    function.argtypes = [ctypes.POINTER(_MapArguments)]
+    function.restype = ctypes.c_size_t
+    return function
+
+
+def items_kind(item, const):
+    """Pointers to items of an argument, which is never `None`."""
+    kind = Items(item, const)
+    kind.expected = kind.expected[: -len(" or None")]
+    return kind
+
+
+def is_items(value):
+    """Whether an argument is many values, and not one."""
+    if is_sequence(value):
+        return True
+    try:
+        with memoryview(value) as view:
+            return view.ndim > 0
+    except TypeError:
+        return False
+
+
+def count_items(kind, value, what):
+    """The pointer to items, and how many there are."""
+    return kind.counted(value, what, "size_t", 0xFFFFFFFFFFFFFFFF)
+
+
+def one_item(item, value, what):
+    """The pointer to one value."""
+    return item.ctype(item.into(value, what))
+
+
+def address_of_items(pointer):
+    """The address that ctypes passes."""
+    return address_of(pointer) or 0
+
+
+def run_loop(function, count, steps, pointers, code):
+    """How many items are done, and the number that says why not all.
+
+    The pointer behind those of the arguments is to the results.
+    """
+    n = len(steps)
+    addresses = [address_of(pointer) for pointer in pointers]
+    failed = None if code is None else code.ctype()
+    given = _MapArguments(
+        count,
+        (ctypes.c_void_p * n)(*addresses[:n]),
+        (ctypes.c_size_t * n)(*steps),
+        addresses[n] if n < len(addresses) else None,
+        None if failed is None else ctypes.addressof(failed),
+    )
+    done = function(given)
+    return done, None if failed is None else failed.value

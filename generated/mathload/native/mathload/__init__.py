@@ -9,6 +9,7 @@ from ._native import (
     divisors_find,
     fib,
     fib_by_loop,
+    map_fib_by_loop,
     pi_by_darts,
 )
 from ._native import __tribind_buffer__ as __tribind_buffer__
@@ -20,6 +21,7 @@ __all__ = [
     "divisors_find",
     "fib",
     "fib_by_loop",
+    "map_fib_by_loop",
     "pi_by_darts",
 ]
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence as _tb_Sequence
 from typing import Any as _tb_Any
 from typing import Final as _tb_Final
 from typing import SupportsIndex as _tb_SupportsIndex
+from typing import TypeVar as _tb_TypeVar
+from typing import overload as _tb_overload
 
 from typing_extensions import Buffer as _tb_Buffer
 
@@ -19,8 +21,10 @@ __all__ = [
     "divisors_find",
     "fib",
     "fib_by_loop",
+    "map_fib_by_loop",
     "pi_by_darts",
 ]
+_tb_Out = _tb_TypeVar("_tb_Out", bound=_tb_Buffer)
 
 __tribind__: _tb_Final[_tb_dict[_tb_str, _tb_Any]]
 __tribind_raw__: _tb_Final[_tb_Any]
@@ -37,3 +41,11 @@ def divisors_count(n: _tb_SupportsIndex, /) -> _tb_int: ...
 def divisors_find(
     n: _tb_SupportsIndex, found: _tb_Buffer | _tb_Sequence[_tb_SupportsIndex] | None, /
 ) -> _tb_int: ...
+@_tb_overload
+def map_fib_by_loop(
+    n: _tb_Buffer | _tb_Sequence[_tb_SupportsIndex], /, out: None = None
+) -> _tb_memoryview: ...
+@_tb_overload
+def map_fib_by_loop(
+    n: _tb_Buffer | _tb_Sequence[_tb_SupportsIndex], /, out: _tb_Out
+) -> _tb_Out: ...

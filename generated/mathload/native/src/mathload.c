@@ -9,7 +9,7 @@
 
 #include "tribind.h" /* first: it brings Python.h, which wants to be the first */
 
-#include "mathload.h"
+#include "shim.h"
 
 /* What this file takes for granted about the library; the compiler checks it. */
 #define TB_NUMBER(x, otherwise) \
@@ -31,6 +31,13 @@ static const tb_item tb_item_unsigned_int = {
     .size = sizeof(unsigned int),
     .format = "I",
     .set = tb_set_unsigned_int,
+};
+
+static const tb_item tb_item_unsigned_long = {
+    .c_name = "unsigned long",
+    .kind = 'u',
+    .size = sizeof(unsigned long),
+    .format = "L",
 };
 
 PyDoc_STRVAR(tb_doc_fib,
@@ -181,6 +188,37 @@ tb_call_divisors_find(PyObject *self, PyObject *const *args, Py_ssize_t nargs)
     return returned;
 }
 
+PyDoc_STRVAR(tb_map_doc_fib_by_loop,
+"map_fib_by_loop($module, n, /, out=None)\n--\n\n"
+"The same number by a loop: a better idea beats a faster language.\n"
+"\n"
+"@param n which one, from 0 to 93; beyond, 93\n"
+"@return the number\n"
+"\n"
+"uint64_t fib_by_loop(unsigned int n)\n"
+"\n"
+"For each item of the argument.");
+
+static const tb_column tb_map_columns_fib_by_loop[] = {
+    {"n", "map_fib_by_loop() argument 'n'", "a buffer of unsigned int", &tb_item_unsigned_int},
+    {"out", "map_fib_by_loop() argument 'out'", "a writable buffer of unsigned long", &tb_item_unsigned_long},
+};
+
+static const tb_mapped tb_map_of_fib_by_loop = {
+    .name = "map_fib_by_loop",
+    .columns = tb_map_columns_fib_by_loop,
+    .count = 1,
+    .has_out = 1,
+    .loop = tb_mathload_map_fib_by_loop,
+};
+
+/* uint64_t fib_by_loop(unsigned int n), for each item of the arguments. */
+static PyObject *
+tb_map_call_fib_by_loop(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    return tb_mapping_call(self, &tb_map_of_fib_by_loop, args, nargs, kwnames);
+}
+
 PyDoc_STRVAR(tb_buffer_doc,
 "__tribind_buffer__($module, obj, /)\n--\n\n"
 "A writable memoryview of the C bytes of a record or an array view.");
@@ -191,6 +229,7 @@ static PyMethodDef tb_methods[] = {
     {"pi_by_darts", (PyCFunction)(void (*)(void))tb_call_pi_by_darts, METH_FASTCALL, tb_doc_pi_by_darts},
     {"divisors_count", tb_call_divisors_count, METH_O, tb_doc_divisors_count},
     {"divisors_find", (PyCFunction)(void (*)(void))tb_call_divisors_find, METH_FASTCALL, tb_doc_divisors_find},
+    {"map_fib_by_loop", (PyCFunction)(void (*)(void))tb_map_call_fib_by_loop, METH_FASTCALL | METH_KEYWORDS, tb_map_doc_fib_by_loop},
     {"__tribind_buffer__", tb_buffer_function, METH_O, tb_buffer_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -9,6 +9,7 @@
 #include <limits.h> /* INT_MAX and kin */
 #include <stddef.h> /* offsetof */
 #include <stdint.h> /* uintptr_t */
+#include "shim.h" /* tb_map, and the loops */
 
 /* Errors are rare: what raises them stays out of line, so that the wrappers are short and the processor does not read
    past it. `where` names the argument or field: "add() argument 'a'", "Point.x". */
@@ -373,16 +374,52 @@ typedef struct {
     PyObject *holder;  /* T ** alone: what else must live until the call is over */
 } tb_buffer;
 
-/* An object does not lend its memory; always -1. */
+/* Whether an object lends its memory to whoever takes it as it is; an exception that is set stays set. */
+TB_COLD static int
+tb_lends_otherwise(PyObject *value)
+{
+    PyObject *type;
+    PyObject *error;
+    PyObject *traceback;
+    Py_buffer view;
+    int lends;
+
+    PyErr_Fetch(&type, &error, &traceback);
+    lends = PyObject_GetBuffer(value, &view, PyBUF_FULL_RO) == 0;
+    if (lends) {
+        PyBuffer_Release(&view);
+    }
+    PyErr_Restore(type, error, traceback);
+    return lends;
+}
+
+/* An object does not lend its memory; always -1. That it is read-only, or not in one piece, is a BufferError, and a
+   ValueError of NumPy's, as which others tell that they are closed. */
 TB_COLD static int
 tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
 {
     view->obj = NULL;
-    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+    if (PyErr_ExceptionMatches(PyExc_BufferError)
+        || (PyErr_ExceptionMatches(PyExc_ValueError) && tb_lends_otherwise(value))) {
         PyErr_Clear();
         tb_bad_type(where, expected, value);
     }
     return -1;
+}
+
+/* Asks an object for its memory, in one piece. */
+static int
+tb_acquire(PyObject *value, const char *where, const char *expected, int flags, Py_buffer *view)
+{
+    if (!PyObject_CheckBuffer(value)) {
+        view->obj = NULL;
+        tb_bad_type(where, expected, value);
+        return -1;
+    }
+    if (PyObject_GetBuffer(value, view, flags) < 0) {
+        return tb_not_acquired(value, where, expected, view);
+    }
+    return 0;
 }
 
 /* Whether a buffer has items of this kind. Bytes may be read as anything; other items must be of C's own kind and size.
@@ -529,6 +566,374 @@ tb_to_span(PyObject *module, PyObject *value, const char *where, const char *exp
     out->address = out->view.buf;
     out->count = (Py_ssize_t)((size_t)out->view.len / (size_t)item->size);
     return 0;
+}
+
+/* Arrays that have one length in C must have it in Python too. */
+static inline int
+tb_same_length(const tb_span *span, const char *where, const tb_span *first, const char *name)
+{
+    if (span->count != first->count) {
+        PyErr_Format(PyExc_ValueError, "%s must have as many items as '%s', %zd, not %zd", where, name, first->count,
+                     span->count);
+        return -1;
+    }
+    return 0;
+}
+
+/* Memory that C fills: `bytes` where the items are bytes, else a bytearray. */
+typedef struct {
+    PyObject *object;
+    Py_ssize_t most;  /* how many items */
+} tb_room;
+
+static inline void *
+tb_room_address(const tb_room *room)
+{
+    return PyBytes_Check(room->object) ? PyBytes_AS_STRING(room->object) : PyByteArray_AS_STRING(room->object);
+}
+
+/* Zeroed, and at least one item; `size` is that of an item, 0 for bytes. */
+static int
+tb_make_room(tb_room *room, int is_negative, unsigned long long most, size_t size, const char *where)
+{
+    size_t item = size > 0 ? size : 1;
+    Py_ssize_t total;
+
+    if (is_negative) {
+        PyErr_Format(PyExc_ValueError, "%s must not be negative", where);
+        return -1;
+    }
+    if (most > (size_t)PY_SSIZE_T_MAX / item - 1) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    total = (Py_ssize_t)((most > 0 ? (size_t)most : 1) * item);
+    room->object = size > 0 ? PyByteArray_FromStringAndSize(NULL, total) : PyBytes_FromStringAndSize(NULL, total);
+    if (room->object == NULL) {
+        if (PyErr_ExceptionMatches(PyExc_OverflowError)) {
+            PyErr_NoMemory();
+        }
+        return -1;
+    }
+    memset(tb_room_address(room), 0, (size_t)total);
+    room->most = (Py_ssize_t)most;
+    return 0;
+}
+
+/* The first `count` items, as bytes or as a memoryview; takes what it needs of the room. */
+static PyObject *
+tb_filled(tb_room *room, long long count, const char *format, const char *where)
+{
+    PyObject *view;
+    PyObject *items;
+    PyObject *first;
+
+    if (count < 0 || count > room->most) {
+        PyErr_Format(PyExc_ValueError, "%s leaves no room for all that was to be written", where);
+        return NULL;
+    }
+    if (PyBytes_Check(room->object)) {
+        if (_PyBytes_Resize(&room->object, (Py_ssize_t)count) < 0) {
+            return NULL;
+        }
+        first = room->object;
+        room->object = NULL;
+        return first;
+    }
+    view = PyMemoryView_FromObject(room->object);
+    items = view != NULL ? PyObject_CallMethod(view, "cast", "s", format) : NULL;
+    first = items != NULL ? PySequence_GetSlice(items, 0, (Py_ssize_t)count) : NULL;
+    Py_XDECREF(items);
+    Py_XDECREF(view);
+    return first;
+}
+
+/* An argument of a function over items. */
+typedef struct {
+    const char *name;      /* "a" */
+    const char *where;     /* "map_add() argument 'a'" */
+    const char *expected;  /* "a buffer of int" */
+    const tb_item *item;
+} tb_column;
+
+/* A function that is called for each item of its arguments, by a loop. */
+typedef struct {
+    const char *name;          /* "map_add" */
+    const tb_column *columns;  /* its arguments, and `out` behind them where something comes back */
+    Py_ssize_t count;          /* how many arguments */
+    int has_out;
+    int has_keywords;          /* the arguments may be given by name, as `out` always may */
+    int holds_gil;
+    size_t (*loop)(const tb_map *map);
+    void (*fail)(PyObject *module, const void *failed);  /* raises what an item has failed with; NULL: none can */
+} tb_mapped;
+
+/* The most arguments of such a function, and `out`. */
+#define TB_MOST_COLUMNS 2
+
+/* A number of any kind. */
+typedef union {
+    long long integer;
+    double number;
+} tb_cell;
+
+/* One call. */
+typedef struct {
+    PyObject *given[TB_MOST_COLUMNS];
+    tb_span spans[TB_MOST_COLUMNS];    /* items */
+    tb_cell cells[TB_MOST_COLUMNS];    /* values that stand for all items */
+    const void *args[TB_MOST_COLUMNS];
+    size_t steps[TB_MOST_COLUMNS];
+    Py_ssize_t ready;                  /* how many spans are to be released */
+    Py_ssize_t first;                  /* the argument that has told the number of items; -1 before */
+    tb_room room;                      /* for the results, where no `out` is given */
+} tb_mapping;
+
+/* The places of the arguments; `out` may be left out. */
+static int
+tb_mapping_arguments(const tb_mapped *mapped, tb_mapping *call, PyObject *const *args, Py_ssize_t nargs,
+                   PyObject *kwnames)
+{
+    Py_ssize_t most = mapped->count + mapped->has_out;
+    Py_ssize_t named = kwnames != NULL ? PyTuple_GET_SIZE(kwnames) : 0;
+
+    if (nargs > most || (nargs < mapped->count && !mapped->has_keywords)) {
+        tb_bad_arity(mapped->name, mapped->count, nargs);
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < most; i++) {
+        call->given[i] = i < nargs ? args[i] : NULL;
+    }
+    for (Py_ssize_t i = 0; i < named; i++) {
+        PyObject *name = PyTuple_GET_ITEM(kwnames, i);
+        Py_ssize_t at = mapped->has_keywords ? 0 : mapped->count;
+
+        while (at < most && PyUnicode_CompareWithASCIIString(name, mapped->columns[at].name) != 0) {
+            at++;
+        }
+        if (at == most || call->given[at] != NULL) {
+            PyErr_Format(PyExc_TypeError, at == most ? "%s() got an unexpected keyword argument '%U'"
+                                                     : "%s() got multiple values for argument '%U'",
+                         mapped->name, name);
+            return -1;
+        }
+        call->given[at] = args[nargs + i];
+    }
+    for (Py_ssize_t i = 0; i < mapped->count; i++) {
+        if (call->given[i] == NULL) {
+            PyErr_Format(PyExc_TypeError, "%s() is missing the argument '%s'", mapped->name, mapped->columns[i].name);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* The items of a buffer or a sequence; 0 for anything else, which is one value. */
+static int
+tb_to_column(PyObject *module, PyObject *value, const tb_column *column, tb_span *span)
+{
+    tb_prepare_span(span);
+    if (!PyObject_CheckBuffer(value)) {
+        if (!tb_is_sequence(value)) {
+            return 0;
+        }
+        return tb_slow_span(module, value, column->where, column->expected, column->item, 0, span) < 0 ? -1 : 1;
+    }
+    if (tb_acquire(value, column->where, column->expected, PyBUF_ND | PyBUF_FORMAT, &span->view) < 0) {
+        return -1;
+    }
+    if (span->view.ndim == 0) { /* a number that is a buffer of itself, as NumPy's are */
+        PyBuffer_Release(&span->view);
+        return 0;
+    }
+    if (!tb_fits(&span->view, column->item)) {
+        PyBuffer_Release(&span->view);
+        tb_bad_type(column->where, column->expected, value);
+        return -1;
+    }
+    span->address = span->view.buf;
+    span->count = (Py_ssize_t)((size_t)span->view.len / (size_t)column->item->size);
+    return 1;
+}
+
+static int
+tb_mapping_columns(PyObject *module, const tb_mapped *mapped, tb_mapping *call)
+{
+    for (Py_ssize_t i = 0; i < mapped->count; i++) {
+        const tb_column *column = &mapped->columns[i];
+        tb_span *span = &call->spans[i];
+        int is_items = tb_to_column(module, call->given[i], column, span);
+
+        call->ready += is_items >= 0;
+        if (is_items < 0) {
+            return -1;
+        }
+        call->steps[i] = (size_t)is_items;
+        if (!is_items) {
+            char *cell = (char *)&call->cells[i];
+
+            if (column->item->set(column->item, module, NULL, cell, call->given[i], column->where) < 0) {
+                return -1;
+            }
+            call->args[i] = cell;
+            continue;
+        }
+        call->args[i] = span->address;
+        if (call->first < 0) {
+            call->first = i;
+        }
+        else if (tb_same_length(span, column->where, &call->spans[call->first],
+                                mapped->columns[call->first].name) < 0) {
+            return -1;
+        }
+    }
+    if (call->first < 0) {
+        PyErr_Format(PyExc_TypeError, "%s() needs items: a buffer or a sequence", mapped->name);
+        return -1;
+    }
+    return 0;
+}
+
+/* Results go where an argument's items are, or apart from all of them. */
+static int
+tb_mapping_apart(const tb_mapped *mapped, const tb_mapping *call, const tb_span *out)
+{
+    const char *start = out->address;
+    Py_ssize_t size = mapped->columns[mapped->count].item->size;
+
+    for (Py_ssize_t i = 0; i < mapped->count; i++) {
+        const char *items = call->args[i];
+        Py_ssize_t item = mapped->columns[i].item->size;
+
+        if (!call->steps[i] || (items == start && item == size)) {
+            continue;
+        }
+        if (items < start + out->count * size && start < items + out->count * item) {
+            PyErr_Format(PyExc_ValueError, "%s() argument 'out' must be where '%s' is, or apart from it",
+                         mapped->name, mapped->columns[i].name);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* Where the results go. */
+static int
+tb_mapping_out(PyObject *module, const tb_mapped *mapped, tb_mapping *call, void **address)
+{
+    const tb_column *column = &mapped->columns[mapped->count];
+    const tb_span *first = &call->spans[call->first];
+    PyObject *given = call->given[mapped->count];
+    tb_span *out = &call->spans[mapped->count];
+
+    if (given == NULL || given == Py_None) {
+        if (tb_make_room(&call->room, 0, (size_t)first->count, (size_t)column->item->size, column->where) < 0) {
+            return -1;
+        }
+        *address = tb_room_address(&call->room);
+        return 0;
+    }
+    if (tb_is_sequence(given)) { /* what C would write to is a copy */
+        tb_bad_type(column->where, column->expected, given);
+        return -1;
+    }
+    if (tb_to_span(module, given, column->where, column->expected, column->item, 1, out) < 0) {
+        return -1;
+    }
+    call->ready++;
+    *address = out->address;
+    if (tb_same_length(out, column->where, first, mapped->columns[call->first].name) < 0) {
+        return -1;
+    }
+    return tb_mapping_apart(mapped, call, out);
+}
+
+/* Tells on the exception that is set which item it is about. */
+TB_COLD static void
+tb_tell_item(size_t at)
+{
+    PyObject *type;
+    PyObject *error;
+    PyObject *traceback;
+    PyObject *index = NULL;
+
+    PyErr_Fetch(&type, &error, &traceback);
+    PyErr_NormalizeException(&type, &error, &traceback);
+    index = PyLong_FromSize_t(at);
+    if (index == NULL || PyObject_SetAttrString(error, "index", index) < 0) {
+        PyErr_Clear();
+    }
+#if PY_VERSION_HEX >= 0x030B0000
+    PyObject *note = PyUnicode_FromFormat("at item %zu", at);
+    PyObject *none = note != NULL ? PyObject_CallMethod(error, "add_note", "O", note) : NULL;
+
+    if (none == NULL) {
+        PyErr_Clear();
+    }
+    Py_XDECREF(none);
+    Py_XDECREF(note);
+#endif
+    Py_XDECREF(index);
+    PyErr_Restore(type, error, traceback);
+}
+
+/* The loop, without Python. */
+static int
+tb_mapping_run(PyObject *module, const tb_mapped *mapped, const tb_mapping *call, void *out)
+{
+    tb_cell failed = {0};
+    const tb_map map = {(size_t)call->spans[call->first].count, call->args, call->steps, out, &failed};
+    PyThreadState *thread = mapped->holds_gil ? NULL : PyEval_SaveThread(); /* others may run meanwhile */
+    size_t done = mapped->loop(&map);
+
+    if (thread != NULL) {
+        PyEval_RestoreThread(thread);
+    }
+    if (done == map.count) {
+        return 0;
+    }
+    mapped->fail(module, &failed);
+    tb_tell_item(done);
+    return -1;
+}
+
+/* What comes back. */
+static PyObject *
+tb_mapping_result(const tb_mapped *mapped, tb_mapping *call)
+{
+    const tb_column *column = &mapped->columns[mapped->count];
+
+    if (!mapped->has_out) {
+        return Py_NewRef(Py_None);
+    }
+    if (call->room.object == NULL) {
+        return Py_NewRef(call->given[mapped->count]);
+    }
+    return tb_filled(&call->room, call->room.most, column->item->format, column->where);
+}
+
+/* A call of a function over items. */
+static PyObject *
+tb_mapping_call(PyObject *module, const tb_mapped *mapped, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
+{
+    tb_mapping call;
+    void *out = NULL;
+    PyObject *returned = NULL;
+
+    call.ready = 0;
+    call.first = -1;
+    call.room.object = NULL;
+    if (tb_mapping_arguments(mapped, &call, args, nargs, kwnames) == 0
+        && tb_mapping_columns(module, mapped, &call) == 0
+        && (!mapped->has_out || tb_mapping_out(module, mapped, &call, &out) == 0)
+        && tb_mapping_run(module, mapped, &call, out) == 0) {
+        returned = tb_mapping_result(mapped, &call);
+    }
+    for (Py_ssize_t i = 0; i < call.ready; i++) {
+        tb_release_span(&call.spans[i]);
+    }
+    Py_XDECREF(call.room.object);
+    return returned;
 }
 
 static inline int

@@ -747,12 +747,33 @@ tb_release(tb_buffer *buffer)
     }
 }
 
-/* An object does not lend its memory; always -1. */
+/* Whether an object lends its memory to whoever takes it as it is; an exception that is set stays set. */
+TB_COLD static int
+tb_lends_otherwise(PyObject *value)
+{
+    PyObject *type;
+    PyObject *error;
+    PyObject *traceback;
+    Py_buffer view;
+    int lends;
+
+    PyErr_Fetch(&type, &error, &traceback);
+    lends = PyObject_GetBuffer(value, &view, PyBUF_FULL_RO) == 0;
+    if (lends) {
+        PyBuffer_Release(&view);
+    }
+    PyErr_Restore(type, error, traceback);
+    return lends;
+}
+
+/* An object does not lend its memory; always -1. That it is read-only, or not in one piece, is a BufferError, and a
+   ValueError of NumPy's, as which others tell that they are closed. */
 TB_COLD static int
 tb_not_acquired(PyObject *value, const char *where, const char *expected, Py_buffer *view)
 {
     view->obj = NULL;
-    if (PyErr_ExceptionMatches(PyExc_BufferError)) {  /* read-only, or not in one piece */
+    if (PyErr_ExceptionMatches(PyExc_BufferError)
+        || (PyErr_ExceptionMatches(PyExc_ValueError) && tb_lends_otherwise(value))) {
         PyErr_Clear();
         tb_bad_type(where, expected, value);
     }

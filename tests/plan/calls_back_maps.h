@@ -1,0 +1,2 @@
+void on_event(void (*handler)(int));
+int poll(int limit);

@@ -1,0 +1,13 @@
+typedef struct thing { int size; } thing;
+int map_add(int x);
+int add(int a, int b);
+int sub(int a, int b);
+int length(const char *text);
+void split(int n, int *half);
+thing make(int size);
+long double longer(long double x);
+const char *name(int x);
+int nothing(void);
+__int128 huge(int x);
+int from_huge(__int128 x);
+double twice(int x);
