@@ -64,9 +64,10 @@ impl Compiler {
     /// them, and not others of those names that the process has loaded before: glibc alone has a `step`.
     pub fn link_shared(&self, link: &Link, output: &Path) -> Result<()> {
         let mut command = self.shared_command();
-        let own: &[&str] = match self.is_apple() {
-            true => &["-Wl,-undefined,error"],
-            false => &["-Wl,--no-undefined", "-Wl,-Bsymbolic-functions"],
+        let own: &[&str] = if self.is_apple() {
+            &["-Wl,-undefined,error"]
+        } else {
+            &["-Wl,--no-undefined", "-Wl,-Bsymbolic-functions"]
         };
         command.args(own).args(self.beside(link)).args(link.to_args()).arg("-o").arg(output);
         run::success(&mut command).map(drop)

@@ -15,6 +15,7 @@ mod result;
 mod calls;
 mod classes;
 mod contract;
+mod maps;
 mod script;
 mod values;
 mod variables;

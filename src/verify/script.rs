@@ -3,7 +3,7 @@
 //! In: the plan, the cases of `tribind.toml`, a seed. Out: [`Script`], the same for every style. It knows the
 //! vocabulary of `worker/_tb_operations.py`.
 
-use super::{calls, classes, variables};
+use super::{calls, classes, maps, variables};
 use crate::config::Case;
 use crate::diag::Span;
 use crate::plan::Plan;
@@ -203,5 +203,6 @@ pub fn script(plan: &Plan, cases: &[Case], seed: u64) -> Script {
     script.groups.extend(variables::groups(plan));
     let mut random = Pcg64::seed_from_u64(seed);
     calls::groups(plan, &mut random, &mut script);
+    maps::groups(plan, &mut script);
     script
 }

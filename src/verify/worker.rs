@@ -249,10 +249,11 @@ pub fn group(group: &Selected, is_wanted: impl Fn(&Operation) -> bool) -> Json {
     json!({"types": group.types, "operations": list, "sequence": group.is_sequence})
 }
 
-/// Public names of functions and overload sets.
+/// Public names of functions, those over items among them, and overload sets.
 pub fn functions(plan: &Plan) -> Vec<&str> {
     let single = plan.functions.iter().filter(|f| f.public).map(|f| f.py_name.as_str());
-    single.chain(plan.overloads.iter().map(|o| o.py_name.as_str())).collect()
+    let over_items = plan.maps.iter().map(|m| m.py_name.as_str());
+    single.chain(over_items).chain(plan.overloads.iter().map(|o| o.py_name.as_str())).collect()
 }
 
 fn record(plan: &Plan, r: &Record) -> Json {

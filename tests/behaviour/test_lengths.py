@@ -5,6 +5,7 @@ import ctypes
 import mmap
 
 import pytest
+from conftest import Number
 
 
 @pytest.fixture
@@ -47,6 +48,8 @@ def test_arrays_of_other_things(m):
         m.dot(["x"], ["x"])
     with pytest.raises(TypeError, match=r"dot\(\) argument 'ys' "):
         m.dot([1.0], 5)
+    with pytest.raises(TypeError, match=r"dot\(\) argument 'ys' must be .*, not Number"):
+        m.dot([1.0], Number.SEVEN)  # its class is a sequence, in its way
 
 
 # What C fills

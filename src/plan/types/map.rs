@@ -68,6 +68,16 @@ impl Function {
 }
 
 impl Scalar {
+    /// The size in bytes of an item of which a `memoryview` has a format.
+    pub fn size(self) -> u64 {
+        match self {
+            Self::Int(int) | Self::Enum { int, .. } => u64::from(int.bits / 8),
+            Self::Float(ir::FloatKind::Float) => 4,
+            Self::Float(_) => 8,
+            _ => 1,
+        }
+    }
+
     /// Whether a `memoryview` has a format for items of this kind.
     pub fn has_format(self) -> bool {
         match self {

@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
                 let ty = f.declared.as_ref().map_or(&f.ty.ret, |declared| &declared.ret);
                 let is_void = matches!(ty.canonical(), Type::Void);
                 let by_errno = rule.test == ErrorTest::ErrnoSet;
-                let named = !is_void && !(by_errno && store.is_none());
+                let named = !is_void && (store.is_some() || !by_errno);
                 let before = if named {
                     format!("const {} = ", c::declare(unqualified(ty), "result"))
                 } else {
@@ -172,7 +172,7 @@ impl<'a> Writer<'a> {
                 lines.extend(by_errno.then(|| "errno = 0;".to_owned()));
                 lines.push(format!("{before}{call};"));
                 lines.push(String::new());
-                lines.push(format!("if ({}) {{", condition(&rule.test)));
+                lines.push(format!("if ({}) {{", condition(&rule.test, ty)));
                 if rule.raises == Raises::Exception && named {
                     let place = Type::Pointer(Box::new(unqualified(ty).clone()));
                     lines.push(format!("    *({})map->failed = result;", c::declare(&place, "")));
@@ -217,23 +217,26 @@ fn unqualified(ty: &Type) -> &Type {
     }
 }
 
-/// When `result`, a number, means failure.
-fn condition(test: &ErrorTest) -> String {
+/// When `result`, a number of this type, means failure.
+fn condition(test: &ErrorTest, ty: &Type) -> String {
+    // An enumeration may have an unsigned type, and is compared as a number.
+    let number = match ty.canonical() {
+        Type::Int(int) if int.signed => "result",
+        _ => "(long long)result",
+    };
     match test {
         ErrorTest::Nonzero => "result != 0".to_owned(),
-        // An enumeration may have an unsigned type, and is compared as a number.
-        ErrorTest::Negative => "(long long)result < 0".to_owned(),
+        ErrorTest::Negative => format!("{number} < 0"),
         ErrorTest::Null => "!result".to_owned(),
         ErrorTest::NotIn(good) => {
-            let tests: Vec<String> =
-                good.iter().map(|g| format!("(long long)result != {}", number(*g))).collect();
+            let tests: Vec<String> = good.iter().map(|g| format!("{number} != {}", literal(*g))).collect();
             tests.join(" && ")
         }
         ErrorTest::ErrnoSet => "errno != 0".to_owned(),
     }
 }
 
-fn number(value: i64) -> String {
+fn literal(value: i64) -> String {
     match value {
         i64::MIN => "(-9223372036854775807LL - 1)".into(),
         _ if i32::try_from(value).is_ok() => value.to_string(),

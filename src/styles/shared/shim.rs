@@ -15,6 +15,7 @@ use std::path::PathBuf;
 
 /// The view of `shim.h`, `shim.c` and `shim.cpp`.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools)] // each is one `if` of the templates
 struct ShimView {
     /// First line.
     header: &'static str,

@@ -1,0 +1,11 @@
+typedef enum { COLD, WARM } heat;
+int add(int a, int b);
+double mixed(signed char a, unsigned short b, float c, _Bool d, heat e, unsigned long f);
+heat hotter(heat h);
+void count(int by);
+int counted(void);
+int check(int x);
+unsigned long long root(long long x);
+double inverse(double x);
+int only(int x);
+int args(int nargs, int map);
