@@ -87,6 +87,7 @@ callbacks\.(Hooks|Point)
 corners\.(Huge|Number|Point|Wave)
 configured\.(Flags|Number)
 owned\.(Door|Shelf)
+maps\.pixels
 archetypes\.Point
 buggy\.bounds
 minipool\.Usage

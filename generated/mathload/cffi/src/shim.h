@@ -2,7 +2,6 @@
 #ifndef TRIBIND_SHIM_H
 #define TRIBIND_SHIM_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

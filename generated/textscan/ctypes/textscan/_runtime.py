@@ -154,7 +154,11 @@ def is_sequence(value):
     kind = type(value)
     if kind is list or kind is tuple:
         return True
-    if not hasattr(kind, "__getitem__") or not hasattr(kind, "__len__"):
+    try:
+        len(value)
+    except TypeError:  # as for a member of an enumeration, whose class alone has items
+        return False
+    if not hasattr(kind, "__getitem__"):
         return False
     if isinstance(value, (str, dict)):
         return False
