@@ -2,6 +2,7 @@
 """Compiles the package where it is installed from source."""
 
 import os
+import sys
 
 from setuptools import Distribution, Extension, setup
 from setuptools.command.bdist_wheel import bdist_wheel
@@ -23,6 +24,12 @@ class Build(build_ext):
 
     def get_export_symbols(self, ext):
         return []
+
+    def build_extension(self, ext):
+        if sys.platform != "darwin":
+            # Its C means its own functions, whatever else is loaded.
+            ext.extra_link_args.append("-Wl,-Bsymbolic-functions")
+        super().build_extension(ext)
 
 
 class Wheel(bdist_wheel):
