@@ -16,7 +16,7 @@ pub fn map(spelling: &Spelling, kinds: &mut Kinds, map: &Map) -> Vec<String> {
     let mut kind = |item: Scalar| kinds.scalar(spelling, item);
     let parts = MapParts {
         class: "_tb_map.Map",
-        function: format!("_tb_runtime.loop({library}[{}])", py_string(&map.symbol)),
+        function: format!("{library}[{}]", py_string(&map.symbol)),
         items: map.params.iter().map(|p| kind(p.item)).collect(),
         result: map.result.map(&mut kind),
         error: map

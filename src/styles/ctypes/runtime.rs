@@ -69,6 +69,8 @@ struct Parts {
     alike: bool,
     /// A handle tells what went wrong.
     asks_handles: bool,
+    /// There are functions over items.
+    maps: bool,
 }
 
 /// A helper of the file.
@@ -136,7 +138,7 @@ const SECTIONS: [Section; 46] = [
     section("bits", &["Bits"], &[]),
     section("flexible", &["Flexible"], &["pointer"]),
     section("variables", &["Variable"], &[]),
-    section("map", &["loop"], &["items", "sequence", "address_of"]),
+    section("map", &[], &["items", "sequence"]),
 ];
 
 /// The text of `_runtime.py`, given the text of `__init__.py`; `None` where that needs no helper.
@@ -188,6 +190,7 @@ fn parts(plan: &Plan, init: &str) -> Parts {
         counted: init.contains(".counted(") || maps,
         alike: init.contains(".alike("),
         asks_handles: plan.asks_handles(),
+        maps,
     }
 }
 
@@ -213,6 +216,7 @@ fn of_parts<'a>(needed: &'a BTreeSet<&str>, parts: &'a Parts) -> impl Iterator<I
         ("buffers", parts.read_only, "read_only"),
         ("pointer_kind", parts.kept, "kept"),
         ("record", parts.kept, "kept"),
+        ("number", parts.maps, "map"),
         ("items", parts.pointers, "pointer"),
         ("items", parts.counted, "sequence"),
         ("record_pointer", parts.pointers, "pointer"),
@@ -236,6 +240,9 @@ fn imports(body: &str) -> Vec<String> {
     }
     if body.contains("sys.") {
         lines.push("import sys".to_owned());
+    }
+    if body.contains("(array, ") {
+        lines.push("from array import array".to_owned());
     }
     let functools = ["cached_property", "partial"].into_iter().filter(|f| uses_word(body, f));
     lines.extend(import_lines("functools", functools.map(str::to_owned).collect()));
