@@ -241,7 +241,7 @@ fn imports(body: &str) -> Vec<String> {
     if body.contains("sys.") {
         lines.push("import sys".to_owned());
     }
-    if body.contains("(array, ") {
+    if body.contains("((array, ") {
         lines.push("from array import array".to_owned());
     }
     let functools = ["cached_property", "partial"].into_iter().filter(|f| uses_word(body, f));

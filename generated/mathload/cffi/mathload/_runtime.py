@@ -330,6 +330,32 @@ def typecodes(kind, size):
     return [code for code in codes.get(kind, "") if array(code).itemsize == size]
 
 
+class Loop:
+    """A loop of the shim, over the items of any number of arguments."""
+
+    def __init__(self, function, count, code):
+        self.function = function
+        self.count = count
+        self.steps = [1] * count
+        self.c_steps = new(_SIZES, self.steps)
+        pointer = "int *" if code is None else ffi.getctype(code.type, "*")
+        self.code = ffi.typeof(pointer)
+
+    def run(self, count, steps, pointers):
+        """How many items are done, and the number that says why not all."""
+        args = new(_POINTERS, pointers[: self.count])
+        steps = self.c_steps if steps == self.steps else new(_SIZES, steps)
+        out = pointers[-1] if len(pointers) > self.count else NULL
+        failed = new(self.code)
+        done = self.function(new(_MAP, (count, args, steps, out, failed)))
+        return done, failed[0]
+
+
+_POINTERS = ffi.typeof("const void *[]")
+_SIZES = ffi.typeof("size_t[]")
+_MAP = ffi.typeof("tb_map *")
+
+
 def items_kind(item, const):
     """Pointers to items of an argument, which is never `None`."""
     kind = Items(item, "", const)
@@ -337,7 +363,11 @@ def items_kind(item, const):
     return kind
 
 
-def is_items(value):
+# Buffers of one dimension, which most arguments are.
+_BUFFERS = frozenset((array, bytearray, bytes))
+
+
+def _is_items(value):
     """Whether an argument is many values, and not one."""
     if is_sequence(value):
         return True
@@ -348,30 +378,23 @@ def is_items(value):
         return False
 
 
-def count_items(kind, value, what):
-    """The pointer to items, and how many there are."""
-    return kind.counted(value, what)
+def hold_items(kind, value, what, held):
+    """Holds a pointer to items, and tells how many there are; `None` for one value."""
+    if type(value) is array and value.typecode in kind.codes:
+        held.append(ffi.from_buffer(kind.array, value))
+        return len(held[-1])
+    if type(value) not in _BUFFERS and not _is_items(value):
+        return None
+    held.append(kind.counted(value, what))
+    held[-1], n = held[-1]
+    return n
 
 
-def one_item(item, value, what):
-    """The pointer to one value."""
-    return new(ffi.getctype(item.type, "*"), item.convert(value, what))
+def hold_one(kind, value, what, held):
+    """Holds a pointer to one value."""
+    held.append(new(kind.type, kind.item.convert(value, what)))
 
 
 def address_of_items(pointer):
     """A pointer's address as an `int`."""
-    return address_of(pointer) or 0
-
-
-def run_loop(function, count, steps, pointers, code):
-    """How many items are done, and the number that says why not all.
-
-    The pointer behind those of the arguments is to the results.
-    """
-    n = len(steps)
-    args = new("const void *[]", pointers[:n])
-    c_steps = new("size_t[]", steps)
-    out = pointers[n] if n < len(pointers) else NULL
-    failed = NULL if code is None else new(ffi.getctype(code.type, "*"))
-    done = function(new("tb_map *", [count, args, c_steps, out, failed]))
-    return done, None if code is None else failed[0]
+    return int(ffi.cast(_UINTPTR, pointer))

@@ -170,7 +170,7 @@ def divisors_find(n, found, /):
 
 
 _tb_each_map_fib_by_loop = _tb_map.Map(
-    _tb_runtime.loop(_tb_released["tb_mathload_map_fib_by_loop"]),
+    _tb_released["tb_mathload_map_fib_by_loop"],
     "map_fib_by_loop",
     (("n", _tb_c_unsigned_int),),
     result=(_tb_c_unsigned_long, "L"),

@@ -3,13 +3,12 @@
 
 from ._convert import wrong_type
 from ._runtime import (
+    Loop,
     address_of_items,
-    count_items,
-    is_items,
+    hold_items,
+    hold_one,
     is_sequence,
     items_kind,
-    one_item,
-    run_loop,
 )
 
 
@@ -20,8 +19,8 @@ class Map:
     which stands for all items. Buffers are held while the loop runs, and no longer.
     """
 
-    def __init__(self, loop, name, params, result=None, error=None, code=None):
-        self.loop = loop
+    def __init__(self, function, name, params, result=None, error=None, code=None):
+        self.loop = Loop(function, len(params), code)
         self.name = name
         self.params = [
             (param, f"{name}() argument '{param}'", items_kind(item, True))
@@ -33,48 +32,50 @@ class Map:
         self.code = code
 
     def __call__(self, *args, out=None):
-        held = []  # pointers, which hold the buffers; no other variable may do that
+        held = []  # what holds the buffers; no other variable may do that
         try:
             steps, first, count = self._take(args, held)
             if self.into is None:
                 self._run(count, steps, held)
                 return None
-            is_fresh = out is None
-            if is_fresh:
-                out = bytearray(count * self.into.size)
+            if out is None:
+                fresh = bytearray(count * self.into.size)
+                hold_items(self.into, fresh, "", held)
+                self._run(count, steps, held)
+                return memoryview(fresh).cast(self.format)
             self._take_out(out, held, first, count)
-            if not is_fresh:
-                self._check_apart(count, steps, held)
+            self._check_apart(count, steps, held)
             self._run(count, steps, held)
+            return out
         finally:
             held.clear()
-        return memoryview(out).cast(self.format) if is_fresh else out
 
     def _take(self, args, held):
         """For each argument 1, or 0 for one value; whose items came first; how many."""
         steps, first, count = [], None, 0
         for value, (param, what, kind) in zip(args, self.params):
-            if not is_items(value):
-                held.append(one_item(kind.item, value, what))
+            n = hold_items(kind, value, what, held)
+            if n is None:
+                hold_one(kind, value, what, held)
                 steps.append(0)
                 continue
-            held.append(count_items(kind, value, what))
-            held[-1], n = held[-1]
+            steps.append(1)
             if first is None:
                 first, count = param, n
             elif n != count:
                 raise self._unlike(what, first, count, n)
-            steps.append(1)
         if first is None:
             raise TypeError(f"{self.name}() needs items: a buffer or a sequence")
         return steps, first, count
 
     def _take_out(self, out, held, first, count):
+        """Holds where the results go."""
         what = f"{self.name}() argument 'out'"
-        if is_sequence(out):  # what C would write to is a copy
+        n = None
+        if not is_sequence(out):  # of which C would write to a copy
+            n = hold_items(self.into, out, what, held)
+        if n is None:
             raise wrong_type(out, what, self.into.expected)
-        held.append(count_items(self.into, out, what))
-        held[-1], n = held[-1]
         if n != count:
             raise self._unlike(what, first, count, n)
 
@@ -84,18 +85,17 @@ class Map:
 
     def _check_apart(self, count, steps, held):
         """Results go where an argument's items are, or apart from all of them."""
-        *starts, out = [address_of_items(pointer) for pointer in held]
+        *addresses, out = [address_of_items(pointer) for pointer in held]
         size = self.into.size
-        for at, step, (param, _, kind) in zip(starts, steps, self.params):
-            end = at + count * step * kind.size
+        for at, step, (param, _, kind) in zip(addresses, steps, self.params):
             if at == out and kind.size == size:
                 continue
-            if at < out + count * size and out < end:
+            if at < out + count * size and out < at + count * step * kind.size:
                 where = f"be where '{param}' is, or apart from it"
                 raise ValueError(f"{self.name}() argument 'out' must {where}")
 
     def _run(self, count, steps, held):
-        done, code = run_loop(self.loop, count, steps, held, self.code)
+        done, code = self.loop.run(count, steps, held)
         if done != count:
             error = self.error() if self.code is None else self.error(code)
             error.index = done

@@ -8,6 +8,7 @@ a record or an array, `load` reads and `commit` writes what `into` gave to an ad
 """
 
 import ctypes
+from array import array
 
 from ._convert import buffer_fits, wrong_type
 
@@ -113,20 +114,6 @@ def _hold(view, value):
     return _Anchor.from_buffer(view)
 
 
-def address_of(held):
-    """The address that ctypes would pass for what `into` gave, or None."""
-    if held is None or isinstance(held, int):
-        return held
-    if isinstance(held, bytes):
-        return ctypes.cast(held, ctypes.c_void_p).value
-    if isinstance(held, _ReadOnly):
-        return held._buf
-    return ctypes.addressof(held._obj if type(held) is _ByReference else held)
-
-
-_ByReference = type(ctypes.byref(ctypes.c_int()))
-
-
 class PointerKind:
     """A pointer; `into` makes what ctypes passes, which holds what it points into."""
 
@@ -204,18 +191,38 @@ class _MapArguments(ctypes.Structure):
 
     _fields_ = [
         ("_count", ctypes.c_size_t),
-        ("_args", ctypes.POINTER(ctypes.c_void_p)),
-        ("_steps", ctypes.POINTER(ctypes.c_size_t)),
+        ("_args", ctypes.c_void_p),
+        ("_steps", ctypes.c_void_p),
         ("_out", ctypes.c_void_p),
         ("_failed", ctypes.c_void_p),
     ]
 
 
-def loop(function):
-    """A loop of the shim, with its types."""
-    function.argtypes = [ctypes.POINTER(_MapArguments)]
-    function.restype = ctypes.c_size_t
-    return function
+class Loop:
+    """A loop of the shim, over the items of so many arguments."""
+
+    def __init__(self, function, count, code):
+        function.argtypes = [ctypes.POINTER(_MapArguments)]
+        function.restype = ctypes.c_size_t
+        self.function = function
+        self.count = count
+        self.addresses = ctypes.c_void_p * count
+        self.steps = ctypes.c_size_t * count
+        self.code = ctypes.c_int if code is None else code.ctype
+
+    def run(self, count, steps, pointers):
+        """How many items are done, and the number that says why not all."""
+        all = [address_of_items(pointer) for pointer in pointers]
+        addresses, steps = self.addresses(*all[: self.count]), self.steps(*steps)
+        failed = self.code()
+        given = _MapArguments(
+            count,
+            ctypes.addressof(addresses),
+            ctypes.addressof(steps),
+            all[self.count] if len(all) > self.count else None,
+            ctypes.addressof(failed),
+        )
+        return self.function(given), failed.value
 
 
 def items_kind(item, const):
@@ -225,7 +232,11 @@ def items_kind(item, const):
     return kind
 
 
-def is_items(value):
+# Buffers of one dimension, which most arguments are.
+_BUFFERS = frozenset((array, bytearray, bytes))
+
+
+def _is_items(value):
     """Whether an argument is many values, and not one."""
     if is_sequence(value):
         return True
@@ -236,35 +247,25 @@ def is_items(value):
         return False
 
 
-def count_items(kind, value, what):
-    """The pointer to items, and how many there are."""
-    return kind.counted(value, what, "size_t", 0xFFFFFFFFFFFFFFFF)
+def hold_items(kind, value, what, held):
+    """Holds a pointer to items, and tells how many there are; `None` for one value."""
+    if type(value) in _BUFFERS:
+        view = kind._view(value, what)
+        n = view.nbytes // kind.size
+        held.append(_hold(view, value))
+    elif _is_items(value):
+        held.append(kind.counted(value, what, "size_t", 0xFFFFFFFFFFFFFFFF))
+        held[-1], n = held[-1]
+    else:
+        return None
+    return n
 
 
-def one_item(item, value, what):
-    """The pointer to one value."""
-    return item.ctype(item.into(value, what))
+def hold_one(kind, value, what, held):
+    """Holds a pointer to one value."""
+    held.append(kind.item.ctype(kind.item.into(value, what)))
 
 
 def address_of_items(pointer):
-    """The address that ctypes passes."""
-    return address_of(pointer) or 0
-
-
-def run_loop(function, count, steps, pointers, code):
-    """How many items are done, and the number that says why not all.
-
-    The pointer behind those of the arguments is to the results.
-    """
-    n = len(steps)
-    addresses = [address_of(pointer) for pointer in pointers]
-    failed = None if code is None else code.ctype()
-    given = _MapArguments(
-        count,
-        (ctypes.c_void_p * n)(*addresses[:n]),
-        (ctypes.c_size_t * n)(*steps),
-        addresses[n] if n < len(addresses) else None,
-        None if failed is None else ctypes.addressof(failed),
-    )
-    done = function(given)
-    return done, None if failed is None else failed.value
+    """The address that C is given."""
+    return pointer._buf if type(pointer) is _ReadOnly else ctypes.addressof(pointer)
