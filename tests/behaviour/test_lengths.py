@@ -48,7 +48,9 @@ def test_arrays_of_other_things(m):
         m.dot(["x"], ["x"])
     with pytest.raises(TypeError, match=r"dot\(\) argument 'ys' "):
         m.dot([1.0], 5)
-    with pytest.raises(TypeError, match=r"dot\(\) argument 'ys' must be .*, not Number"):
+    with pytest.raises(
+        TypeError, match=r"dot\(\) argument 'ys' must be .*, not Number"
+    ):
         m.dot([1.0], Number.SEVEN)  # its class is a sequence, in its way
 
 

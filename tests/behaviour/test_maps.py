@@ -30,7 +30,11 @@ def doubles(*values):
 def test_items_of_each_argument(m):
     result = m.map_add(ints(1, 2, 3), ints(10, 20, 30))
     assert type(result) is memoryview
-    assert (result.format, result.readonly, result.tolist()) == ("i", False, [11, 22, 33])
+    assert (result.format, result.readonly, result.tolist()) == (
+        "i",
+        False,
+        [11, 22, 33],
+    )
     assert m.halves(doubles(3, 5)).tolist() == [1.5, 2.5]
 
 
@@ -237,7 +241,9 @@ def test_different_lengths(m):
         m.map_add(ints(1, 2, 3), [1, 2])
     words = "map_add() argument 'b' must have as many items as 'a', 3, not 2"
     assert str(error.value) == words
-    with pytest.raises(ValueError, match="'offset' must have as many items as 'by', 0, not"):
+    with pytest.raises(
+        ValueError, match="'offset' must have as many items as 'by', 0, not"
+    ):
         m.map_scale(1.0, [], ints(1))
 
 
@@ -259,7 +265,11 @@ def test_no_items(m):
         (2**31, OverflowError, "map_add() argument 'b' is out of range for int"),
         ([1, 2.5], TypeError, "map_add() argument 'b' must be int, not float"),
         ([1, 2**40], OverflowError, "map_add() argument 'b' is out of range for int"),
-        (doubles(1, 2), TypeError, "map_add() argument 'b' must be a buffer of int, not array"),
+        (
+            doubles(1, 2),
+            TypeError,
+            "map_add() argument 'b' must be a buffer of int, not array",
+        ),
         (
             array.array("I", [1, 2]),
             TypeError,

@@ -15,8 +15,8 @@ struct RuntimeView {
     header: &'static str,
     /// Import lines.
     imports: Vec<String>,
-    /// The lines of each helper.
-    sections: Vec<Vec<String>>,
+    /// The lines of the helpers, with empty ones before each.
+    helpers: Vec<String>,
 }
 
 /// Which parts a helper has; each is text in a template behind an `if`.
@@ -157,7 +157,20 @@ pub fn module(plan: &Plan, init: &str) -> Result<Option<String>> {
         return Ok(None);
     }
     let body = sections.concat().join("\n");
-    render("runtime", &RuntimeView { header: HEADER, imports: imports(&body), sections }).map(Some)
+    let helpers = spaced(sections);
+    render("runtime", &RuntimeView { header: HEADER, imports: imports(&body), helpers }).map(Some)
+}
+
+/// Two empty lines before each section, and one between the imports and what is no definition, as formatters have it.
+fn spaced(sections: Vec<Vec<String>>) -> Vec<String> {
+    let is_definition = |line: &String| ["class ", "def ", "@"].iter().any(|word| line.starts_with(word));
+    let mut lines = Vec::new();
+    for (i, section) in sections.into_iter().enumerate() {
+        let gap = if i > 0 || section.first().is_some_and(is_definition) { 2 } else { 1 };
+        lines.extend(std::iter::repeat_n(String::new(), gap));
+        lines.extend(section);
+    }
+    lines
 }
 
 fn parts(plan: &Plan, init: &str) -> Parts {

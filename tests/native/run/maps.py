@@ -24,7 +24,7 @@ for call, values, at in (
         call(values)
     except (m.MapsError, OSError) as error:
         assert error.index == at
-        if sys.version_info >= (3, 11):
+        if hasattr(error, "add_note"):  # since 3.11
             assert error.__notes__ == [f"at item {at}"]
     else:
         raise AssertionError(call)

@@ -11,7 +11,6 @@ import ctypes
 
 from ._convert import to_address, wrong_type
 
-
 # The start of a writable buffer, which it holds while it lives.
 _Anchor = ctypes.c_char * 0
 
