@@ -20,11 +20,18 @@ thread_local! {
     static QUIET: RefCell<Option<(Sender<Answer>, String)>> = const { RefCell::new(None) };
 }
 
+/// Only what carries a claim is asked for; the rest would cost time to print and to read. Types and their layouts are
+/// libclang's either way, so its own word for them is enough.
+const CLAIMS: CodegenConfig = CodegenConfig::VARS.union(CodegenConfig::FUNCTIONS);
+
 /// Runs bindgen with this thread's libclang.
-///
+pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Answer {
+    run_for(CLAIMS, name, text, arguments, own)
+}
+
 /// It gets a thread of its own: a panic in what libclang calls back cannot unwind and would abort the process, so such a
 /// thread is left where it is. It holds the hook from then on: nothing may set another one.
-pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Answer {
+fn run_for(items: CodegenConfig, name: &str, text: &str, arguments: &[String], own: &[String]) -> Answer {
     let (name, text, arguments, own) =
         (name.to_owned(), text.to_owned(), arguments.to_owned(), own.to_owned());
     hush();
@@ -33,7 +40,7 @@ pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Answ
     let work = move || {
         clang_sys::set_library(library);
         QUIET.set(Some((sender.clone(), String::new())));
-        let builder = own.iter().fold(base(&name, &text, &arguments), Builder::allowlist_file);
+        let builder = own.iter().fold(base(items, &name, &text, &arguments), Builder::allowlist_file);
         // The builder is not used again after a panic.
         let outcome = catch_unwind(AssertUnwindSafe(|| builder.generate().map(|b| b.to_string())));
         QUIET.set(None);
@@ -48,16 +55,14 @@ pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Answ
     receiver.recv().unwrap_or_else(|_| Err("it ended without a word".into()))
 }
 
-/// Only what carries a claim is asked for; the rest would cost time to print and to read. Types and their layouts are
-/// libclang's either way, so its own word for them is enough.
-fn base(name: &str, text: &str, arguments: &[String]) -> Builder {
+fn base(items: CodegenConfig, name: &str, text: &str, arguments: &[String]) -> Builder {
     bindgen::builder()
         .header_contents(name, text)
         .clang_args(arguments)
         .detect_include_paths(false)
         .formatter(Formatter::None)
         .disable_header_comment()
-        .with_codegen_config(CodegenConfig::VARS | CodegenConfig::FUNCTIONS)
+        .with_codegen_config(items)
         .allowlist_recursively(false)
         .default_enum_style(EnumVariation::Consts)
         .prepend_enum_name(false)
@@ -106,7 +111,7 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::run;
+    use super::{CLAIMS, CodegenConfig, run, run_for};
     use crate::toolchain::{Environment, Libclang};
 
     #[test]
@@ -119,7 +124,8 @@ mod tests {
         // bindgen 0.73.2 makes an identifier of the name that clang gives to a nameless template parameter.
         let text = "template <typename...> using nothing = void;\ntemplate <typename, typename = nothing<>> struct s {};";
         let arguments = ["-x", "c++"].map(str::to_owned);
-        let panicked = run("a.h", text, &arguments, &[".*a.h".into()]);
+        let items = CLAIMS | CodegenConfig::TYPES;
+        let panicked = run_for(items, "a.h", text, &arguments, &[".*a.h".into()]);
         assert!(panicked.is_err(), "{panicked:?}");
     }
 }
