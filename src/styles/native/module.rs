@@ -98,7 +98,9 @@ pub struct ModuleView {
     has_exec: bool,
     /// What is done at import.
     exec: Vec<String>,
-    /// Visits of the state's objects.
+    /// Whether the garbage collector has to see objects of the state.
+    has_objects: bool,
+    /// Visits of them.
     traverse: Vec<String>,
     /// Releases of the state's objects.
     clear: Vec<String>,
@@ -214,6 +216,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         constants,
         has_exec: !exec.is_empty(),
         exec,
+        has_objects: !state.traverse.is_empty(),
         traverse: state.traverse,
         clear: state.clear,
         frees: !state.free.is_empty(),

@@ -86,7 +86,7 @@ impl State {
         for (part, member) in [(Part::ReuseFloat, "last_float"), (Part::ReusePair, "last_pair")] {
             if needs.has(part) {
                 self.members.push(format!("PyObject *{member};"));
-                self.clear.push(format!("Py_CLEAR(module->{member});"));
+                self.free.push(format!("Py_CLEAR(module->{member});"));
             }
         }
     }

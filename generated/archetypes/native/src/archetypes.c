@@ -897,8 +897,6 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_CLEAR(module->last_float);
-    Py_CLEAR(module->last_pair);
     Py_CLEAR(module->type_Point);
     tb_clear_record(self, &tb_layout_Point);
     Py_CLEAR(module->type_counter);
@@ -920,6 +918,8 @@ tb_free(void *self)
 
     (void)tb_clear((PyObject *)self);
     tb_free_ints(&module->ints);
+    Py_CLEAR(module->last_float);
+    Py_CLEAR(module->last_pair);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

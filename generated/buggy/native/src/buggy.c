@@ -560,7 +560,6 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_CLEAR(module->last_pair);
     Py_CLEAR(module->type_bounds);
     tb_clear_record(self, &tb_layout_bounds);
     Py_CLEAR(module->type_account);
@@ -575,6 +574,7 @@ tb_free(void *self)
 
     (void)tb_clear((PyObject *)self);
     tb_free_ints(&module->ints);
+    Py_CLEAR(module->last_pair);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

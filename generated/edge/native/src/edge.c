@@ -944,7 +944,6 @@ tb_clear(PyObject *self)
     Py_CLEAR(module->pointer_type);
     Py_CLEAR(module->slice_type);
     Py_CLEAR(module->array_type);
-    Py_CLEAR(module->last_float);
     Py_CLEAR(module->type_Row);
     tb_clear_record(self, &tb_layout_Row);
     module->callbacks.last = NULL;
@@ -961,6 +960,7 @@ tb_free(void *self)
 
     (void)tb_clear((PyObject *)self);
     tb_free_ints(&module->ints);
+    Py_CLEAR(module->last_float);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -1255,7 +1255,6 @@ tb_clear(PyObject *self)
     tb_module *module = (tb_module *)self;
 
     Py_CLEAR(module->array_type);
-    Py_CLEAR(module->last_float);
     Py_CLEAR(module->type_Point);
     tb_clear_record(self, &tb_layout_Point);
     Py_CLEAR(module->type_Rect);
@@ -1277,6 +1276,7 @@ tb_free(void *self)
 
     (void)tb_clear((PyObject *)self);
     tb_free_ints(&module->ints);
+    Py_CLEAR(module->last_float);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -266,30 +266,13 @@ tb_create(PyObject *spec, PyModuleDef *Py_UNUSED(definition))
     return tb_create_module(spec, "mathload._native.Module", sizeof(tb_module));
 }
 
-static int
-tb_traverse(PyObject *self, visitproc visit, void *arg)
-{
-    tb_module *module = (tb_module *)self;
-
-    return 0;
-}
-
-static int
-tb_clear(PyObject *self)
-{
-    tb_module *module = (tb_module *)self;
-
-    Py_CLEAR(module->last_float);
-    return 0;
-}
-
 static void
 tb_free(void *self)
 {
     tb_module *module = (tb_module *)self;
 
-    (void)tb_clear((PyObject *)self);
     tb_free_ints(&module->ints);
+    Py_CLEAR(module->last_float);
 }
 
 static PyModuleDef_Slot tb_slots[] = {
@@ -308,8 +291,6 @@ static PyModuleDef tb_definition = {
     .m_name = "mathload._native",
     .m_slots = tb_slots,
     .m_methods = tb_methods,
-    .m_traverse = tb_traverse,
-    .m_clear = tb_clear,
     .m_free = tb_free,
 };
 

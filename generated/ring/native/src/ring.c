@@ -301,7 +301,6 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_CLEAR(module->last_pair);
     Py_CLEAR(module->error_type);
     return 0;
 }
@@ -313,6 +312,7 @@ tb_free(void *self)
 
     (void)tb_clear((PyObject *)self);
     tb_free_ints(&module->ints);
+    Py_CLEAR(module->last_pair);
 }
 
 static PyModuleDef_Slot tb_slots[] = {

@@ -405,7 +405,6 @@ tb_clear(PyObject *self)
 {
     tb_module *module = (tb_module *)self;
 
-    Py_CLEAR(module->last_float);
     Py_CLEAR(module->type_Clocks);
     tb_clear_record(self, &tb_layout_Clocks);
     return 0;
@@ -418,6 +417,7 @@ tb_free(void *self)
 
     (void)tb_clear((PyObject *)self);
     tb_free_ints(&module->ints);
+    Py_CLEAR(module->last_float);
 }
 
 static PyModuleDef_Slot tb_slots[] = {
