@@ -3,7 +3,7 @@
 use super::filled;
 use super::kinds::Kinds;
 use super::spell::{self, Spelling};
-use crate::ir::IntType;
+use crate::ir::{FloatKind, IntType};
 use crate::plan::{
     CallbackId, CallbackRule, CallbackScope, Function, Gil, HandleId, Param, Passing, Scalar, Value,
 };
@@ -121,9 +121,6 @@ fn new_local(spelling: &Spelling, value: &Value) -> String {
     }
 }
 
-/// The codes of numbers that an `array.array` may have.
-const ARRAYS: &str = "bBhHiIlLqQfd";
-
 /// The lines that check what a member is set to.
 pub fn member_lines(
     spelling: &Spelling,
@@ -204,8 +201,14 @@ impl Input<'_> {
         let args = [name.to_owned(), what, py_string(length.name), most];
         let call = format!("{name}, {n} = {kind}.counted(");
         let code = convert::format_code(item);
+        // Other items are not an array's, or not of the size that their code says.
+        let is_number = match item {
+            Scalar::Int(int) => int.bits <= 64,
+            Scalar::Float(kind) => kind != FloatKind::LongDouble,
+            _ => false,
+        };
         let is_alone = function.gil == Gil::Hold && !self.spelling.plan.may_call_back(function);
-        if !is_alone || length.bits != 64 || !ARRAYS.contains(code) {
+        if !is_alone || !is_number || length.bits != 64 {
             return bracketed(self.indent, &call, &args, ")");
         }
         let is_array = format!("_tb_type({name}) is _tb_array");

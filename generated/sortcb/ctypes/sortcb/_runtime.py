@@ -242,8 +242,8 @@ class Callback(PointerKind):
     def _trampoline(self, function, on_error=0, at=None, user=None):
         call, finish = self._arguments(function, at, user), self._result()
         failed = None if self.result is None else self.result.none(on_error)
-        make = _int_handler if type(finish) is _IntResult else _handler
-        trampoline = self.prototype(make(call, finish, failed))
+        handler = _handler(call, finish, failed, *self._plain_ints())
+        trampoline = self.prototype(handler)
         trampoline.address = ctypes.cast(trampoline, ctypes.c_void_p).value
         return trampoline
 
@@ -266,8 +266,6 @@ class Callback(PointerKind):
         result, what = self.result, f"{self.name}() result"
         if result is None:
             return lambda value: None
-        if type(result) is Number and result.buffers in ("signed", "unsigned"):
-            return _IntResult(result, what)
         if result.ctype is not ctypes.c_void_p:
             return lambda value: result.into(value, what)
         into = result.keep if type(result) is Callback else result.into
@@ -278,6 +276,15 @@ class Callback(PointerKind):
             return address_of(held)
 
         return finish
+
+    def _plain_ints(self):
+        """The ints that ctypes takes as the result, the least and the most; or none."""
+        result = self.result
+        if type(result) is not Number or result.buffers not in ("signed", "unsigned"):
+            return 1, 0
+        bits = 8 * ctypes.sizeof(result.ctype)
+        signed = result.buffers == "signed"
+        return -(1 << bits - 1) if signed else 0, (1 << bits - signed) - 1
 
     def load(self, raw, owner, address):
         """A function pointer in memory keeps what Python set there."""
@@ -293,39 +300,11 @@ class Callback(PointerKind):
         return found
 
 
-def _handler(call, finish, failed):
-    """What C calls; an exception never gets out of it."""
+def _handler(call, finish, failed, low, high):
+    """What C calls; an exception never gets out of it.
 
-    def handler(*args):
-        if waiting and _stops():
-            return failed
-        try:
-            return finish(call(*args))
-        except BaseException as error:  # noqa: BLE001
-            _failed(error)
-            return failed
-
-    return handler
-
-
-class _IntResult:
-    """An `int` for C: which pass as they are, and what becomes of others."""
-
-    def __init__(self, number, what):
-        bits = 8 * ctypes.sizeof(number.ctype)
-        signed = number.buffers == "signed"
-        self.low = -(1 << bits - 1) if signed else 0
-        self.high = (1 << bits - signed) - 1
-        self.check = number.check
-        self.what = what
-
-    def __call__(self, value):
-        return self.check(value, self.what)
-
-
-def _int_handler(call, result, failed):
-    """As `_handler`: most callables give an `int` that fits, and that is soon seen."""
-    low, high, finish = result.low, result.high, result
+    Most callables give an `int` from `low` to `high`, which passes as it is.
+    """
 
     def handler(*args):
         if waiting and _stops():
