@@ -54,6 +54,15 @@ def test_arrays_of_other_things(m):
         m.dot([1.0], Number.SEVEN)  # its class is a sequence, in its way
 
 
+def test_arrays_whose_items_are_not_pythons(m):
+    assert m.count_levels([m.LOW, m.HIGH]) == 2
+    assert m.count_levels(array.array("B", bytes(8))) == 2
+    assert m.count_wide([1.0, 2.0]) == 2
+    assert m.count_wide(array.array("B", bytes(32))) == 2
+    with pytest.raises(TypeError):
+        m.count_wide(array.array("d", [1.0, 2.0]))
+
+
 # What C fills
 
 

@@ -9,6 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Items that no array of Python's has: an array of bytes is their bytes. */
+enum level { LOW, MIDDLE = 2, HIGH = 0x01010101 };
+size_t count_levels(const enum level *levels, size_t n);
+size_t count_wide(const long double *values, size_t n);
+
 /* Several arrays of one length. */
 
 double dot(const double *xs, const double *ys, int n);
