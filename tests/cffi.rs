@@ -34,7 +34,7 @@ fn decided(header: &Path) -> Plan {
 /// The style's two own files that differ from header to header.
 fn text(header: &Path, style: &Cffi) -> String {
     let plan = decided(header);
-    let files = style.pages(&plan).unwrap();
+    let files = tribind::styles::package(&plan, style).unwrap();
     let init = format!("{}/__init__.py", plan.module);
     let page = |path: &str| match files.files.get(Path::new(path)) {
         Some(Content::Text(text)) => format!("==== {path}\n{text}"),
@@ -79,7 +79,7 @@ fn layouts_without_a_compiler() {
 #[test]
 fn an_excerpt_is_a_part_of_the_package() {
     let plan = decided(&Scene::fixtures("cffi").join("records.h"));
-    let files = cffi::API.pages(&plan).unwrap();
+    let files = tribind::styles::package(&plan, &cffi::API).unwrap();
     for function in &plan.functions {
         for (path, part) in cffi::API.excerpt(&plan, function).unwrap() {
             let whole = files.get(&path).unwrap();

@@ -55,7 +55,7 @@ fn text() {
 #[allow(clippy::disallowed_methods)] // only to bless
 fn check(header: &Path) {
     let plan = decided(header);
-    let files = Native.pages(&plan).unwrap();
+    let files = tribind::styles::package(&plan, &Native).unwrap();
     let found = format!(
         "{}\n/* What tribind.h defines: {}. */\n",
         files.get(&format!("src/{}.c", plan.module)).unwrap(),
@@ -96,7 +96,7 @@ fn a_large_module_is_several_files() {
     let folder = tempfile::tempdir().unwrap();
     let header = large::library(folder.path(), 63);
     let plan = decided(&header);
-    let files = Native.pages(&plan).unwrap();
+    let files = tribind::styles::package(&plan, &Native).unwrap();
     let sources = files
         .files
         .keys()
@@ -121,7 +121,7 @@ fn excerpts() {
     let function = plan.functions.iter().find(|f| f.c_name == "add").unwrap();
     let excerpt = Native.excerpt(&plan, function).unwrap();
     let [(file, text)] = &excerpt[..] else { panic!("one excerpt") };
-    let files = Native.pages(&plan).unwrap();
+    let files = tribind::styles::package(&plan, &Native).unwrap();
     let Some(Content::Text(whole)) = files.files.get(Path::new(file)) else { panic!("no {file}") };
     assert!(text.contains("/* int add(int a, int b) */") && whole.contains(text.trim()), "{text}");
 }

@@ -27,8 +27,8 @@ impl Style for Plain {
         }
     }
 
-    fn pages(&self, plan: &Plan) -> tribind::error::Result<FileSet> {
-        shared::common_files(plan, self)
+    fn pages(&self, _: &Plan) -> tribind::error::Result<FileSet> {
+        Ok(FileSet::default())
     }
 
     fn recipe(&self, plan: &Plan) -> Recipe {
@@ -61,7 +61,7 @@ fn decided(header: &Path) -> Plan {
 
 /// Every file, each behind a line with its path.
 fn text(header: &Path) -> String {
-    let files = Plain.pages(&decided(header)).unwrap().files;
+    let files = tribind::styles::package(&decided(header), &Plain).unwrap().files;
     let mut text = String::new();
     for (path, content) in files {
         if let Content::Text(content) = content {

@@ -128,18 +128,9 @@ fn sources(paths: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
 
 /// The files of every style.
 pub fn pages(session: &Session, project: &Project) -> Result<Vec<(String, FileSet)>> {
-    let plan = &project.plan;
-    session.time("styles", || {
-        std::thread::scope(|scope| {
-            let spell = |style: &'static dyn Style| (style.id(), scope.spawn(move || style.pages(plan)));
-            let spelling: Vec<_> = project.styles.iter().map(|style| spell(*style)).collect();
-            let joined = spelling.into_iter().map(|(id, thread)| {
-                let pages = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-                Ok((id.to_owned(), pages?))
-            });
-            joined.collect()
-        })
-    })
+    let packages = session.time("styles", || styles::packages(&project.plan, &project.styles))?;
+    let ids = project.styles.iter().map(|style| style.id().to_owned());
+    Ok(ids.zip(packages).collect())
 }
 
 /// Writes the packages.

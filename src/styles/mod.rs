@@ -32,7 +32,7 @@ pub trait Style: Sync {
         vec![true; plan.records.len()]
     }
 
-    /// The files of its package (`pyproject.toml`, `<module>/__init__.py`, …).
+    /// The files of its package that are not [`shared::Common`] (`<module>/__init__.py`, …).
     ///
     /// # Errors
     /// Only a fault of the tool: a template that does not fit its view.
@@ -70,6 +70,33 @@ pub const FURTHER: [&dyn Style; 1] = [&cffi::ABI];
 /// Every style.
 pub fn all() -> impl Iterator<Item = &'static dyn Style> {
     USUAL.into_iter().chain(FURTHER)
+}
+
+/// The whole package of each style, all made at the same time.
+///
+/// # Errors
+/// Only a fault of the tool: a template that does not fit its view.
+pub fn packages(plan: &Plan, styles: &[&dyn Style]) -> Result<Vec<FileSet>> {
+    std::thread::scope(|scope| {
+        let spelling: Vec<_> = styles.iter().map(|style| scope.spawn(|| style.pages(plan))).collect();
+        let common = shared::Common::of(plan)?;
+        let package = |(style, thread): (&&dyn Style, std::thread::ScopedJoinHandle<'_, Result<FileSet>>)| {
+            let mut files = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            files.files.extend(common.files(plan, *style)?.files);
+            Ok(files)
+        };
+        styles.iter().zip(spelling).map(package).collect()
+    })
+}
+
+/// The whole package of one style.
+///
+/// # Errors
+/// As `packages`.
+pub fn package(plan: &Plan, style: &dyn Style) -> Result<FileSet> {
+    let mut files = style.pages(plan)?;
+    files.files.extend(shared::Common::of(plan)?.files(plan, style)?.files);
+    Ok(files)
 }
 
 /// The style of that name.

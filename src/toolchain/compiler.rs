@@ -122,6 +122,18 @@ impl Compiler {
         self.compile_in(scratch.path(), &file, flags, late)
     }
 
+    /// The macros that are defined at the end of source text, a `#define` a line; `None` where the preprocessor refuses
+    /// the text.
+    pub fn definitions(&self, source: &str, flags: &Flags) -> Result<Option<String>> {
+        let scratch = scratch()?;
+        let file = scratch.path().join(source_name(flags));
+        save(&file, source).map_err(|e| Error::io(&file, e))?;
+        let mut command = self.command();
+        command.args(flags.to_args()).args(["-w", "-E", "-dM"]).arg(&file);
+        let output = run::output(&mut command)?;
+        Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+    }
+
     /// Compiles a source file to the bytes of an object file; its ending says the language.
     pub fn compile_source(
         &self,

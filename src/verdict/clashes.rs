@@ -50,15 +50,15 @@ const MAX_TRIES: usize = 5;
 ///
 /// # Errors
 /// The compiler cannot be run.
-pub fn hear(court: &Court<'_>, timings: &mut Timings) -> Result<Vec<String>> {
+pub fn hear(court: &Court<'_>) -> Result<(Vec<String>, Timings)> {
     let candidates = candidates(court.api);
-    let mut clashes = Vec::new();
+    let (mut clashes, mut timings) = (Vec::new(), Timings::default());
     if candidates.is_empty() || court.api.language == Language::Cxx {
-        return Ok(clashes);
+        return Ok((clashes, timings));
     }
     for _ in 0..MAX_TRIES {
-        let Err(errors) = court.compile_text(&text(&court.api.includes, &clashes), timings)? else {
-            return Ok(clashes);
+        let Err(errors) = court.compile_text(&text(&court.api.includes, &clashes), &mut timings)? else {
+            return Ok((clashes, timings));
         };
         let is_blamed = |(name, span): &(&&str, &&Span)| errors.iter().any(|e| is_about(e, name, span));
         let more = candidates.iter().filter(is_blamed).map(|(name, _)| (*name).to_owned());
@@ -68,7 +68,7 @@ pub fn hear(court: &Court<'_>, timings: &mut Timings) -> Result<Vec<String>> {
         }
         clashes.extend(more);
     }
-    Ok(Vec::new())
+    Ok((Vec::new(), timings))
 }
 
 /// Names of the library's own types that the system may have too, and their places.

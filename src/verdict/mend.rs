@@ -226,6 +226,7 @@ fn macros(judged: &mut Api, outlooks: &[Outlook], verdict: &Verdict, appeal: &Ap
         };
         m.value = match outlook {
             Outlook::Alias(name) => MacroValue::Alias(name.clone()),
+            Outlook::Known(value) => MacroValue::Int(*value),
             _ => appeal.macros.get(&i).or(first).map_or(MacroValue::NoValue, value),
         };
     }

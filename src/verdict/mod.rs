@@ -5,6 +5,7 @@
 //! file, so headers one does not trust and cross compilation are fine. It must not know Python or the parser.
 
 mod claims;
+mod definitions;
 mod outlook;
 mod places;
 mod preamble;
@@ -32,7 +33,7 @@ use crate::error::Result;
 use crate::ir;
 use crate::toolchain::{Compiler, CompilerKind, Flags};
 use claims::Way;
-use rounds::Court;
+use rounds::{Court, beside};
 use std::time::{Duration, Instant};
 
 /// Where the time of a verdict went.
@@ -46,6 +47,17 @@ pub struct Timings {
     pub total: Duration,
 }
 
+impl Timings {
+    /// What two parts took that ran at the same time.
+    fn beside(self, other: Self) -> Self {
+        Self {
+            compiling: self.compiling.max(other.compiling),
+            rounds: self.rounds + other.rounds,
+            total: self.total.max(other.total),
+        }
+    }
+}
+
 /// A new API with the compiler's answers in place of the parser's claims.
 pub fn judge(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<ir::Api> {
     judge_timed(api, compiler, flags).map(|(api, _)| api)
@@ -54,25 +66,34 @@ pub fn judge(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<ir::Ap
 /// The same, with where the time went.
 pub fn judge_timed(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<(ir::Api, Timings)> {
     let start = Instant::now();
-    let mut timings = Timings::default();
     let court = Court { api, compiler, flags, tries_code: false };
+    let (clashes, judged) = beside(|| clashes::hear(&court), || confirmed(&court));
+    let ((clashes, clashing), (mut judged, mut timings)) = (clashes?, judged?);
+    judged.clashes = clashes;
+    timings = timings.beside(clashing);
+    let court = Court { api: &judged, compiler, flags, tries_code: true };
+    let judged = trials::hear(&court, &mut timings)?;
+    timings.total = start.elapsed();
+    Ok((judged, timings))
+}
+
+/// What is declared, with the compiler's answers.
+fn confirmed(court: &Court<'_>) -> Result<(ir::Api, Timings)> {
+    let api = court.api;
+    let mut timings = Timings::default();
+    let definitions = definitions::Definitions::ask(court)?;
     let typedefs = types::typedefs(api);
-    let outlooks = outlook::outlooks(api);
+    let outlooks = outlook::outlooks(api, definitions.as_ref());
     let spelling = types::Spelling::of(api);
-    let way = match (api.language, compiler.kind) {
+    let way = match (api.language, court.compiler.kind) {
         (ir::Language::Cxx, _) => Way::Cxx,
         (ir::Language::C, CompilerKind::Gcc) => Way::Gcc,
         (ir::Language::C, CompilerKind::Clang) => Way::Clang,
     };
     let claims = claims::of(api, &typedefs, &outlooks, &spelling, way);
     let verdict = court.ask(&claims, &mut timings)?;
-    let appeal = appeal::hear(&court, &typedefs, &outlooks, &spelling, &verdict, &mut timings)?;
-    let mut judged = mend::mend(api, &typedefs, &outlooks, &verdict, &appeal);
-    judged.clashes = clashes::hear(&court, &mut timings)?;
-    let court = Court { api: &judged, compiler, flags, tries_code: true };
-    let judged = trials::hear(&court, &mut timings)?;
-    timings.total = start.elapsed();
-    Ok((judged, timings))
+    let appeal = appeal::hear(court, &typedefs, &outlooks, &spelling, &verdict, &mut timings)?;
+    Ok((mend::mend(api, &typedefs, &outlooks, &verdict, &appeal), timings))
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Which macros can be asked for a value at all, judged from their text: only to spare the compiler what cannot compile.
 //!
-//! In: an API's macros as written. Out: for each, ask it, or what it is already known to be.
+//! In: an API's macros as the compiler has them, else as written. Out: for each, ask it, or what it is already known to be.
 
+use super::definitions::{Definitions, literal};
 use super::tokens::{depths, is_integer, tokens, without_parentheses};
 use super::words::{STATEMENT_WORDS, SUFFIXES, TYPE_WORDS, UNSTABLE_WORDS};
 use crate::ir::{Api, Macro, MacroValue};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 /// What the text of a macro says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Outlook {
     Ask(Shape),
     /// It names a function or variable of the library.
     Alias(String),
+    /// It is this integer, as the compiler's own preprocessor has it.
+    Known(i128),
     /// It has no value, or none that is the same everywhere.
     NoValue,
 }
@@ -30,9 +33,11 @@ pub enum Shape {
 }
 
 /// The outlook of every macro of an API, in order.
-pub fn outlooks(api: &Api) -> Vec<Outlook> {
+pub fn outlooks(api: &Api, definitions: Option<&Definitions>) -> Vec<Outlook> {
+    let text = |m| definitions.map_or_else(|| written(m), |d| d.text(&m.name));
     let names = Names {
-        macros: api.macros.iter().filter_map(|m| Some((m.name.as_str(), tokens(written(m)?)))).collect(),
+        macros: api.macros.iter().filter_map(|m| Some((m.name.as_str(), tokens(text(m)?)))).collect(),
+        is_final: definitions.is_some(),
         aliased: api
             .functions
             .iter()
@@ -47,7 +52,7 @@ pub fn outlooks(api: &Api) -> Vec<Outlook> {
             .map(|m| m.name.as_str())
             .collect(),
     };
-    let mut known = BTreeMap::new();
+    let mut known = HashMap::new();
     api.macros.iter().map(|m| outlook(m, &names, &mut known)).collect()
 }
 
@@ -61,14 +66,16 @@ fn written(m: &Macro) -> Option<&str> {
 }
 
 struct Names<'a> {
-    macros: BTreeMap<&'a str, Vec<&'a str>>,
-    aliased: BTreeSet<&'a str>,
-    types: BTreeSet<&'a str>,
+    macros: HashMap<&'a str, Vec<&'a str>>,
+    /// Whether they are the compiler's own: then what is not among them is not defined, and a literal is a value.
+    is_final: bool,
+    aliased: HashSet<&'a str>,
+    types: HashSet<&'a str>,
     /// Function-like macros, which are no value without a call.
-    calls: BTreeSet<&'a str>,
+    calls: HashSet<&'a str>,
 }
 
-fn type_names(api: &Api) -> BTreeSet<&str> {
+fn type_names(api: &Api) -> HashSet<&str> {
     let of_records = api.records.iter().flat_map(|r| &r.typedefs);
     let of_enums = api.enums.iter().flat_map(|e| &e.typedefs);
     let of_typedefs = api.typedefs.iter().map(|t| &t.name);
@@ -80,6 +87,8 @@ fn type_names(api: &Api) -> BTreeSet<&str> {
 enum Content {
     /// An expression, perhaps.
     Expression(Shape),
+    /// One integer literal.
+    Literal(i128),
     /// One name of a function or variable.
     Name(String),
     /// Nothing.
@@ -90,19 +99,30 @@ enum Content {
     Spoils,
 }
 
-fn outlook<'a>(m: &'a Macro, names: &Names<'a>, known: &mut BTreeMap<&'a str, Content>) -> Outlook {
-    match &m.value {
-        MacroValue::Unknown(_) => match content(&m.name, names, known, 0) {
-            Content::Expression(shape) => Outlook::Ask(shape),
-            Content::Name(name) if name == m.name => Outlook::NoValue,
-            Content::Name(name) => Outlook::Alias(name),
-            Content::Empty | Content::Type | Content::Spoils => Outlook::NoValue,
-        },
-        MacroValue::Alias(name) => Outlook::Alias(name.clone()),
-        MacroValue::NoValue | MacroValue::FunctionLike(_) => Outlook::NoValue,
-        MacroValue::Int(_) => Outlook::Ask(Shape::Integer),
-        MacroValue::Str(_) => Outlook::Ask(Shape::Text),
-        MacroValue::Float(_) | MacroValue::Address(_) => Outlook::Ask(Shape::Any),
+fn outlook<'a>(m: &'a Macro, names: &Names<'a>, known: &mut HashMap<&'a str, Content>) -> Outlook {
+    let claimed = match &m.value {
+        MacroValue::Unknown(_) => None,
+        MacroValue::Alias(name) => return Outlook::Alias(name.clone()),
+        MacroValue::NoValue | MacroValue::FunctionLike(_) => return Outlook::NoValue,
+        MacroValue::Int(_) => Some(Shape::Integer),
+        MacroValue::Str(_) => Some(Shape::Text),
+        MacroValue::Float(_) | MacroValue::Address(_) => Some(Shape::Any),
+    };
+    if names.is_final && !names.macros.contains_key(m.name.as_str()) {
+        return Outlook::NoValue;
+    }
+    let written = match content(&m.name, names, known, 0) {
+        Content::Expression(shape) => Outlook::Ask(shape),
+        Content::Literal(value) if names.is_final => Outlook::Known(value),
+        Content::Literal(_) => Outlook::Ask(Shape::Integer),
+        Content::Name(name) if name == m.name => Outlook::NoValue,
+        Content::Name(name) => Outlook::Alias(name),
+        Content::Empty | Content::Type | Content::Spoils => Outlook::NoValue,
+    };
+    match (written, claimed) {
+        // Who claims a value has seen one where the text alone does not show it.
+        (Outlook::Ask(Shape::Any) | Outlook::NoValue, Some(shape)) => Outlook::Ask(shape),
+        (written, _) => written,
     }
 }
 
@@ -112,7 +132,7 @@ const DEEPEST: u32 = 64;
 fn content<'a>(
     name: &'a str,
     names: &Names<'a>,
-    known: &mut BTreeMap<&'a str, Content>,
+    known: &mut HashMap<&'a str, Content>,
     nesting: u32,
 ) -> Content {
     if let Some(content) = known.get(name) {
@@ -136,7 +156,7 @@ fn content<'a>(
 fn content_of<'a>(
     tokens: &[&'a str],
     names: &Names<'a>,
-    known: &mut BTreeMap<&'a str, Content>,
+    known: &mut HashMap<&'a str, Content>,
     nesting: u32,
 ) -> Content {
     let tokens = without_parentheses(tokens);
@@ -156,6 +176,9 @@ fn content_of<'a>(
         if names.calls.contains(single) || SUFFIXES.contains(single) {
             return Content::Spoils;
         }
+    }
+    if let Some(value) = literal(tokens) {
+        return Content::Literal(value);
     }
     if tokens.iter().all(|t| TYPE_WORDS.contains(t) || *t == "*") {
         return Content::Type;
@@ -224,7 +247,7 @@ mod tests {
             span: Span::default(),
         };
         let api = Api { macros, variables: vec![variable], ..Api::default() };
-        assert_eq!(&outlooks(&api)[0], expected, "{text}");
+        assert_eq!(&outlooks(&api, None)[0], expected, "{text}");
     }
 
     #[test]

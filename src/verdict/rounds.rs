@@ -14,8 +14,11 @@ use std::time::Instant;
 
 /// How often all claims are compiled again before they are halved instead.
 const MAX_ROUNDS: u32 = 6;
-/// From how many claims on a second compiler is worth reading the headers again: a tenth of a second's worth of claims.
-const MANY: usize = 1500;
+/// From how many claims on a second compiler is worth reading the headers again: a few hundredths of a second's worth of
+/// claims.
+const MANY: usize = 500;
+/// The same where each is code to be compiled.
+const MUCH_CODE: usize = 100;
 /// How many compilations halving may cost.
 const MAX_HALVINGS: u32 = 48;
 
@@ -53,26 +56,27 @@ pub struct Court<'a> {
 }
 
 impl Court<'_> {
-    /// Asks all claims; many are asked in two halves at the same time.
+    /// Asks all claims. Many are asked in two parts at the same time: those that may well not compile apart, so that they
+    /// alone are asked again; of code, one half and the other.
     pub fn ask(&self, claims: &[Claim], timings: &mut Timings) -> Result<Verdict> {
-        let asked: Vec<usize> = (0..claims.len()).collect();
-        if claims.len() < MANY {
-            return self.ask_some(claims, asked, timings);
+        let half = claims.len() / 2;
+        let is_apart = |i: &usize| if self.tries_code { *i >= half } else { claims[*i].is_doubtful() };
+        let (apart, others): (Vec<usize>, Vec<usize>) = (0..claims.len()).partition(is_apart);
+        let many = if self.tries_code { MUCH_CODE } else { MANY };
+        if claims.len() < many || apart.is_empty() {
+            return self.ask_some(claims, (0..claims.len()).collect(), timings);
         }
-        let (left, right) = asked.split_at(claims.len() / 2);
-        let half = |asked: &[usize]| {
+        let part = |asked: Vec<usize>| {
             let mut timings = Timings::default();
-            self.ask_some(claims, asked.to_vec(), &mut timings).map(|verdict| (verdict, timings))
+            self.ask_some(claims, asked, &mut timings).map(|verdict| (verdict, timings))
         };
-        let (left, right) = std::thread::scope(|scope| {
-            let right = scope.spawn(|| half(right));
-            (half(left), right.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
-        let ((mut verdict, first), (other, second)) = (left?, right?);
+        let (apart, others) = beside(|| part(apart), || part(others));
+        let ((mut verdict, first), (other, second)) = (others?, apart?);
         verdict.answers.extend(other.answers);
         verdict.refused.extend(other.refused);
-        timings.compiling += first.compiling.max(second.compiling);
-        timings.rounds += first.rounds + second.rounds;
+        let both = first.beside(second);
+        timings.compiling += both.compiling;
+        timings.rounds += both.rounds;
         Ok(verdict)
     }
 
@@ -179,6 +183,15 @@ impl Court<'_> {
             Err(CompileError::Failed(error)) => Err(error),
         }
     }
+}
+
+/// Does two things at the same time.
+pub fn beside<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), other)
+    })
 }
 
 fn read(claims: &[Claim], asked: &[usize], object: &[u8], mut verdict: Verdict) -> Result<Verdict> {

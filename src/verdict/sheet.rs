@@ -85,6 +85,11 @@ impl Claim {
     pub fn numbers(about: About, expressions: Vec<String>) -> Self {
         Self { about, form: Form::Numbers(expressions) }
     }
+
+    /// Whether it may well be no C: a macro that is more than a literal.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self.form, Form::Macro(_, Shape::Any))
+    }
 }
 
 /// The name of a claim's data in the object file.

@@ -29,7 +29,7 @@ fn text(header: &Path) -> String {
             text.push_str(&format!("==== {}\n{lines}", function.prototype));
         }
     }
-    let pages = style.pages(&plan).unwrap();
+    let pages = tribind::styles::package(&plan, style).unwrap();
     let runtime = pages.get(&format!("{}/_runtime.py", plan.module)).unwrap_or_default();
     let names = runtime.lines().filter_map(|l| l.strip_prefix("class ").or(l.strip_prefix("def ")));
     let names: Vec<&str> = names.filter_map(|l| l.split(['(', ':']).next()).collect();

@@ -67,7 +67,7 @@ impl Drive {
         let Ok(plan) = plan::decide(&api, &config, Library::default()) else { return };
         for style in styles::all() {
             // An error here is a template that does not fit its view.
-            let pages = style.pages(&plan).unwrap();
+            let pages = tribind::styles::package(&plan, style).unwrap();
             assert!(!pages.files.is_empty());
             // One function's excerpt is made from all pages: those of a large header would take longer than anything else.
             for function in plan.functions.iter().take(EXCERPTS) {

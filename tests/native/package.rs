@@ -34,7 +34,7 @@ impl Package {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             path
         };
-        for (path, content) in Native.pages(plan).unwrap().files {
+        for (path, content) in tribind::styles::package(plan, &Native).unwrap().files {
             match content {
                 Content::Text(text) => std::fs::write(place(&path), text).unwrap(),
                 Content::Copy(from) => drop(std::fs::copy(from, place(&path)).unwrap()),

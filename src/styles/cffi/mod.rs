@@ -71,9 +71,7 @@ impl Style for Cffi {
     }
 
     fn pages(&self, plan: &Plan) -> Result<FileSet> {
-        let mut files = shared::common_files(plan, self)?;
-        files.files.extend(package::files(plan, self.0)?.files);
-        Ok(files)
+        package::files(plan, self.0)
     }
 
     fn recipe(&self, plan: &Plan) -> Recipe {

@@ -42,7 +42,7 @@ impl Style for Ctypes {
     }
 
     fn pages(&self, plan: &Plan) -> Result<FileSet> {
-        let mut files = shared::common_files(plan, self)?;
+        let mut files = FileSet::default();
         let package = Path::new(&plan.module);
         let init = module::init(plan)?;
         if let Some(text) = runtime::module(plan, &init)? {

@@ -74,7 +74,7 @@ impl Style for Native {
     fn pages(&self, plan: &Plan) -> Result<FileSet> {
         let templates = templates()?;
         let (view, needs) = module::module(plan);
-        let mut files = shared::common_files(plan, self)?;
+        let mut files = FileSet::default();
         if large::is_large(plan) {
             large::files(&templates, plan, view, &needs, &mut files)?;
         } else {

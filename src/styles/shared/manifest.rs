@@ -5,7 +5,6 @@
 
 use super::HEADER;
 use super::layout::WIDTH;
-use crate::error::Result;
 use crate::ir::{self, FloatKind, Type, WideKind};
 use crate::plan::{ConstantKind, ConstantValue, Function, Plan, Record, Storage, Variable};
 use crate::styles::{Capabilities, Style};
@@ -22,38 +21,58 @@ enum Py {
     Dict(Vec<(String, Py)>),
 }
 
-/// The text of `_manifest.py`.
-///
-/// # Errors
-/// None yet; it keeps the form of the other pages.
-pub fn manifest(plan: &Plan, style: &dyn Style) -> Result<String> {
-    let (name, variant) = style.name();
-    let known = style.known_layouts(plan);
-    let records = plan.records.iter().zip(known).map(|(r, is_known)| record(r, is_known));
-    let mut sections = vec![
-        entry("contract", Py::Int(1)),
-        entry("style", text(name)),
-        entry("variant", variant.map_or(Py::None, text)),
-        entry("capabilities", capability_dict(style.capabilities())),
-        entry("library", Py::Str(plan.module.clone())),
-        entry("functions", functions(plan)),
-        entry("records", Py::Dict(records.collect())),
-        entry("handles", Py::Dict(plan.handles.iter().map(|h| entry(&h.key, named(&h.py_name))).collect())),
-        entry("enums", Py::Dict(plan.enums.iter().map(enumeration).collect())),
-        entry("enum_constants", enum_constants(plan)),
-        entry("macros", constants(plan, ConstantKind::Macro)),
-        entry("variables", variables(plan, |v| v.storage == Storage::Symbol)),
-        entry("const_variables", variables(plan, |v| v.storage != Storage::Symbol)),
-    ];
-    // What is not bound under its own name, and the functions that stand for it.
-    sections.extend((!plan.signatures().is_empty()).then(|| entry("signatures", signatures(plan))));
-    sections.push(entry("skipped", skipped(plan)));
-    let dict = Py::Dict(sections);
-    let mut page = format!(
-        "{HEADER}\n\"\"\"What this module binds, by its names in C, and what was left out.\"\"\"\n\n"
-    );
-    write(&mut page, 0, "__tribind__ = ", &dict, "\n");
-    Ok(page)
+/// The sections that are the same in every style, as they are printed.
+pub struct Shared {
+    /// What is called.
+    functions: String,
+    /// What stands behind the records.
+    rest: String,
+}
+
+impl Shared {
+    /// The sections of a plan.
+    pub fn of(plan: &Plan) -> Self {
+        let handles = plan.handles.iter().map(|h| entry(&h.key, named(&h.py_name)));
+        let mut rest = vec![
+            entry("handles", Py::Dict(handles.collect())),
+            entry("enums", Py::Dict(plan.enums.iter().map(enumeration).collect())),
+            entry("enum_constants", enum_constants(plan)),
+            entry("macros", constants(plan, ConstantKind::Macro)),
+            entry("variables", variables(plan, |v| v.storage == Storage::Symbol)),
+            entry("const_variables", variables(plan, |v| v.storage != Storage::Symbol)),
+        ];
+        // What is not bound under its own name, and the functions that stand for it.
+        rest.extend((!plan.signatures().is_empty()).then(|| entry("signatures", signatures(plan))));
+        rest.push(entry("skipped", skipped(plan)));
+        Self { functions: printed(&[entry("functions", functions(plan))]), rest: printed(&rest) }
+    }
+
+    /// The text of `_manifest.py`.
+    pub fn page(&self, plan: &Plan, style: &dyn Style) -> String {
+        let (name, variant) = style.name();
+        let known = style.known_layouts(plan);
+        let records = plan.records.iter().zip(known).map(|(r, is_known)| record(r, is_known));
+        let own = printed(&[
+            entry("contract", Py::Int(1)),
+            entry("style", text(name)),
+            entry("variant", variant.map_or(Py::None, text)),
+            entry("capabilities", capability_dict(style.capabilities())),
+            entry("library", Py::Str(plan.module.clone())),
+        ]);
+        let records = printed(&[entry("records", Py::Dict(records.collect()))]);
+        let title = "\"\"\"What this module binds, by its names in C, and what was left out.\"\"\"";
+        let Self { functions, rest } = self;
+        format!("{HEADER}\n{title}\n\n__tribind__ = {{\n{own}{functions}{records}{rest}}}\n")
+    }
+}
+
+/// Entries of the outermost dictionary.
+fn printed(entries: &[(String, Py)]) -> String {
+    let mut out = String::new();
+    for (key, value) in entries {
+        write(&mut out, 4, &format!("{}: ", py_string(key)), value, ",\n");
+    }
+    out
 }
 
 fn entry(key: &str, value: Py) -> (String, Py) {
@@ -259,12 +278,7 @@ fn write(out: &mut String, indent: usize, before: &str, value: &Py, after: &str)
         _ => false,
     };
     // Every character is ASCII: as many bytes as columns.
-    let end = start + WIDTH - after.trim_end().len();
-    let limit = match (is_nested, indent) {
-        (false, _) => usize::MAX,
-        (true, 0) => start,
-        (true, _) => end,
-    };
+    let limit = if is_nested { start + WIDTH - after.trim_end().len() } else { usize::MAX };
     let open = out.len();
     if inline(out, value, limit) {
         out.push_str(after);
