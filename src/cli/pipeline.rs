@@ -58,14 +58,18 @@ pub fn plan(session: &Session, args: &ProjectArgs) -> Result<Project> {
 /// Header, verdict, passes, plan.
 fn decide(session: &Session, config: &Config, compiler: &Compiler) -> Result<Plan> {
     let libclang = session.time("tools", || session.tools.libclang(&session.env))?;
-    let reading = session.time("header", || header::read(config, &libclang, &compiler.include_dirs))?;
-    session.part("libclang", reading.timings.libclang);
-    session.part("bindgen", reading.timings.bindgen);
-    reading.warnings.iter().for_each(|warning| session.show_finding(warning));
+    let seen = session.time("header", || header::see(config, &libclang, &compiler.include_dirs))?;
+    session.part("libclang", seen.libclang);
+    seen.warnings.iter().for_each(|warning| session.show_finding(warning));
     checkpoint()?;
-    let flags = flags(config, &reading.api);
-    let (api, timings) = session.time("verdict", || verdict::judge_timed(&reading.api, compiler, &flags))?;
+    let flags = flags(config, &seen.api);
+    let (mut api, timings) = session.time("verdict", || verdict::judge_timed(&seen.api, compiler, &flags))?;
     session.part("compiler", timings.compiling);
+    checkpoint()?;
+    let completed = session.time("bindgen", || seen.complete(&mut api));
+    session.part("beside", completed.bindgen);
+    completed.warning.iter().for_each(|warning| session.show_finding(warning));
+    let api = verdict::confirm_macros(api, &completed.claimed, compiler, &flags)?;
     checkpoint()?;
     let request = verdict::LinkRequest {
         compiler,

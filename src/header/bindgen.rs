@@ -1,19 +1,54 @@
 //! One bindgen run over the header set, for its claims: what is there, and the values of macros.
 //!
-//! In: the main text, the arguments, the own files' patterns. Out: bindgen's Rust text, or why there is none. A panic
+//! In: the main text, the arguments, the own files' patterns. Out: what its Rust text claims, or why there is none. A panic
 //! in bindgen ends that run and nothing else.
 
+use super::claims::{self, Claims};
 use bindgen::{Builder, CodegenConfig, EnumVariation, Formatter};
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::{Duration, Instant};
 
 /// How many characters of a panic are told.
 const REASON: usize = 60;
 
-/// What the thread that asked waits for.
-type Answer = Result<String, String>;
+/// bindgen walks types recursively; a deep header needs more than a thread's usual stack.
+const STACK: usize = 64 << 20;
+
+/// What bindgen says.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its claims, or why there are none.
+    pub claims: Result<Claims, String>,
+    /// The time it took.
+    pub time: Duration,
+}
+
+impl Answer {
+    /// None, for a reason.
+    fn none(reason: &str) -> Self {
+        Self { claims: Err(reason.to_owned()), time: Duration::ZERO }
+    }
+}
+
+/// A run that goes on. Dropped, it is waited for: a process that ends while a thread is inside libclang may crash.
+pub struct Pending(Option<Receiver<Answer>>);
+
+impl Pending {
+    /// Waits for the answer.
+    pub fn wait(mut self) -> Answer {
+        let answer = self.0.take().and_then(|receiver| receiver.recv().ok());
+        answer.unwrap_or_else(|| Answer::none("it ended without a word"))
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        let _ = self.0.take().map(|receiver| receiver.recv());
+    }
+}
 
 thread_local! {
     /// Set while a panic on this thread is expected and reported by other means: to whom, and what the last one said.
@@ -24,35 +59,39 @@ thread_local! {
 /// libclang's either way, so its own word for them is enough.
 const CLAIMS: CodegenConfig = CodegenConfig::VARS.union(CodegenConfig::FUNCTIONS);
 
-/// Runs bindgen with this thread's libclang.
-pub fn run(name: &str, text: &str, arguments: &[String], own: &[String]) -> Answer {
-    run_for(CLAIMS, name, text, arguments, own)
+/// Starts bindgen with this thread's libclang.
+pub fn start(name: &str, text: &str, arguments: &[String], own: &[String]) -> Pending {
+    start_for(CLAIMS, name, text, arguments, own)
 }
 
-/// It gets a thread of its own: a panic in what libclang calls back cannot unwind and would abort the process, so such a
-/// thread is left where it is. It holds the hook from then on: nothing may set another one.
-fn run_for(items: CodegenConfig, name: &str, text: &str, arguments: &[String], own: &[String]) -> Answer {
+/// It gets a thread of its own, and not only to save time: a panic in what libclang calls back cannot unwind and would
+/// abort the process, so such a thread is left where it is. It holds the hook from then on: nothing may set another one.
+fn start_for(items: CodegenConfig, name: &str, text: &str, arguments: &[String], own: &[String]) -> Pending {
+    hush();
+    let start = Instant::now();
     let (name, text, arguments, own) =
         (name.to_owned(), text.to_owned(), arguments.to_owned(), own.to_owned());
-    hush();
     let (sender, receiver) = mpsc::channel();
     let library = clang_sys::get_library();
+    let (working, failing) = (sender.clone(), sender);
     let work = move || {
         clang_sys::set_library(library);
-        QUIET.set(Some((sender.clone(), String::new())));
+        QUIET.set(Some((working.clone(), String::new())));
         let builder = own.iter().fold(base(items, &name, &text, &arguments), Builder::allowlist_file);
         // The builder is not used again after a panic.
-        let outcome = catch_unwind(AssertUnwindSafe(|| builder.generate().map(|b| b.to_string())));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let rust = builder.generate().map_err(|e| e.to_string())?;
+            claims::read(&rust.to_string())
+        }));
         QUIET.set(None);
-        // Who waits is there as long as nothing was sent.
-        let _ = sender.send(match outcome {
-            Ok(result) => result.map_err(|e| e.to_string()),
-            Err(panic) => Err(panic_text(&*panic)),
-        });
+        let claims = outcome.unwrap_or_else(|panic| Err(panic_text(&*panic)));
+        // Who waits is there until something was sent.
+        let _ = working.send(Answer { claims, time: start.elapsed() });
     };
-    let thread = std::thread::Builder::new().stack_size(super::BINDGEN_STACK).spawn(work);
-    thread.map_err(|e| e.to_string())?;
-    receiver.recv().unwrap_or_else(|_| Err("it ended without a word".into()))
+    if let Err(e) = std::thread::Builder::new().stack_size(STACK).spawn(work) {
+        let _ = failing.send(Answer::none(&e.to_string()));
+    }
+    Pending(Some(receiver))
 }
 
 fn base(items: CodegenConfig, name: &str, text: &str, arguments: &[String]) -> Builder {
@@ -84,7 +123,7 @@ fn hush() {
             let is_expected = QUIET.with_borrow_mut(|quiet| {
                 let Some((sender, last)) = quiet else { return false };
                 if info.to_string().contains("cannot unwind") {
-                    let _ = sender.send(Err(std::mem::take(last)));
+                    let _ = sender.send(Answer::none(last));
                     loop {
                         std::thread::park();
                     }
@@ -111,7 +150,7 @@ fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLAIMS, CodegenConfig, run, run_for};
+    use super::{CLAIMS, CodegenConfig, start, start_for};
     use crate::toolchain::{Environment, Libclang};
 
     #[test]
@@ -120,12 +159,13 @@ mod tests {
         let environment = Environment { vars, cwd: std::env::current_dir().unwrap() };
         crate::header::clang::load(&Libclang::find(&environment).unwrap()).unwrap();
         let text = "int f(void);";
-        assert!(run("a.h", text, &[], &[".*a.h".into()]).unwrap().contains("fn f"));
+        let claims = start("a.h", text, &[], &[".*a.h".into()]).wait().claims.unwrap();
+        assert!(claims.functions.contains("f"));
         // bindgen 0.73.2 makes an identifier of the name that clang gives to a nameless template parameter.
         let text = "template <typename...> using nothing = void;\ntemplate <typename, typename = nothing<>> struct s {};";
         let arguments = ["-x", "c++"].map(str::to_owned);
         let items = CLAIMS | CodegenConfig::TYPES;
-        let panicked = run_for(items, "a.h", text, &arguments, &[".*a.h".into()]);
+        let panicked = start_for(items, "a.h", text, &arguments, &[".*a.h".into()]).wait().claims;
         assert!(panicked.is_err(), "{panicked:?}");
     }
 }

@@ -4,33 +4,40 @@
 //! compiler about it anyway.
 
 use super::claims::{Claims, Constant};
-use super::facts::Facts;
 use crate::diag::Span;
 use crate::ir::{self, Api, Kind, MacroValue, Skipped};
 use std::collections::HashSet;
 
-/// Completes an API by what bindgen claims.
+/// Completes an API by what bindgen claims; the macros that have a value by its word alone, by their places.
 ///
 /// bindgen keeps the first definition of a macro, C the last: what is redefined takes no value from it.
-pub fn join(facts: Facts, claims: &Claims) -> Api {
-    let Facts { mut api, declared, redefined, .. } = facts;
-    for found in api.macros.iter_mut().filter(|m| !redefined.contains(&m.name)) {
-        claim_value(found, claims);
-    }
+pub fn join(
+    api: &mut Api,
+    declared: &HashSet<String>,
+    redefined: &HashSet<String>,
+    claims: &Claims,
+) -> Vec<usize> {
     if api.language == ir::Language::C {
-        only_claimed(&mut api, &declared, claims);
+        only_claimed(api, declared, claims);
     }
-    api
+    let mut claimed = Vec::new();
+    for (i, found) in api.macros.iter_mut().enumerate().filter(|(_, m)| !redefined.contains(&m.name)) {
+        if let (MacroValue::Unknown(_) | MacroValue::NoValue, Some(constant)) =
+            (&found.value, claims.constants.get(&found.name))
+        {
+            found.value = value(constant);
+            claimed.push(i);
+        }
+    }
+    claimed
 }
 
-/// A value in place of a replacement list; whether it is right is the compiler's to say.
-fn claim_value(found: &mut ir::Macro, claims: &Claims) {
-    if let (MacroValue::Unknown(_), Some(constant)) = (&found.value, claims.constants.get(&found.name)) {
-        found.value = match constant {
-            Constant::Int(n) => MacroValue::Int(*n),
-            Constant::Float(x) => MacroValue::Float(*x),
-            Constant::Str(bytes) => MacroValue::Str(bytes.clone()),
-        };
+/// Whether it is right is the compiler's to say.
+fn value(constant: &Constant) -> MacroValue {
+    match constant {
+        Constant::Int(n) => MacroValue::Int(*n),
+        Constant::Float(x) => MacroValue::Float(*x),
+        Constant::Str(bytes) => MacroValue::Str(bytes.clone()),
     }
 }
 

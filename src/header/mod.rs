@@ -2,7 +2,8 @@
 //!
 //! In: the configuration, a libclang, the compiler's include folders. Out: an [`ir::Api`] whose numbers and values are
 //! claims until `verdict` has run. Two readers look at the same text: libclang itself for C's exact words (`clang`,
-//! `facts`), bindgen for its inventory and values (`bindgen`, `claims`). Nothing behind this module knows either.
+//! `facts`), bindgen for its inventory and values (`bindgen`, `claims`). bindgen takes the longer; what it adds can wait
+//! until after the verdict. Nothing behind this module knows either.
 
 mod input;
 mod search;
@@ -23,7 +24,9 @@ use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
 use crate::ir;
 use crate::toolchain::Libclang;
+use facts::Facts;
 use input::{Input, system_dirs};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -32,9 +35,6 @@ pub use clang::version as libclang_version;
 /// The name that the text with the `#include`s goes by.
 const MAIN: &str = "tribind-headers.h";
 
-/// bindgen walks types recursively; a deep header needs more than a thread's usual stack.
-const BINDGEN_STACK: usize = 64 << 20;
-
 /// What a reading gives.
 #[derive(Debug)]
 pub struct Reading {
@@ -42,77 +42,90 @@ pub struct Reading {
     pub api: ir::Api,
     /// What the user should know.
     pub warnings: Vec<Diagnostic>,
-    /// Where the time went.
-    pub timings: Timings,
 }
 
-/// Time by part; bindgen runs beside the walk.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Timings {
-    /// Parsing and walking with libclang.
+/// What libclang has read, while bindgen still reads.
+pub struct Seen {
+    /// The API as libclang has it.
+    pub api: ir::Api,
+    /// What the user should know.
+    pub warnings: Vec<Diagnostic>,
+    /// Parsing and walking.
     pub libclang: Duration,
-    /// bindgen's own parse and output, read back.
+    /// What is there by any name, bound or not.
+    declared: HashSet<String>,
+    /// Macros that have more than one definition.
+    redefined: HashSet<String>,
+    /// What the others claim; nothing where they were not asked.
+    bindgen: Option<bindgen::Pending>,
+    /// The header that is named where bindgen fails.
+    header: PathBuf,
+}
+
+/// What bindgen adds.
+#[derive(Debug)]
+pub struct Completed {
+    /// The macros that have a value by its word alone, by their places in the API.
+    pub claimed: Vec<usize>,
+    /// Why it could not read the headers.
+    pub warning: Option<Diagnostic>,
+    /// Its parse and its text, read back.
     pub bindgen: Duration,
-    /// Both made one.
-    pub join: Duration,
 }
 
 /// Reads the headers of a configuration.
+///
+/// # Errors
+/// As `see`.
 pub fn read(config: &Config, libclang: &Libclang, compiler_dirs: &[PathBuf]) -> Result<Reading> {
+    let seen = see(config, libclang, compiler_dirs)?;
+    let (mut api, mut warnings) = (seen.api.clone(), seen.warnings.clone());
+    warnings.extend(seen.complete(&mut api).warning);
+    Ok(Reading { api, warnings })
+}
+
+/// Reads the headers with libclang, and has bindgen begin.
+///
+/// # Errors
+/// Headers that cannot be found or read, or declare nothing.
+pub fn see(config: &Config, libclang: &Libclang, compiler_dirs: &[PathBuf]) -> Result<Seen> {
     let search = search::search(config, compiler_dirs)?;
-    let library = clang::load(libclang)?;
+    clang::load(libclang)?;
     let input = Input::new(config, &search, &system_dirs(libclang, compiler_dirs)?);
     let (unit, parsing) = timed(|| clang::Unit::parse(MAIN, &input.text, &input.arguments));
     let unit =
         unit.ok_or_else(|| Error::Internal("libclang gave up on the headers without a word".into()))?;
-    let mut warnings = problems::from_clang(&unit.errors(), &search, &input.signatures, compiler_dirs)?;
+    let warnings = problems::from_clang(&unit.errors(), &search, &input.signatures, compiler_dirs)?;
 
-    // bindgen prints clang's errors itself, so it only sees what has none. It parses again, beside our own walk.
-    let is_clean = warnings.is_empty();
-    let (seen, claimed) = std::thread::scope(|scope| {
-        let bindgen = is_clean.then(|| {
-            std::thread::Builder::new().stack_size(BINDGEN_STACK).spawn_scoped(scope, || {
-                clang::share(&library);
-                timed(|| claims(&input, &search))
-            })
-        });
-        let seen = timed(|| facts::gather(&unit, &search.own, &input.signatures, config.language));
-        (seen, bindgen.map_or_else(|| nothing_claimed("clang found errors in it"), joined))
-    });
-
-    let (facts, walking) = seen;
+    // bindgen prints clang's errors itself, so it only sees what has none.
+    let bindgen = warnings
+        .is_empty()
+        .then(|| bindgen::start(MAIN, &input.text, &input.arguments, &search.own.patterns));
+    let (facts, walking) = timed(|| facts::gather(&unit, &search.own, &input.signatures, config.language));
     if let Some(nothing) = problems::nothing(&facts, &search) {
         return Err(Error::input(nothing));
     }
     let own_files = search::carried(&search, &facts.files, compiler_dirs);
-    let (mut api, joining) = timed(|| match &claimed.0 {
-        Ok(claims) => join::join(facts, claims),
-        Err(_) => facts.api,
-    });
-    if let (Err(reason), true) = (&claimed.0, is_clean) {
-        warnings.push(without_bindgen(&search, reason));
-    }
+    let Facts { mut api, declared, redefined, .. } = facts;
     api.includes = search.headers.iter().map(|h| h.include.clone()).collect();
     api.own_files = own_files;
-    Ok(Reading {
-        api,
-        warnings,
-        timings: Timings { libclang: parsing + walking, bindgen: claimed.1, join: joining },
-    })
+    let header = search.headers.first().map(|h| h.path.clone()).unwrap_or_default();
+    Ok(Seen { api, warnings, libclang: parsing + walking, declared, redefined, bindgen, header })
 }
 
-/// bindgen's claims or why there are none, and the time it took.
-type Claimed = (std::result::Result<claims::Claims, String>, Duration);
-
-fn joined(thread: std::io::Result<std::thread::ScopedJoinHandle<'_, Claimed>>) -> Claimed {
-    match thread {
-        Ok(thread) => thread.join().unwrap_or_else(|_| nothing_claimed("a panic")),
-        Err(e) => nothing_claimed(&e.to_string()),
+impl Seen {
+    /// Waits for bindgen, and adds to an API, which is this one's or what has become of it, what that alone has found.
+    pub fn complete(self, api: &mut ir::Api) -> Completed {
+        let Some(pending) = self.bindgen else {
+            return Completed { claimed: vec![], warning: None, bindgen: Duration::ZERO };
+        };
+        let answer = pending.wait();
+        let (claimed, warning) = match &answer.claims {
+            Ok(claims) => (join::join(api, &self.declared, &self.redefined, claims), None),
+            Err(reason) => (vec![], Some(without_bindgen(self.header, reason))),
+        };
+        Completed { claimed, warning, bindgen: answer.time }
     }
-}
-
-fn nothing_claimed(reason: &str) -> Claimed {
-    (Err(reason.to_owned()), Duration::ZERO)
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
@@ -121,13 +134,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (out, start.elapsed())
 }
 
-fn claims(input: &Input, search: &search::Search) -> std::result::Result<claims::Claims, String> {
-    let rust = bindgen::run(MAIN, &input.text, &input.arguments, &search.own.patterns)?;
-    claims::read(&rust)
-}
-
-fn without_bindgen(search: &search::Search, reason: &str) -> Diagnostic {
-    let file = search.headers.first().map(|h| h.path.clone()).unwrap_or_default();
+fn without_bindgen(header: PathBuf, reason: &str) -> Diagnostic {
     let message = format!("bindgen could not read the header ({reason}); libclang alone was used");
-    Diagnostic::warning("bindgen-failed", Span::new(file, 0, 0), message)
+    Diagnostic::warning("bindgen-failed", Span::new(header, 0, 0), message)
 }

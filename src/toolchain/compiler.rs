@@ -124,12 +124,12 @@ impl Compiler {
 
     /// The macros that are defined at the end of source text, a `#define` a line; `None` where the preprocessor refuses
     /// the text.
-    pub fn definitions(&self, source: &str, flags: &Flags) -> Result<Option<String>> {
+    pub fn definitions(&self, source: &str, flags: &Flags, late: &[&str]) -> Result<Option<String>> {
         let scratch = scratch()?;
         let file = scratch.path().join(source_name(flags));
         save(&file, source).map_err(|e| Error::io(&file, e))?;
         let mut command = self.command();
-        command.args(flags.to_args()).args(["-w", "-E", "-dM"]).arg(&file);
+        command.args(flags.to_args()).args(late).args(["-E", "-dM"]).arg(&file);
         let output = run::output(&mut command)?;
         Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
     }

@@ -19,7 +19,9 @@ impl Definitions {
     /// The compiler cannot be run.
     pub fn ask(court: &Court<'_>) -> Result<Option<Self>> {
         let headers = court.api.includes.iter().map(|include| format!("#include {include}\n"));
-        let text = court.compiler.definitions(&headers.collect::<String>(), court.flags)?;
+        // With the flags of the claims: headers ask for `__OPTIMIZE__`, too.
+        let (headers, late) = (headers.collect::<String>(), court.late_flags());
+        let text = court.compiler.definitions(&headers, court.flags, &late)?;
         Ok(text.map(|text| Self::read(&text)))
     }
 

@@ -77,6 +77,29 @@ pub fn judge_timed(api: &ir::Api, compiler: &Compiler, flags: &Flags) -> Result<
     Ok((judged, timings))
 }
 
+/// Puts the values of some macros of an API, by their places, to the compiler.
+///
+/// # Errors
+/// As `judge`.
+pub fn confirm_macros(
+    mut api: ir::Api,
+    claimed: &[usize],
+    compiler: &Compiler,
+    flags: &Flags,
+) -> Result<ir::Api> {
+    if claimed.is_empty() {
+        return Ok(api);
+    }
+    let macros = claimed.iter().map(|i| api.macros[*i].clone()).collect();
+    let (includes, language) = (api.includes.clone(), api.language);
+    let asked = ir::Api { language, includes, macros, ..ir::Api::default() };
+    let judged = judge(&asked, compiler, flags)?;
+    for (i, judged) in claimed.iter().zip(judged.macros) {
+        api.macros[*i] = judged;
+    }
+    Ok(api)
+}
+
 /// What is declared, with the compiler's answers.
 fn confirmed(court: &Court<'_>) -> Result<(ir::Api, Timings)> {
     let api = court.api;

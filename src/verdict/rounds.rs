@@ -157,7 +157,7 @@ impl Court<'_> {
     }
 
     /// What follows the user's flags, so that it wins.
-    fn late_flags(&self) -> Vec<&'static str> {
+    pub fn late_flags(&self) -> Vec<&'static str> {
         let stated = late_flags(self.compiler.kind).iter().copied();
         if !self.tries_code {
             return stated.collect();

@@ -13,20 +13,15 @@ use std::sync::{Arc, Mutex};
 static LOADED: Mutex<Option<(PathBuf, Arc<SharedLibrary>)>> = Mutex::new(None);
 
 /// Loads a libclang, or takes the one already loaded from the same path, and makes it this thread's.
-pub fn load(libclang: &Libclang) -> Result<Arc<SharedLibrary>> {
+pub fn load(libclang: &Libclang) -> Result<()> {
     let mut loaded = LOADED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let library = match &*loaded {
         Some((path, library)) if *path == libclang.path => library.clone(),
         _ => Arc::new(open(libclang)?),
     };
     *loaded = Some((libclang.path.clone(), library.clone()));
-    share(&library);
-    Ok(library)
-}
-
-/// Makes a loaded library this thread's too.
-pub fn share(library: &Arc<SharedLibrary>) {
-    clang_sys::set_library(Some(library.clone()));
+    clang_sys::set_library(Some(library));
+    Ok(())
 }
 
 /// What a libclang says of itself: `Debian clang version 14.0.6`.

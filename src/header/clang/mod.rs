@@ -10,7 +10,7 @@ mod types;
 mod unit;
 
 pub use cursor::{Cursor, Kind, Visible};
-pub use library::{load, share, version};
+pub use library::{load, version};
 pub use types::{Type, TypeKind};
 pub use unit::{File, Message, Place, Unit};
 
