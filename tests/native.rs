@@ -13,7 +13,7 @@ mod large;
 use package::Package;
 use std::path::{Path, PathBuf};
 use tribind::plan::{Content, Plan};
-use tribind::styles::{Style, native::Native};
+use tribind::styles::{Style, native};
 use tribind::toolchain::{Compiler, Environment, Flags, Libclang};
 use tribind::{config, header, passes, plan, verdict};
 
@@ -47,21 +47,26 @@ fn headers(below: &str) -> Vec<PathBuf> {
 #[test]
 fn text() {
     for header in headers("text") {
-        check(&header);
+        check(&native::FULL, &header, "out");
     }
+}
+
+#[test]
+fn text_against_the_limited_api() {
+    check(&native::ABI3, &folder("text").join("memory.h"), "abi3.out");
 }
 
 /// Compares the C file of a header's module, and what its runtime header defines, with what is expected.
 #[allow(clippy::disallowed_methods)] // only to bless
-fn check(header: &Path) {
+fn check(style: &dyn Style, header: &Path, ending: &str) {
     let plan = decided(header);
-    let files = tribind::styles::package(&plan, &Native).unwrap();
+    let files = tribind::styles::package(&plan, style).unwrap();
     let found = format!(
         "{}\n/* What tribind.h defines: {}. */\n",
         files.get(&format!("src/{}.c", plan.module)).unwrap(),
         defined(files.get("src/tribind.h").unwrap()).join(", ")
     );
-    let golden = header.with_extension("out");
+    let golden = header.with_extension(ending);
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&golden, &found).unwrap();
     }
@@ -80,12 +85,35 @@ fn defined(text: &str) -> Vec<&str> {
 fn packages() {
     for header in headers("run") {
         let script = std::fs::read_to_string(header.with_extension("py")).unwrap();
-        let package = Package::write(&decided(&header), &header);
+        let package = Package::write(&native::FULL, &decided(&header), &header);
         for compiler in package::compilers() {
             for python in package::pythons() {
                 package.compile(compiler, &python);
                 package.python(&python, &script);
             }
+        }
+    }
+}
+
+/// One binary, made for the oldest interpreter that knows the limited API, is for all: it asks `CPython` for nothing but
+/// what is a part of that.
+#[test]
+fn one_binary_for_every_version() {
+    let pythons = package::pythons_of_the_limited_api();
+    let Some(oldest) = pythons.first() else { return };
+    let stable = package::stable_abi(oldest);
+    for header in headers("run") {
+        let script = std::fs::read_to_string(header.with_extension("py")).unwrap();
+        let package = Package::write(&native::ABI3, &decided(&header), &header);
+        for compiler in package::compilers() {
+            package.compile(compiler, oldest);
+            let mut symbols = package.symbols();
+            assert!(!symbols.is_empty());
+            symbols.retain(|name| stable.as_ref().is_some_and(|stable| !stable.contains(name)));
+            assert!(symbols.is_empty(), "{}: not of the stable ABI: {symbols:?}", header.display());
+        }
+        for python in &pythons {
+            package.python(python, &script);
         }
     }
 }
@@ -96,7 +124,7 @@ fn a_large_module_is_several_files() {
     let folder = tempfile::tempdir().unwrap();
     let header = large::library(folder.path(), 63);
     let plan = decided(&header);
-    let files = tribind::styles::package(&plan, &Native).unwrap();
+    let files = tribind::styles::package(&plan, &native::FULL).unwrap();
     let sources = files
         .files
         .keys()
@@ -106,11 +134,16 @@ fn a_large_module_is_several_files() {
         ["large.c", "large_constants.c", "large_functions_1.c", "large_functions_2.c", "tribind.c"];
     assert_eq!(sources.collect::<Vec<_>>(), expected.map(|name| format!("src/{name}")));
     let last = plan.functions.last().unwrap();
-    assert_eq!(Native.excerpt(&plan, last).unwrap()[0].0, "src/large_functions_2.c");
-    let package = Package::write(&plan, &header);
+    assert_eq!(native::FULL.excerpt(&plan, last).unwrap()[0].0, "src/large_functions_2.c");
+    let package = Package::write(&native::FULL, &plan, &header);
     for compiler in package::compilers() {
         package.compile(compiler, "python3");
         package.python("python3", large::SCRIPT);
+    }
+    if let Some(python) = package::pythons_of_the_limited_api().first() {
+        let package = Package::write(&native::ABI3, &plan, &header);
+        package.compile(package::compilers()[0], python);
+        package.python(python, large::SCRIPT);
     }
 }
 
@@ -119,9 +152,9 @@ fn a_large_module_is_several_files() {
 fn excerpts() {
     let plan = decided(&folder("text").join("sums.h"));
     let function = plan.functions.iter().find(|f| f.c_name == "add").unwrap();
-    let excerpt = Native.excerpt(&plan, function).unwrap();
+    let excerpt = native::FULL.excerpt(&plan, function).unwrap();
     let [(file, text)] = &excerpt[..] else { panic!("one excerpt") };
-    let files = tribind::styles::package(&plan, &Native).unwrap();
+    let files = tribind::styles::package(&plan, &native::FULL).unwrap();
     let Some(Content::Text(whole)) = files.files.get(Path::new(file)) else { panic!("no {file}") };
     assert!(text.contains("/* int add(int a, int b) */") && whole.contains(text.trim()), "{text}");
 }

@@ -85,7 +85,13 @@ fn package(stage: &Stage, job: &Job, tools: &Tools, slots: &Slots) -> Result<Vec
     let mut done = Vec::new();
     for step in &job.recipe.steps {
         match step {
-            Step::Extension { .. } => {
+            Step::Extension { limited_api: Some(version), .. } => {
+                tools.pythons.iter().try_for_each(|python| python.require_limited_api(*version))?;
+                // One binary serves them all; the oldest knows the least.
+                let python = tools.pythons.iter().min_by_key(|python| python.version);
+                done.push(one(stage, job, step, tools, some(python)?, slots)?);
+            }
+            Step::Extension { limited_api: None, .. } => {
                 let each = |python| one(stage, job, step, tools, python, slots);
                 let results: Vec<Result<Artefact>> = thread::scope(|scope| {
                     let each = &each;
@@ -96,13 +102,15 @@ fn package(stage: &Stage, job: &Job, tools: &Tools, slots: &Slots) -> Result<Vec
                 done.extend(results.into_iter().collect::<Result<Vec<_>>>()?);
             }
             Step::SharedLibrary { .. } | Step::PythonScript { .. } => {
-                let python = tools.pythons.first();
-                let python = python.ok_or_else(|| Error::Internal("no interpreter was chosen".into()))?;
-                done.push(one(stage, job, step, tools, python, slots)?);
+                done.push(one(stage, job, step, tools, some(tools.pythons.first())?, slots)?);
             }
         }
     }
     Ok(done)
+}
+
+fn some(python: Option<&Python>) -> Result<&Python> {
+    python.ok_or_else(|| Error::Internal("no interpreter was chosen".into()))
 }
 
 /// One step for one interpreter, unless an earlier result is still right.

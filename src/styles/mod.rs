@@ -62,10 +62,10 @@ pub struct Capabilities {
 }
 
 /// The styles that are made where none is named, in the order in which they are shown.
-pub const USUAL: [&dyn Style; 3] = [&ctypes::Ctypes, &cffi::API, &native::Native];
+pub const USUAL: [&dyn Style; 3] = [&ctypes::Ctypes, &cffi::API, &native::FULL];
 
 /// The styles that are made where they are named.
-pub const FURTHER: [&dyn Style; 1] = [&cffi::ABI];
+pub const FURTHER: [&dyn Style; 2] = [&cffi::ABI, &native::ABI3];
 
 /// Every style.
 pub fn all() -> impl Iterator<Item = &'static dyn Style> {

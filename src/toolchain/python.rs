@@ -111,6 +111,28 @@ impl Python {
         })
     }
 
+    /// Fails where a binary against this version of the limited API (`0x030B0000`) does not run.
+    pub fn require_limited_api(&self, version: u32) -> Result<()> {
+        let (major, minor) = (version >> 24, version >> 16 & 0xFF);
+        if (self.version.0, self.version.1) < (major, minor) {
+            return Err(Error::Missing {
+                what: format!(
+                    "{} is Python {}, and the limited API that native-abi3 needs begins with {major}.{minor}",
+                    self.executable.display(),
+                    self.short_version()
+                ),
+                hint: "name another with --python, or build the style native for this one".into(),
+            });
+        }
+        if self.is_free_threaded {
+            return Err(Error::Missing {
+                what: format!("{} has no GIL, and with that no limited API", self.executable.display()),
+                hint: "name another with --python, or build the style native for this one".into(),
+            });
+        }
+        Ok(())
+    }
+
     /// Fails where `cffi` cannot be imported.
     pub fn require_cffi(&self) -> Result<()> {
         if self.cffi.is_some() {
@@ -179,6 +201,13 @@ mod tests {
         };
         assert_eq!(hint(python.require_headers()), "apt-get install python3-dev");
         assert_eq!(hint(python.require_cffi()), "pip install cffi");
+        let another = "name another with --python, or build the style native for this one";
+        assert_eq!(hint(python.require_limited_api(0x030B_0000)), another);
+        python.version = (3, 11, 0);
+        assert!(python.is_free_threaded || python.require_limited_api(0x030B_0000).is_ok());
+        python.is_free_threaded = true;
+        assert_eq!(hint(python.require_limited_api(0x030B_0000)), another);
+        python.version = (3, 8, 1);
         assert!(python.new_enough().unwrap_err().to_string().contains("3.10 or newer"));
     }
 }

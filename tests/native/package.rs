@@ -1,9 +1,10 @@
 //! Builds a native package in a scratch folder and runs Python against it.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::process::Command;
 use tribind::plan::{Content, Plan, Recipe, Step};
-use tribind::styles::{Style, native::Native};
+use tribind::styles::Style;
 
 /// What generated C must compile under.
 const WARNINGS: [&str; 8] = [
@@ -27,14 +28,14 @@ pub struct Package {
 impl Package {
     /// Writes the package of a header's plan.
     #[allow(clippy::disallowed_methods)] // a scratch folder
-    pub fn write(plan: &Plan, header: &Path) -> Self {
+    pub fn write(style: &dyn Style, plan: &Plan, header: &Path) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = |path: &Path| {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             path
         };
-        for (path, content) in tribind::styles::package(plan, &Native).unwrap().files {
+        for (path, content) in tribind::styles::package(plan, style).unwrap().files {
             match content {
                 Content::Text(text) => std::fs::write(place(&path), text).unwrap(),
                 Content::Copy(from) => drop(std::fs::copy(from, place(&path)).unwrap()),
@@ -42,7 +43,7 @@ impl Package {
         }
         std::fs::copy(header, place(Path::new(header.file_name().unwrap()))).unwrap();
         std::fs::copy(header.with_extension("c"), place(Path::new("library.c"))).unwrap();
-        Self { folder, module: plan.module.clone(), recipe: Native.recipe(plan) }
+        Self { folder, module: plan.module.clone(), recipe: style.recipe(plan) }
     }
 
     /// Compiles the extension for an interpreter; warnings are errors in our file.
@@ -51,14 +52,18 @@ impl Package {
             "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))";
         let facts = run(Command::new(python).args(["-c", facts]));
         let (include, suffix) = facts.trim().split_once('\n').unwrap();
-        let target = format!("{}/_native{suffix}", self.module);
+        let limited = self.limited_api();
+        let target =
+            format!("{}/_native{}", self.module, if limited.is_some() { ".abi3.so" } else { suffix });
+        let define = limited.map(|version| format!("-DPy_LIMITED_API={version:#010x}"));
+        let define: Vec<&str> = define.iter().map(String::as_str).collect();
         let here = |args: &[&str]| run(Command::new(compiler).current_dir(self.folder.path()).args(args));
         let ffi: &[&str] = if has_ffi(compiler) { &["-DTRIBIND_FFI"] } else { &[] };
         let sources: Vec<String> = self.sources();
         let objects: Vec<String> = (0..sources.len()).map(|i| format!("{i}.o")).collect();
         for (source, object) in sources.iter().zip(&objects) {
             let args = ["-fPIC", "-I.", "-isystem", include, "-c", source, "-o", object];
-            here(&[&WARNINGS[..], ffi, &args].concat());
+            here(&[&WARNINGS[..], ffi, &define, &args].concat());
         }
         here(&["-fPIC", "-c", "library.c", "-o", "library.o"]);
         let objects: Vec<&str> = objects.iter().map(String::as_str).collect();
@@ -75,6 +80,22 @@ impl Package {
             Step::SharedLibrary { .. } | Step::PythonScript { .. } => &[],
         });
         sources.map(|s| s.display().to_string()).collect()
+    }
+
+    /// The version of the limited API that it is compiled against.
+    fn limited_api(&self) -> Option<u32> {
+        self.recipe.steps.iter().find_map(|s| match s {
+            Step::Extension { limited_api, .. } => *limited_api,
+            Step::SharedLibrary { .. } | Step::PythonScript { .. } => None,
+        })
+    }
+
+    /// The dynamic symbols of `CPython`'s that the extension asks for.
+    pub fn symbols(&self) -> Vec<String> {
+        let file = self.folder.path().join(&self.module).join("_native.abi3.so");
+        let listed = run(Command::new("nm").args(["-D", "--undefined-only"]).arg(file));
+        let names = listed.lines().filter_map(|line| line.split_whitespace().last());
+        names.filter(|name| name.trim_start_matches('_').starts_with("Py")).map(str::to_owned).collect()
     }
 
     /// Runs a script with the package on the path.
@@ -100,6 +121,29 @@ fn run(command: &mut Command) -> String {
 /// The compilers that are here.
 pub fn compilers() -> Vec<&'static str> {
     ["gcc", "clang"].into_iter().filter(|c| Command::new(c).arg("--version").output().is_ok()).collect()
+}
+
+/// The same for what is made against the limited API: the oldest that knows it comes first.
+pub fn pythons_of_the_limited_api() -> Vec<String> {
+    let facts = "import sys, sysconfig; print('%d.%02d' % sys.version_info[:2], sysconfig.get_config_var('Py_GIL_DISABLED'))";
+    let version = |name: &String| run(Command::new(name).args(["-c", facts]));
+    let mut found: Vec<(String, String)> = pythons().into_iter().map(|name| (version(&name), name)).collect();
+    found.retain(|(version, _)| version.as_str() >= "3.11" && !version.trim_end().ends_with('1'));
+    found.sort();
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+/// The symbols of the stable ABI, as `CPython`'s own tests list them; `None` where an interpreter came without its tests.
+pub fn stable_abi(python: &str) -> Option<HashSet<String>> {
+    let list = "import ast, importlib.util as i\n\
+                try: spec = i.find_spec('test.test_stable_abi_ctypes')\n\
+                except ModuleNotFoundError: spec = None\n\
+                body = ast.parse(open(spec.origin).read()).body if spec else []\n\
+                named = [b for b in body if isinstance(b, ast.Assign) and b.targets[0].id == 'SYMBOL_NAMES']\n\
+                print(*[name for b in named for name in ast.literal_eval(b.value)])";
+    let names: HashSet<String> =
+        run(Command::new(python).args(["-c", list])).split_whitespace().map(str::to_owned).collect();
+    (!names.is_empty()).then_some(names)
 }
 
 /// The interpreters with headers that are here, one of each version; `TRIBIND_PYTHONS` names more.

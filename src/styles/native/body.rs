@@ -295,6 +295,7 @@ impl Body {
             }
         };
         let sets_errno = f.error.as_ref().is_some_and(|rule| rule.test == ErrorTest::ErrnoSet);
+        scope.needs.errno |= sets_errno;
         let lines: Vec<String> =
             sets_errno.then(|| "errno = 0;".to_owned()).into_iter().chain([line]).collect();
         // What is behind a pointer may be one of ours.

@@ -181,7 +181,7 @@ const MOST_REUSED: usize = 4;
 /// The expression for the object of an argument.
 fn given(scope: &mut Scope, kind: &Value, ty: &Type, value: &str, at: usize) -> String {
     match kind {
-        Value::Scalar(scalar) if at < MOST_REUSED => match scalars::reuse(*scalar) {
+        Value::Scalar(scalar) if at < MOST_REUSED => match scalars::reuse(&scope.needs, *scalar) {
             Some(reuse) => {
                 let last = format!("self->last[{at}]");
                 scalars::again(&mut scope.needs, reuse, "TB_MODULE(self->module)", &last, value)
@@ -225,10 +225,9 @@ fn result(
             let call =
                 format!("status = {name}.take({item}, {module}, returned, {place}, &address, &holder);");
             lines.extend(wrap(4, &call));
-            vec![
-                format!("*({pointer})result = ({})address;", spell::bare(ty)),
-                "Py_XSETREF(self->kept, holder); /* until the next result */".to_owned(),
-            ]
+            let mut store = vec![format!("*({pointer})result = ({})address;", spell::bare(ty))];
+            store.extend(scope.needs.variant.replace("self->kept", "holder", "until the next result"));
+            store
         }
     };
     lines.push("if (status == 0) {".into());

@@ -6,6 +6,7 @@ use super::memory::memory_type;
 use super::needs::{Needs, ScalarItem};
 use super::parts::{self, Part};
 use super::scalars;
+use super::variant::Variant;
 use crate::error::Result;
 use crate::plan::Scalar;
 use crate::render::Templates;
@@ -27,6 +28,20 @@ struct HeaderView {
 #[derive(Serialize)]
 #[allow(clippy::struct_excessive_bools)] // a template asks for each
 struct PartView {
+    /// It is written against the limited API.
+    limited: bool,
+    /// C that tells whether `value` is an array view,
+    is_array: String,
+    /// a `Pointer`,
+    is_pointer: String,
+    /// a handle; no array view.
+    is_handle: String,
+    is_no_array: String,
+    /// Whether `keeper` is no record with pointers.
+    is_no_keeper: String,
+    /// Whether `object` is the variables, a record.
+    is_variables: String,
+    is_record: String,
     /// Records.
     record: bool,
     /// Records with pointers.
@@ -122,7 +137,8 @@ pub fn parts(templates: &Templates, needs: &Needs) -> Result<Vec<String>> {
         match part {
             Part::Ints => {
                 for int in needs.ints() {
-                    texts.push(templates.render("int.h", &ints::view(*int))?);
+                    let template = if needs.variant.asks_for_long(*int) { "long.h" } else { "int.h" };
+                    texts.push(templates.render(template, &ints::view(*int))?);
                 }
             }
             Part::ScalarItems => {
@@ -130,19 +146,38 @@ pub fn parts(templates: &Templates, needs: &Needs) -> Result<Vec<String>> {
                     texts.push(templates.render("scalar_item.h", &scalar_view(ident, *item))?);
                 }
             }
-            part if parts::is_template(part) => {
-                let template = Templates::code(&[("part", parts::text(part))])?;
-                texts.push(template.render("part", &part_view(needs))?);
-            }
-            part => texts.push(parts::text(part).to_owned()),
+            part => texts.push(text(needs, part)?),
         }
     }
-    Ok(texts.iter().map(|t| t.trim().to_owned()).collect())
+    Ok(texts.iter().map(|t| needs.variant.spell(t.trim().to_owned())).collect())
+}
+
+/// The text of a part that is there once.
+fn text(needs: &Needs, part: Part) -> Result<String> {
+    match needs.variant.text(part) {
+        Some(text) => Ok(text.to_owned()),
+        None if parts::is_template(part) => {
+            let constructor = needs.variant.constructor();
+            let template = Templates::code(&[("part", parts::text(part)), ("constructor.h", constructor)])?;
+            template.render("part", &part_view(needs))
+        }
+        None => Ok(parts::text(part).to_owned()),
+    }
 }
 
 fn part_view(needs: &Needs) -> PartView {
     let keeper = needs.has(Part::Keeper);
+    let variant = needs.variant;
+    let is_of = |class: &str| variant.has_slot("value", "tp_dealloc", "==", &format!("tb_{class}_dealloc"));
     PartView {
+        limited: variant == Variant::Limited,
+        is_array: is_of("array"),
+        is_pointer: is_of("pointer"),
+        is_handle: is_of("handle"),
+        is_no_array: variant.has_slot("value", "tp_dealloc", "!=", "tb_array_dealloc"),
+        is_no_keeper: variant.has_slot("(PyObject *)keeper", "tp_dealloc", "!=", "tb_keeper_dealloc"),
+        is_variables: variant.has_slot("object", "tp_dealloc", "==", "tb_variables_dealloc"),
+        is_record: variant.has_slot("object", "tp_repr", "==", "tb_record_repr"),
         record: needs.has(Part::Record),
         keeper,
         array: needs.has(Part::Array),

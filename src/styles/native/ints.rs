@@ -16,6 +16,10 @@ pub struct IntView {
     slow: &'static str,
     /// What an int of one digit must meet besides, as ` && …`; empty for nothing.
     test: String,
+    /// When the `long long` that was asked for looks wrong.
+    doubt: String,
+    /// Whether the type is signed, 0 or 1.
+    is_signed: u8,
     /// Arguments of the slow way: lowest and highest value, or highest.
     limits: String,
 }
@@ -34,12 +38,19 @@ pub fn view(int: IntType) -> IntView {
         (false, 32..) => " && small >= 0".into(),
         (false, _) => format!(" && small >= 0 && small <= {high}"),
     };
+    let doubt = match (int.signed, int.bits) {
+        (true, 64..) => "number == -1".to_owned(),
+        (true, _) => format!("(number == -1 || number < {low} || number > {high})"),
+        (false, _) => format!("(number < 0 || number > {high})"),
+    };
     IntView {
         ident: ident(int),
         c_type: int.name,
         wide: if int.signed { "long long" } else { "unsigned long long" },
         slow: if int.signed { "signed" } else { "unsigned" },
         test,
+        doubt,
+        is_signed: u8::from(int.signed),
         limits: if int.signed { format!("{low}, {high}") } else { high },
     }
 }

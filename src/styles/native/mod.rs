@@ -49,6 +49,7 @@ mod package;
 mod parts;
 mod scope;
 mod used;
+mod variant;
 
 use super::shared;
 use super::{Capabilities, Style};
@@ -58,13 +59,24 @@ use crate::render::Templates;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use used::only_used;
+use variant::Variant;
 
-/// The native style.
-pub struct Native;
+/// The native style, in one of its variants.
+pub struct Native(Variant);
+
+/// Against all of `CPython`'s C API.
+pub const FULL: Native = Native(Variant::Full);
+
+/// Against the limited API: one binary for `CPython` 3.11 and later.
+pub const ABI3: Native = Native(Variant::Limited);
 
 impl Style for Native {
     fn id(&self) -> &'static str {
-        "native"
+        self.0.id()
+    }
+
+    fn name(&self) -> (&'static str, Option<&'static str>) {
+        ("native", self.0.name())
     }
 
     fn capabilities(&self) -> Capabilities {
@@ -73,7 +85,7 @@ impl Style for Native {
 
     fn pages(&self, plan: &Plan) -> Result<FileSet> {
         let templates = templates()?;
-        let (view, needs) = module::module(plan);
+        let (view, needs) = module::module(plan, self.0);
         let mut files = FileSet::default();
         if large::is_large(plan) {
             large::files(&templates, plan, view, &needs, &mut files)?;
@@ -95,7 +107,7 @@ impl Style for Native {
             stem: PathBuf::from(format!("{}/_native", plan.module)),
             sources: large::sources(plan).into_iter().chain(shared::library_sources(plan)).collect(),
             strict: true,
-            limited_api: None,
+            limited_api: self.0.limited_api(),
             closures: plan.calls_back(),
         };
         Recipe { steps: vec![step] }
@@ -103,7 +115,7 @@ impl Style for Native {
 
     fn excerpt(&self, plan: &Plan, wanted: &Function) -> Result<Vec<(String, String)>> {
         let templates = templates()?;
-        let view = function::function(&mut scope::Scope::new(plan), wanted);
+        let view = function::function(&mut scope::Scope::new(plan, self.0), wanted);
         let text = tidy(&templates.render("function.c", &view)?);
         Ok(vec![(large::file_of(plan, wanted).display().to_string(), text)])
     }
@@ -123,6 +135,7 @@ fn templates() -> Result<Templates> {
         ("enum.c", include_str!("../../../templates/native/enum.c.hbs")),
         ("tribind.h", include_str!("../../../templates/native/tribind.h.hbs")),
         ("int.h", include_str!("../../../templates/native/runtime/int.h.hbs")),
+        ("long.h", include_str!("../../../templates/native/limited/int.h.hbs")),
         ("map.c", include_str!("../../../templates/native/map.c.hbs")),
         ("functions.c", include_str!("../../../templates/native/functions.c.hbs")),
         ("constants.c", include_str!("../../../templates/native/constants.c.hbs")),

@@ -14,6 +14,7 @@ use super::records::{self, HandleView, RecordView};
 use super::scope::Scope;
 use super::state::{State, fail};
 use super::variables::{self, VariablesView};
+use super::variant::Variant;
 use super::{checks, failure};
 use crate::plan::{Function, Plan, Raises};
 use crate::styles::shared::{C_HEADER, caller_include_lines};
@@ -110,6 +111,8 @@ pub struct ModuleView {
     free: Vec<String>,
     /// The module's name, a C string.
     definition_name: String,
+    /// Whether it is written against the limited API.
+    limited: bool,
 }
 
 impl ModuleView {
@@ -147,8 +150,8 @@ struct SpecView {
     variable: &'static str,
     /// The class's qualified name, a C string.
     name: String,
-    /// The C type of its instances.
-    object: &'static str,
+    /// The size of its instances.
+    size: String,
     /// Type flags.
     flags: &'static str,
     /// The table of its functions.
@@ -156,8 +159,8 @@ struct SpecView {
 }
 
 /// The C file's view, and the helpers that it calls.
-pub fn module(plan: &Plan) -> (ModuleView, Needs) {
-    let mut scope = Scope::new(plan);
+pub fn module(plan: &Plan, variant: Variant) -> (ModuleView, Needs) {
+    let mut scope = Scope::new(plan, variant);
     let records: Vec<RecordView> = plan.records.iter().map(|r| records::record(&mut scope, r)).collect();
     let handles = (0..plan.handles.len()).map(|id| records::handle(&mut scope, id)).collect();
     let callbacks = callback_views::views(&mut scope);
@@ -169,9 +172,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
     let (has_error, error_message) = error(&mut scope);
     let state = State::new(&mut scope);
     let mut exec = state.exec;
-    if !constants.is_empty() {
-        exec.extend(fail("tb_add_constants(module) < 0", None));
-    }
+    exec.extend(constants.iter().flat_map(|_| fail("tb_add_constants(module) < 0", None)));
     let checks = checks::checks(plan);
     scope.needs.part(Part::BufferFunction);
     let mut methods: Vec<String> = functions.iter().map(|f| f.row.clone()).collect();
@@ -222,6 +223,7 @@ pub fn module(plan: &Plan) -> (ModuleView, Needs) {
         frees: !state.free.is_empty(),
         free: state.free,
         definition_name: c_string(format!("{}._native", plan.module).as_bytes()),
+        limited: variant == Variant::Limited,
     };
     (view, scope.needs)
 }
@@ -292,7 +294,7 @@ fn specs(scope: &Scope) -> Vec<SpecView> {
     .map(|(_, variable, name, object, flags, slots)| SpecView {
         variable,
         name: c_string(format!("{}.{name}", scope.plan.module).as_bytes()),
-        object,
+        size: scope.needs.variant.size_of(object),
         flags,
         slots,
     })

@@ -2,6 +2,7 @@
 //! `tribind.h` holds those parts, what they need themselves, and nothing else.
 
 use super::parts::{Part, includes, uses};
+use super::variant::Variant;
 use crate::ir::IntType;
 use crate::plan::Scalar;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,9 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 #[allow(clippy::struct_excessive_bools)] // the header asks for each
 pub struct Needs {
+    /// What the helpers are written against.
+    pub variant: Variant,
     parts: BTreeSet<Part>,
     ints: BTreeSet<IntType>,
     scalars: BTreeMap<String, ScalarItem>,
+    /// Some function tells by `errno` that it failed.
+    pub errno: bool,
     /// Some record is not compared member by member.
     pub compared: bool,
     /// There are so few function types that each can have many trampolines.
@@ -39,6 +44,11 @@ pub struct ScalarItem {
 }
 
 impl Needs {
+    /// Nothing so far.
+    pub fn new(variant: Variant) -> Self {
+        Self { variant, ..Self::default() }
+    }
+
     /// Asks for a part and all that it uses.
     pub fn part(&mut self, part: Part) {
         if self.parts.insert(part) {
@@ -51,8 +61,12 @@ impl Needs {
     /// Asks for the conversion to an integer type.
     pub fn int(&mut self, int: IntType) {
         self.part(Part::Ints);
-        self.part(Part::SmallInt);
-        self.part(if int.signed { Part::SlowSigned } else { Part::SlowUnsigned });
+        if self.variant.asks_for_long(int) {
+            self.part(Part::CheckLong);
+        } else {
+            self.part(Part::SmallInt);
+            self.part(if int.signed { Part::SlowSigned } else { Part::SlowUnsigned });
+        }
         self.ints.insert(int);
     }
 
@@ -88,7 +102,8 @@ impl Needs {
     /// The include lines of the header.
     pub fn includes(&self) -> Vec<&'static str> {
         let mut lines = vec!["#include <Python.h>"];
-        for line in self.parts.iter().flat_map(|p| includes(*p)) {
+        let parts = self.parts.iter().flat_map(|p| includes(*p)).copied();
+        for line in self.variant.includes(self.errno).into_iter().chain(parts) {
             let file = line.split(" /*").next().unwrap_or(line);
             if !lines.iter().any(|l| l.starts_with(file)) {
                 lines.push(line);

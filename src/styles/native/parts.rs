@@ -1,6 +1,6 @@
 //! The parts of the runtime header: the text of each, and what it leans on.
 
-/// Makes [`Part`] and what is known of each from one table: the file below `templates/native/runtime/`, and the parts
+/// Makes [`Part`] and what is known of each from one table: the file as seen from `templates/native/runtime/`, and the parts
 /// whose helpers it calls.
 macro_rules! parts {
     ($($(#[doc = $doc:literal])* $part:ident: $file:literal uses [$($used:ident),*];)*) => {
@@ -35,7 +35,7 @@ macro_rules! parts {
 
 parts! {
     /// Cold type errors.
-    Errors: "errors.h" uses [];
+    Errors: "errors.h.hbs" uses [];
     /// Cold range errors.
     RangeError: "range_error.h" uses [Errors];
     /// Cold errors of characters that are not exactly one.
@@ -52,6 +52,8 @@ parts! {
     SlowSigned: "slow_signed.h" uses [Index, RangeError];
     /// Any int to an unsigned type.
     SlowUnsigned: "slow_unsigned.h" uses [Index, RangeError];
+    /// Numbers that look wrong; of the limited API alone.
+    CheckLong: "../limited/check_long.h" uses [Errors, RangeError];
     /// `tb_to_int` and its kin, one for each integer type in use.
     Ints: "int.h.hbs" uses [];
     /// To `double`.
@@ -61,7 +63,7 @@ parts! {
     /// To `long double`.
     LongDouble: "long_double.h" uses [Double];
     /// What every complex type is made from.
-    Complex: "complex.h" uses [Errors, RangeError];
+    Complex: "complex.h.hbs" uses [Errors, RangeError];
     /// To `float _Complex`.
     FloatComplex: "float_complex.h" uses [Complex];
     /// To `double _Complex`.
@@ -91,15 +93,15 @@ parts! {
     /// From a wide character.
     FromWide: "from_wide.h" uses [];
     /// To `const char *`.
-    Text: "text.h" uses [Errors];
+    Text: "text.h.hbs" uses [Errors];
     /// To `const char *`, for a parameter.
-    CharsIn: "chars_in.h" uses [Text];
+    CharsIn: "chars_in.h.hbs" uses [Text];
     /// From `const char *`.
     FromText: "from_text.h" uses [];
     /// From text that is the caller's.
     OwnText: "own_text.h" uses [FromText];
     /// Several results.
-    Tuple: "tuple.h" uses [];
+    Tuple: "tuple.h.hbs" uses [];
     /// Results that are used again.
     Reuse: "reuse.h" uses [];
     /// An int that is used again.
@@ -149,7 +151,7 @@ parts! {
     /// The record behind a view.
     Root: "root.h.hbs" uses [RecordHead];
     /// Freed records, to be used again.
-    Spares: "spares.h" uses [RecordHead, Module];
+    Spares: "spares.h.hbs" uses [RecordHead, Module];
     /// Records.
     Record: "record.h.hbs" uses [RecordHead, Spares, Widen, Buffer, ToAddress, Errors];
     /// Memory that outlives the call.
@@ -177,7 +179,7 @@ parts! {
     /// Arrays of one length.
     SameLength: "same_length.h" uses [Span];
     /// Memory that C fills.
-    Room: "room.h" uses [];
+    Room: "room.h.hbs" uses [];
     /// Functions over items.
     Map: "map.h.hbs" uses [SameLength, Room, Arity];
     /// `void *`.
@@ -187,15 +189,15 @@ parts! {
     /// `T **`.
     Pointers: "pointers.h" uses [Items, Sequence];
     /// Calls that wait while C may call back.
-    Call: "call.h" uses [Errors];
+    Call: "call.h.hbs" uses [Errors];
     /// Function types.
     Signature: "signature.h.hbs" uses [Item];
     /// C calls Python.
-    Answer: "answer.h" uses [Signature, Call];
+    Answer: "answer.h.hbs" uses [Signature, Call];
     /// Callables that C has an address of.
-    Callback: "callback.h" uses [Answer, AddType];
+    Callback: "callback.h.hbs" uses [Answer, AddType];
     /// The `FunctionPointer` class.
-    FunctionPointer: "function_pointer.h" uses [AddressObject, Signature, AddType];
+    FunctionPointer: "function_pointer.h.hbs" uses [AddressObject, Signature, AddType];
     /// To a function pointer.
     ToFunction: "to_function.h" uses [Callback, FunctionPointer, ToAddress];
     /// Callables that live as long as a handle.
@@ -235,9 +237,9 @@ parts! {
     /// Numbers in memory, one reader and writer for each kind.
     ScalarItems: "scalar_item.h.hbs" uses [Item];
     /// The module's exception.
-    Exception: "exception.h" uses [Errors, AddType];
+    Exception: "exception.h.hbs" uses [Errors, AddType];
     /// Raising the module's exception.
-    Raise: "raise.h" uses [Exception, Tuple];
+    Raise: "raise.h.hbs" uses [Exception, Tuple];
     /// Freeing what comes with an error.
     Discard: "discard.h" uses [Errors];
     /// `__tribind_buffer__`.

@@ -6,6 +6,7 @@ use super::items::{self, Use};
 use super::parts::Part;
 use super::scalars;
 use super::scope::Scope;
+use super::variant::Variant;
 use super::wrap::wrap;
 use crate::plan::{Compared, Field, HandleId, Record, Scalar, Value};
 use crate::styles::shared::{allocates, class_doc_lines};
@@ -56,6 +57,10 @@ pub struct RecordView {
     has_pointers: bool,
     /// Initialisers of the type's specification.
     spec: String,
+    /// Its `tp_new`.
+    new: String,
+    /// Whether it is written against the limited API.
+    limited: bool,
 }
 
 impl RecordView {
@@ -161,6 +166,8 @@ pub fn record(scope: &mut Scope, r: &Record) -> RecordView {
         ),
         has_pointers: r.has_pointers,
         spec: spec(scope, r),
+        new: new(scope.needs.variant, r),
+        limited: scope.needs.variant == Variant::Limited,
     }
 }
 
@@ -198,11 +205,21 @@ fn layout(scope: &mut Scope, r: &Record, compared: &[String]) -> Vec<String> {
     if keeps_spares(r) {
         lines.push(format!(".spares = offsetof(tb_module, spares_{name}),"));
     }
-    let construct =
-        if constructs(r) { format!("tb_construct_{name}") } else { "tb_record_vectorcall".into() };
-    lines.push(format!(".construct = {construct},"));
+    if scope.needs.variant.has_vectorcall() {
+        let construct =
+            if constructs(r) { format!("tb_construct_{name}") } else { "tb_record_vectorcall".into() };
+        lines.push(format!(".construct = {construct},"));
+    }
     lines.extend(more(scope, r, compared));
     lines
+}
+
+/// The function that makes an object: where classes are called by way of it, it is the constructor.
+fn new(variant: Variant, r: &Record) -> String {
+    if constructs(r) && !variant.has_vectorcall() {
+        return format!("tb_construct_{}", r.py_name);
+    }
+    "tb_record_new".into()
 }
 
 /// Larger structs are rare, and their views would take as much memory as they.
@@ -274,7 +291,7 @@ fn place(start: &str, offset: u64) -> String {
 /// The lines that read a number in memory.
 fn read(scope: &mut Scope, f: &Field, scalar: Scalar, at: &str) -> Vec<String> {
     let item = items::item(scope, &f.value, &f.ty, Use::BOTH);
-    let Some(reuse) = scalars::reuse(scalar) else {
+    let Some(reuse) = scalars::reuse(&scope.needs, scalar) else {
         return wrap(8, &format!("return {}({item}, self, {at});", items::functions(scope, &item).0));
     };
     let mut lines = vec![format!("{} value;", scalars::c_name(scalar)), String::new()];

@@ -31,8 +31,8 @@ impl Made {
         Self { object, number: None }
     }
 
-    fn is_number(&self) -> bool {
-        self.number.as_ref().is_some_and(|(scalar, _)| scalars::reuse(*scalar).is_some())
+    fn is_number(&self, scope: &Scope) -> bool {
+        self.number.as_ref().is_some_and(|(scalar, _)| scalars::reuse(&scope.needs, *scalar).is_some())
     }
 }
 
@@ -41,7 +41,7 @@ pub fn together(scope: &mut Scope, mut values: Vec<Made>) -> (Vec<String>, Strin
     match values.len() {
         0 => (Vec::new(), "Py_NewRef(Py_None)".into()),
         1 => (Vec::new(), alone(scope, values.remove(0))),
-        2 if values.iter().all(Made::is_number) => {
+        2 if values.iter().all(|v| v.is_number(scope)) => {
             scope.needs.part(Part::ReusePair);
             let last = scope.member("last_pair");
             (Vec::new(), format!("tb_pair_result(&{last}, {})", list(values)))
@@ -61,7 +61,7 @@ pub fn together(scope: &mut Scope, mut values: Vec<Made>) -> (Vec<String>, Strin
 }
 
 fn alone(scope: &mut Scope, made: Made) -> String {
-    let number = made.number.and_then(|(scalar, value)| Some((scalars::reuse(scalar)?, value)));
+    let number = made.number.and_then(|(scalar, value)| Some((scalars::reuse(&scope.needs, scalar)?, value)));
     let Some((reuse, value)) = number else { return made.object };
     let module = format!("TB_MODULE({})", scope.module());
     scalars::result(&mut scope.needs, reuse, &module, &value)

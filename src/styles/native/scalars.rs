@@ -115,8 +115,9 @@ pub enum Reuse {
 }
 
 /// How a number is made of what is there: ints of at most 64 bits, and floats.
-pub fn reuse(scalar: Scalar) -> Option<Reuse> {
+pub fn reuse(needs: &Needs, scalar: Scalar) -> Option<Reuse> {
     match scalar {
+        _ if !needs.variant.reuses() => None,
         Scalar::Int(int) | Scalar::Enum { id: None, int } => match (int.bits, int.signed) {
             (65.., _) => None,
             (64, false) => Some(Reuse::Unsigned),

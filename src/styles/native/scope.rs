@@ -3,6 +3,7 @@
 use super::items::Item;
 use super::needs::Needs;
 use super::parts::Part;
+use super::variant::Variant;
 use crate::plan::{EnumId, Plan};
 use std::collections::BTreeSet;
 
@@ -24,10 +25,10 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// For a whole module.
-    pub fn new(plan: &'a Plan) -> Self {
+    pub fn new(plan: &'a Plan, variant: Variant) -> Self {
         Self {
             plan,
-            needs: Needs::default(),
+            needs: Needs::new(variant),
             enums: BTreeSet::new(),
             items: Vec::new(),
             module: "self",

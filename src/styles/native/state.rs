@@ -5,6 +5,7 @@ use super::needs::Needs;
 use super::parts::Part;
 use super::records;
 use super::scope::Scope;
+use super::variant::Variant;
 use super::wrap::wrap;
 use crate::plan::{Enum, Plan, Record};
 use crate::text::literals::c_string;
@@ -41,7 +42,7 @@ impl State {
             });
             state.aliases(&h.py_name, &h.aliases);
         }
-        state.callbacks(plan);
+        state.callbacks(plan, scope.needs.variant);
         if !plan.variables.is_empty() {
             state.exec.extend(fail("tb_add_variables(module, &tb_variables_spec) < 0", None));
         }
@@ -92,11 +93,17 @@ impl State {
     }
 
     /// What the module knows of callables that C has addresses of.
-    fn callbacks(&mut self, plan: &Plan) {
+    fn callbacks(&mut self, plan: &Plan, variant: Variant) {
         if !plan.calls_back() {
             return;
         }
         self.members.push("tb_callbacks callbacks;".into());
+        if !variant.knows_methods() {
+            let slot = "&TB_MODULE(module)->callbacks.method_type";
+            self.exec.extend(fail(&format!("tb_find_method_type({slot}) < 0"), None));
+            self.traverse.push("Py_VISIT(module->callbacks.method_type);".into());
+            self.clear.push("Py_CLEAR(module->callbacks.method_type);".into());
+        }
         for (python, spec, class) in [
             ("_tb_FunctionPointer", "tb_function_pointer_spec", "function_type"),
             ("_tb_Callback", "tb_callback_spec", "callback_type"),

@@ -22,6 +22,8 @@ struct ProjectView {
     name: String,
     /// One sentence.
     description: String,
+    /// The oldest Python: `3.10`.
+    python: String,
     /// Run-time dependencies; quoted, joined.
     dependencies: String,
     /// The import package.
@@ -56,6 +58,8 @@ struct SetupView {
     pkg_config_modules: String,
     /// libffi is linked where it is there.
     closures: bool,
+    /// Which interpreters a wheel serves, a tag that is quoted: `"cp311"` and later; empty for the one that builds it.
+    serves: String,
     /// The arguments of `Extension(...)`, indented lines.
     arguments: Vec<String>,
     /// `setup(...)`, behind blank lines.
@@ -81,6 +85,7 @@ pub fn pyproject(plan: &Plan, style: &dyn Style) -> Result<String> {
             build_requires: quoted(&build),
             name: format!("{}-{}", plan.module.trim_matches('_').replace('_', "-"), style.id()),
             description: format!("Python binding of {}, {} style", plan.module, style.id()),
+            python: limited_api(&style.recipe(plan).steps).map_or("3.10".into(), |v| of_version(v, ".")),
             dependencies: quoted(requires),
             module: plan.module.clone(),
             data: quoted(&data),
@@ -122,6 +127,7 @@ pub fn setup_py(plan: &Plan, style: &dyn Style) -> Result<Option<String>> {
         pkg_config: arguments.is_some() && !modules.is_empty(),
         pkg_config_modules: modules.join(", "),
         closures: steps.iter().any(|s| matches!(s, Step::Extension { closures: true, .. })),
+        serves: limited_api(&steps).map_or(String::new(), |v| format!("\"cp{}\"", of_version(v, ""))),
         arguments: arguments.unwrap_or_default(),
         setup: Vec::new(),
     };
@@ -158,6 +164,7 @@ fn setup_call(view: &SetupView) -> Vec<String> {
     ];
     let commands = chosen(&commands).collect::<Vec<_>>().join(", ");
     let classes = format!("cmdclass={{{commands}}}");
+    let options = format!("options={{\"bdist_wheel\": {{\"py_limited_api\": {}}}}}", view.serves);
     let extensions = if view.library {
         "ext_modules=[] if os.path.exists(library) else [extension]"
     } else {
@@ -167,6 +174,7 @@ fn setup_call(view: &SetupView) -> Vec<String> {
         (view.compiles, extensions),
         (!commands.is_empty(), classes.as_str()),
         (view.library, "distclass=Binary"),
+        (!view.serves.is_empty(), options.as_str()),
     ];
     let args: Vec<String> = chosen(&args).map(str::to_owned).collect();
     let blank = if commands.is_empty() { 1 } else { 2 };
@@ -190,6 +198,19 @@ pub fn manifest_in(plan: &Plan, style: &dyn Style) -> String {
     }
     lines.push("global-exclude *.so *.o\n".to_owned());
     lines.join("\n")
+}
+
+/// The version of the limited API that a package is compiled against.
+fn limited_api(steps: &[Step]) -> Option<u32> {
+    steps.iter().find_map(|s| match s {
+        Step::Extension { limited_api, .. } => *limited_api,
+        _ => None,
+    })
+}
+
+/// `0x030B0000` as `3.11`, with `between` for the dot.
+fn of_version(version: u32, between: &str) -> String {
+    format!("{}{between}{}", version >> 24, version >> 16 & 0xFF)
 }
 
 /// The path of the package's own library, as a Python literal.

@@ -14,7 +14,7 @@ tb_flags_of(PyObject *member, PyObject *number)
         flags = Py_XNewRef(PyDict_GetItemWithError(known, number));
         Py_DECREF(known);
         if (flags == NULL && !PyErr_Occurred()) {
-            flags = PyObject_CallOneArg(class, number);
+            flags = PyObject_CallFunctionObjArgs(class, number, NULL);
         }
     }
     Py_DECREF(number);

@@ -1461,7 +1461,7 @@ tb_record_repr(PyObject *self)
     PyObject *text = NULL;
 
     if (open != NULL) {
-        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8(open), ")");
+        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8AndSize(open, NULL), ")");
         Py_DECREF(open);
     }
     return text;
@@ -1992,7 +1992,7 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
         state = PyGILState_Ensure();
         is_ensured = 1;
     }
-    Py_INCREF(self);
+    Py_INCREF((PyObject *)self);
     if (self->callable == NULL) {  /* the module is going */
         tb_no_answer(signature, self->on_error, result);
     }
@@ -2005,7 +2005,7 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
             PyErr_WriteUnraisable(self->callable);
         }
     }
-    Py_DECREF(self);
+    Py_DECREF((PyObject *)self);
     if (thread != NULL) {
         call->thread = PyEval_SaveThread();
     }
@@ -2113,7 +2113,7 @@ tb_callback_dealloc(PyObject *object)
     }
 #endif
     (void)tb_callback_clear(object);
-    type->tp_free(object);
+    PyObject_GC_Del(object);
     Py_DECREF(type);
 }
 
@@ -2170,7 +2170,7 @@ static PyObject *
 tb_callback_new(tb_callbacks *callbacks, PyObject *module, const tb_signature *signature, PyObject *callable,
                 PyObject *user, Py_ssize_t user_at, long long on_error)
 {
-    tb_callback *self = (tb_callback *)callbacks->callback_type->tp_alloc(callbacks->callback_type, 0);
+    tb_callback *self = (tb_callback *)PyType_GenericAlloc(callbacks->callback_type, 0);
 
     if (self == NULL) {
         return NULL;
@@ -2271,7 +2271,7 @@ tb_function_pointer_dealloc(PyObject *self)
 
     PyObject_GC_UnTrack(self);
     (void)tb_function_pointer_clear(self);
-    type->tp_free(self);
+    PyObject_GC_Del(self);
     Py_DECREF(type);
 }
 

@@ -781,7 +781,7 @@ tb_variables_dealloc(PyObject *self)
 
     PyObject_GC_UnTrack(self);
     (void)tb_variables_clear(self);
-    type->tp_free(self);
+    PyObject_GC_Del(self);
     Py_DECREF(type);
 }
 
@@ -829,7 +829,7 @@ tb_add_variables(PyObject *module, PyType_Spec *spec)
     if (type == NULL) {
         return -1;
     }
-    variables = type->tp_alloc(type, 0);
+    variables = PyType_GenericAlloc(type, 0);
     Py_DECREF(type);
     if (variables == NULL) {
         return -1;
@@ -927,7 +927,7 @@ tb_pointer_dealloc(PyObject *self)
     PyTypeObject *type = Py_TYPE(self);
 
     Py_XDECREF(((tb_view *)self)->owner);
-    type->tp_free(self);
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
@@ -951,19 +951,6 @@ tb_from_pointer(PyTypeObject *type, const volatile void *address, const tb_item 
     return (PyObject *)self;
 }
 
-/* One end of a slice; what is no index is an error. */
-static int
-tb_slice_end(PyObject *value, Py_ssize_t *end)
-{
-    if (value != Py_None) {
-        *end = PyNumber_AsSsize_t(value, NULL);
-        if (*end == -1 && PyErr_Occurred() != NULL) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
 /* p[i:j] of a flexible array: as long as somebody looks at the memory, the record lives. */
 typedef struct {
     tb_view view;
@@ -979,7 +966,7 @@ tb_slice_dealloc(PyObject *self)
     PyTypeObject *type = Py_TYPE(self);
 
     Py_XDECREF(((tb_view *)self)->owner);
-    type->tp_free(self);
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
@@ -1034,24 +1021,24 @@ tb_slice_view(PyTypeObject *type, tb_pointer *pointer, Py_ssize_t start, Py_ssiz
 
 /* p[i:j] is a view of memory. Nobody knows how far that may go, so the end must be said. */
 static PyObject *
-tb_pointer_slice(tb_pointer *self, PySliceObject *slice)
+tb_pointer_slice(tb_pointer *self, PyObject *slice)
 {
-    Py_ssize_t start = 0;
-    Py_ssize_t stop = -1;
-    Py_ssize_t step = 1;
+    Py_ssize_t start;
+    Py_ssize_t stop;
+    Py_ssize_t step;
     Py_buffer view = {.ndim = 1};
 
-    if (tb_slice_end(slice->start, &start) < 0 || tb_slice_end(slice->stop, &stop) < 0
-        || tb_slice_end(slice->step, &step) < 0) {
+    if (PySlice_Unpack(slice, &start, &stop, &step) < 0) {
         return NULL;
     }
-    if (start < 0 || stop < start || step != 1 || stop > PY_SSIZE_T_MAX / self->item->size) {
+    /* An end that is not said is the largest of all. */
+    if (start < 0 || stop < start || step != 1 || stop >= PY_SSIZE_T_MAX / self->item->size) {
         PyErr_SetString(PyExc_ValueError, "a slice of a Pointer is p[i:j] with 0 <= i <= j");
         return NULL;
     }
     stop -= start;
     if (self->view.owner != NULL) {
-        return tb_slice_view(*TB_SLOT_AT(PyType_GetModule(Py_TYPE(self)), self->slices, PyTypeObject *), self, start, stop);
+        return tb_slice_view(*TB_SLOT_AT(PyType_GetModule(Py_TYPE((PyObject *)self)), self->slices, PyTypeObject *), self, start, stop);
     }
     view.buf = self->view.data + start * self->item->size;
     view.len = stop * self->item->size;
@@ -1069,7 +1056,7 @@ tb_pointer_subscript(PyObject *object, PyObject *key)
     Py_ssize_t index;
 
     if (PySlice_Check(key)) {
-        return tb_pointer_slice(self, (PySliceObject *)key);
+        return tb_pointer_slice(self, key);
     }
     index = PyNumber_AsSsize_t(key, PyExc_IndexError);
     if (index == -1 && PyErr_Occurred() != NULL) {
@@ -1663,7 +1650,7 @@ tb_record_repr(PyObject *self)
     PyObject *text = NULL;
 
     if (open != NULL) {
-        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8(open), ")");
+        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8AndSize(open, NULL), ")");
         Py_DECREF(open);
     }
     return text;
@@ -1939,7 +1926,7 @@ tb_array_dealloc(PyObject *self)
     PyTypeObject *type = Py_TYPE(self);
 
     Py_XDECREF(((tb_view *)self)->owner);
-    type->tp_free(self);
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 
@@ -2444,7 +2431,7 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
         state = PyGILState_Ensure();
         is_ensured = 1;
     }
-    Py_INCREF(self);
+    Py_INCREF((PyObject *)self);
     if (self->callable == NULL) {  /* the module is going */
         tb_no_answer(signature, self->on_error, result);
     }
@@ -2457,7 +2444,7 @@ tb_answer(tb_callback *self, const tb_signature *signature, void *result, void *
             PyErr_WriteUnraisable(self->callable);
         }
     }
-    Py_DECREF(self);
+    Py_DECREF((PyObject *)self);
     if (thread != NULL) {
         call->thread = PyEval_SaveThread();
     }
@@ -2534,7 +2521,7 @@ tb_callback_dealloc(PyObject *object)
     }
 #endif
     (void)tb_callback_clear(object);
-    type->tp_free(object);
+    PyObject_GC_Del(object);
     Py_DECREF(type);
 }
 
@@ -2593,7 +2580,7 @@ tb_function_pointer_dealloc(PyObject *self)
 
     PyObject_GC_UnTrack(self);
     (void)tb_function_pointer_clear(self);
-    type->tp_free(self);
+    PyObject_GC_Del(self);
     Py_DECREF(type);
 }
 

@@ -1463,7 +1463,7 @@ tb_record_repr(PyObject *self)
     PyObject *text = NULL;
 
     if (open != NULL) {
-        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8(open), ")");
+        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8AndSize(open, NULL), ")");
         Py_DECREF(open);
     }
     return text;
@@ -1734,7 +1734,7 @@ tb_array_dealloc(PyObject *self)
     PyTypeObject *type = Py_TYPE(self);
 
     Py_XDECREF(((tb_view *)self)->owner);
-    type->tp_free(self);
+    PyObject_Free(self);
     Py_DECREF(type);
 }
 

@@ -866,7 +866,7 @@ tb_record_repr(PyObject *self)
     PyObject *text = NULL;
 
     if (open != NULL) {
-        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8(open), ")");
+        text = tb_join(self, layout->count, tb_record_part, PyUnicode_AsUTF8AndSize(open, NULL), ")");
         Py_DECREF(open);
     }
     return text;
