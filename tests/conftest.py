@@ -6,6 +6,7 @@
 import os
 import subprocess
 import sys
+import sysconfig
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,7 +35,17 @@ SAMPLES = (
     "spin",
     "textscan",
 )
-STYLES = ("ctypes", "cffi", "native", "cffi-abi")
+# native-abi3 is for the versions that have the limited API it needs.
+HAS_LIMITED_API = sys.version_info >= (3, 11) and not sysconfig.get_config_var(
+    "Py_GIL_DISABLED"
+)
+STYLES = (
+    "ctypes",
+    "cffi",
+    "native",
+    "cffi-abi",
+    *(("native-abi3",) if HAS_LIMITED_API else ()),
+)
 # Libraries that are made for the behaviour suite, each about one part of the contract.
 THEMES = (
     "layouts",

@@ -115,7 +115,7 @@ def test_nothing_is_dropped_silently(m):
 def test_raw(m, style):
     assert hasattr(m, "__tribind_raw__")
     raw = getattr(m.echo_int, "__tribind_raw__", None)
-    assert (raw is None) == (style == "native")
+    assert (raw is None) == style.startswith("native")
 
 
 def test_version_independent_files(m):
