@@ -21,7 +21,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "c_samples" / "archetypes"
-STYLES = ("native", "ctypes", "cffi")
+STYLES = ("native", "native-abi3", "ctypes", "cffi")
 
 # Folder of by_hand, and how it is built there.
 SETUP = "{python} setup.py -q build_ext --inplace"
@@ -57,6 +57,11 @@ TABLES = (
             "swig",
             "pybind11",
         ),
+    ),
+    (
+        "Extensions under the limited API, against the hand-written one",
+        "native_abi3",
+        ("native-abi3", "native"),
     ),
     (
         "ctypes, against the hand-written module that keeps the contract",
@@ -196,6 +201,8 @@ def count(
         "bench",
         str(folder / "archetypes"),
         "--count",
+        "-s",
+        ",".join(STYLES),
         "-o",
         str(out),
         "--python",
