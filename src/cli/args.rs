@@ -141,7 +141,7 @@ pub struct ProjectArgs {
     /// A project folder or its tribind.toml, or headers: paths, or names on the include path.
     #[arg(value_name = "PROJECT or HEADER")]
     pub inputs: Vec<String>,
-    /// Styles: ctypes, cffi, native, the three where none is named; or cffi-abi, native-abi3 (one binary from CPython 3.11 on).
+    /// Styles: ctypes, cffi, native, the three where none is named; or cffi-abi, native-abi3 (one binary from Python 3.11 on).
     #[arg(short, long = "style", alias = "styles", value_delimiter = ',', value_name = "STYLE,…")]
     pub styles: Vec<String>,
     /// Output folder; `out` beside the tribind.toml or in the current folder.
