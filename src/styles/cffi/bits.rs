@@ -5,7 +5,7 @@
 use super::expr::Expr;
 use super::scope::{Scope, identifier};
 use crate::plan::{Bits, Scalar, Value};
-use crate::styles::shared::convert;
+use crate::styles::shared::ranges;
 use crate::text::literals::py_string;
 
 /// The constant that knows what fits in bits of this number's: its `convert` checks.
@@ -33,7 +33,7 @@ pub fn place(scope: &mut Scope, scalar: Scalar, bits: Bits) -> String {
 /// The name of the number's type and its sign; `None` for `_Bool`.
 fn number(scalar: Scalar) -> Option<(&'static str, bool)> {
     match scalar {
-        Scalar::Int(int) | Scalar::Enum { int, .. } => Some((int.name, convert::int_range(int).0 < 0)),
+        Scalar::Int(int) | Scalar::Enum { int, .. } => Some((int.name, ranges::int_range(int).0 < 0)),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::expr::{Expr, definition, statement};
 use super::kinds;
 use super::scope::Scope;
 use crate::plan::{Callback, CallbackId, CallbackRule, CallbackScope, Function, Scalar, Value};
-use crate::styles::shared::convert;
+use crate::styles::shared::ranges;
 use crate::text::literals::py_string;
 use serde::Serialize;
 
@@ -116,7 +116,7 @@ fn run_lines(scope: &mut Scope<'_>, callback: &Callback, names: &[String]) -> Ve
                 _ => return statement(8, "return ", &Expr::Call { head, args: vec![called, what] }, ""),
             };
             // Most callables give an int that fits, and that is soon seen.
-            let (low, high) = convert::int_range(int);
+            let (low, high) = ranges::quick_range(int);
             let kind = format!("{}(_tb_result) is {}", scope.builtin("type"), scope.builtin("int"));
             let mut lines = statement(8, "_tb_result = ", &called, "");
             lines.push(format!("        if {kind} and {low} <= _tb_result <= {high}:"));

@@ -10,7 +10,7 @@ use super::checks::what;
 use super::expr::{Expr, definition, statement};
 use super::kinds;
 use super::lengths::is_short_length;
-use super::owned::{discarded, failure, owned};
+use super::owned::{discarded, failure, made, owned};
 use super::scope::Scope;
 use super::{callbacks, cdef};
 use crate::ir::Type;
@@ -75,7 +75,9 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
     let n_returned = f.n_returned();
     let waits = writer.scope.plan.may_call_back(f);
     let plan = writer.scope.plan;
-    let direct = f.error.is_none()
+    let made = made(writer.scope, f, &writer.hidden);
+    let direct = made.is_none()
+        && f.error.is_none()
         && !waits
         && n_returned == 1
         && writer.result_value().is_some_and(|v| !kinds::reads_twice(plan, v));
@@ -115,7 +117,7 @@ pub fn view(scope: &mut Scope<'_>, f: &Function) -> FunctionView {
         fails: f.error.is_some(),
         test,
         failure,
-        result: if direct { Vec::new() } else { writer.returned() },
+        result: if direct { Vec::new() } else { made.unwrap_or_else(|| writer.returned()) },
         raw: writer.raw_lines(),
     }
 }
@@ -242,9 +244,19 @@ impl<'f> Writer<'_, '_, 'f> {
     fn converted(&mut self, p: &Param) -> Vec<String> {
         match &p.passing {
             Passing::In(value @ Value::Handle(_)) if self.closes(p) => {
-                let head = format!("{}.give_up", kinds::kind(self.scope, value));
-                let given_up = Expr::call(head, &[&p.py_name, &py_string(&what(self.f, p))]);
-                statement(8, &format!("_tb_closed_{0}, _tb_kept_{0} = ", p.py_name), &given_up, "")
+                let what = py_string(&what(self.f, p));
+                if self.scope.plan.keeps_with_handles() {
+                    let head = format!("{}.give_up", kinds::kind(self.scope, value));
+                    let given_up = Expr::call(head, &[&p.py_name, &what]);
+                    return statement(
+                        8,
+                        &format!("_tb_closed_{0}, _tb_kept_{0} = ", p.py_name),
+                        &given_up,
+                        "",
+                    );
+                }
+                let taken = kinds::taken(self.scope, value, &p.py_name, &what, &self.hidden);
+                statement(8, &format!("_tb_closed_{} = ", p.py_name), &taken, "")
             }
             Passing::In(value) if self.outlives(value) => {
                 let argument = self.plain(value, &p.py_name);

@@ -40,6 +40,14 @@ fn of_class(scope: &mut Scope, value: &Value, name: &str, class: &str, slot: &st
     Expr::If { then: format!("{name}.{slot}"), cond, other: format!("{kind}.convert({name})") }
 }
 
+/// A handle that the call closes.
+pub fn taken(scope: &mut Scope, value: &Value, name: &str, what: &str, hidden: &[&str]) -> Expr {
+    let Value::Handle(id) = value else { return argument(scope, value, name, hidden) };
+    let (class, kind) = (handle_class(scope, *id, hidden), kind(scope, value));
+    let cond = format!("{}({name}) is {class}", scope.builtin("type"));
+    Expr::If { then: format!("{name}._tb_take({what})"), cond, other: format!("{kind}.convert({name})") }
+}
+
 fn scalar_argument(scope: &mut Scope, scalar: Scalar, name: &str) -> Expr {
     match scalar {
         _ if is_bytes(scalar) => {

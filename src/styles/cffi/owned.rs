@@ -1,9 +1,11 @@
 //! What follows the call: whether it failed, and what Python owns of what it gave.
 
 use super::expr::{Expr, statement};
-use super::kinds;
 use super::scope::Scope;
-use crate::plan::{ErrorRule, ErrorTest, Function, HandleMessage, OwnedValue, Passing, Raises, Value};
+use super::{callbacks, kinds};
+use crate::plan::{
+    ErrorRule, ErrorTest, FnResult, Function, HandleMessage, OwnedValue, Passing, Raises, Value,
+};
 use crate::styles::shared;
 
 /// A handle or text that Python owns, from C's pointer; `None` for what it does not own.
@@ -30,6 +32,37 @@ pub fn owned(
         _ => return None,
     };
     Some(Expr::Call { head, args })
+}
+
+/// The lines that make an object of `_tb_result`, where that is all that a function gives and a new one: a call less than
+/// `owned` and `own`.
+pub fn made(scope: &mut Scope<'_>, f: &Function, hidden: &[&str]) -> Option<Vec<String>> {
+    let FnResult::Value(value) = &f.result else { return None };
+    if f.n_returned() != 1 || callbacks::keeps_with_result(f) {
+        return None;
+    }
+    let mut lines = Vec::new();
+    let (class, members) = match (value, f.freed(OwnedValue::Result)) {
+        (Value::Handle(id), Some(by)) => {
+            lines.extend(["    if not _tb_result:".to_owned(), "        return None".to_owned()]);
+            let mut members = vec![("_tb_h", "_tb_result".to_owned())];
+            members.extend(scope.plan.keeps_with_handles().then(|| ("_tb_kept", "None".to_owned())));
+            members.push(("_tb_free", format!("_tb_c_{}", by.symbol)));
+            (kinds::handle_class(scope, *id, hidden), members)
+        }
+        (Value::Record(id), None) if !kinds::is_over_aligned(&scope.plan.records[*id]) => {
+            let mut members = vec![("_tb_c", "None".to_owned()), ("_tb_s", "_tb_result".to_owned())];
+            let has_pointers = scope.plan.records[*id].has_pointers;
+            members.extend(has_pointers.then(|| ("_tb_refs", "{}".to_owned())));
+            (kinds::record_class(scope, *id, hidden), members)
+        }
+        _ => return None,
+    };
+    let object = scope.builtin("object");
+    lines.extend(statement(4, "_tb_made = ", &Expr::call(format!("{object}.__new__"), &[&class]), ""));
+    lines.extend(members.into_iter().map(|(name, value)| format!("    _tb_made.{name} = {value}")));
+    lines.push("    return _tb_made".to_owned());
+    Some(lines)
 }
 
 /// What Python would own, and the function that frees it, for when it gets an error instead.

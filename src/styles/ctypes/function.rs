@@ -157,7 +157,8 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
                 after.extend(output::waiting(function, &release));
             }
             after.extend(error.iter().flat_map(|rule| failure::failure(spelling, function, rule, &release)));
-            after.extend(return_lines(&values));
+            let owned = output::owned_lines(spelling, function);
+            after.extend(owned.unwrap_or_else(|| return_lines(&values)));
         }
     }
     release(function, lines, after)

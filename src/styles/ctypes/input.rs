@@ -8,7 +8,7 @@ use crate::plan::{
     CallbackId, CallbackRule, CallbackScope, Function, Gil, HandleId, Param, Passing, Scalar, Value,
 };
 use crate::styles::shared::layout::{WIDTH, bracketed};
-use crate::styles::shared::{convert, wanted};
+use crate::styles::shared::{convert, ranges, wanted};
 use crate::text::literals::py_string;
 
 /// The lines of one parameter, indented; none for a plain length.
@@ -197,7 +197,7 @@ impl Input<'_> {
     /// Address and number of items. An `array.array` tells both itself; it stays as it is while nothing else of Python runs.
     fn array(&self, function: &Function, item: Scalar, length: IntType, kind: &str, n: &str) -> Vec<String> {
         let (name, what) = (self.name, self.what.to_owned());
-        let most = convert::int_range(length).1.to_string();
+        let most = ranges::int_range(length).1.to_string();
         let args = [name.to_owned(), what, py_string(length.name), most];
         let call = format!("{name}, {n} = {kind}.counted(");
         let code = convert::format_code(item);
@@ -247,7 +247,7 @@ impl Input<'_> {
 
     /// Most ints pass two comparisons; whatever else has an `__index__`, or is out of range, goes the long way.
     fn int(&self, int: IntType, function: &str) -> Vec<String> {
-        let (low, high) = convert::int_range(int);
+        let (low, high) = ranges::quick_range(int);
         let exact = format!("_tb_type({}) is not _tb_int", self.name);
         let range = format!("not {low} <= {} <= {high}", self.name);
         if range.len() + self.indent + 7 > WIDTH {
@@ -285,6 +285,10 @@ impl Input<'_> {
     fn owned_handle(&self, id: HandleId, closes: bool) -> Vec<String> {
         let name = self.name;
         let kept = format!("_tb_kept_{name}");
+        if closes && !self.spelling.plan.keeps_with_handles() {
+            let open = format!("{name} = {name}._tb_take(");
+            return self.handle(id, bracketed(self.indent + 4, &open, &[self.what.to_owned()], ")"));
+        }
         let mut read = vec![
             self.line(&format!("    {kept} = {name}")),
             self.line(&format!("    {name} = {name}._tb_address")),

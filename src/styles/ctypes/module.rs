@@ -59,6 +59,8 @@ struct BodyView {
     exception: String,
     /// The function from code to text, or `None`.
     strerror: String,
+    /// There is one.
+    has_strerror: bool,
     /// Functions over items, lines of each.
     maps: Vec<Vec<String>>,
     /// The import of the dispatchers.
@@ -132,6 +134,7 @@ fn body(plan: &Plan) -> BodyView {
         asks_handles: plan.asks_handles(),
         has_exception: raises(Raises::Exception),
         exception: plan.exception.as_ref().map(|e| e.py_name.clone()).unwrap_or_default(),
+        has_strerror: strerror.is_some(),
         strerror: strerror.unwrap_or_else(|| "None".into()),
         maps,
         has_overloads: !overloads.is_empty(),
@@ -206,7 +209,7 @@ fn constant(constant: &Constant) -> Vec<String> {
 }
 
 /// Builtins of the file: a C name could hide them.
-const BUILTINS: [&str; 9] = ["bool", "bytes", "chr", "float", "int", "ord", "str", "type", "object"];
+const BUILTINS: [&str; 9] = ["bool", "bytes", "chr", "float", "int", "object", "ord", "str", "type"];
 
 fn imports(plan: &Plan, body: &str) -> Vec<String> {
     let mut lines = Vec::new();

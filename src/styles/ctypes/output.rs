@@ -87,6 +87,27 @@ fn owned(spelling: &Spelling, id: HandleId, raw: &str, by: &Freeing) -> String {
     format!("_tb_runtime.owned({}, {raw}, _tb_fn_{})", spelling.handle(id), by.symbol)
 }
 
+/// The lines that make a handle of `_tb_result`, which Python then owns, where that is all that a function gives: a call
+/// less than `owned`.
+pub fn owned_lines(spelling: &Spelling, function: &Function) -> Option<Vec<String>> {
+    let (FnResult::Value(Value::Handle(id)), Some(by)) =
+        (&function.result, function.freed(OwnedValue::Result))
+    else {
+        return None;
+    };
+    if function.n_returned() != 1 || held_by_result(function).is_some() {
+        return None;
+    }
+    Some(vec![
+        "    if not _tb_result:".to_owned(),
+        "        return None".to_owned(),
+        format!("    _tb_made = _tb_object.__new__({})", spelling.handle(*id)),
+        "    _tb_made._tb_address = _tb_result".to_owned(),
+        format!("    _tb_made._tb_free = _tb_fn_{}", by.symbol),
+        "    return _tb_made".to_owned(),
+    ])
+}
+
 /// The callback that lives as long as the handle that comes back.
 fn held_by_result(function: &Function) -> Option<&str> {
     let is_held = |p: &&Param| p.callback.as_ref().is_some_and(|rule| rule.scope == CallbackScope::Result);

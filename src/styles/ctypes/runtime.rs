@@ -71,6 +71,17 @@ struct Parts {
     asks_handles: bool,
     /// There are functions over items.
     maps: bool,
+    /// What C calls, by the number of its parameters.
+    handlers: Vec<HandlerView>,
+}
+
+/// What C calls of so many parameters.
+#[derive(Debug, Serialize)]
+struct HandlerView {
+    /// How many.
+    count: usize,
+    /// Their names, with commas.
+    args: String,
 }
 
 /// A helper of the file.
@@ -190,7 +201,7 @@ fn parts(plan: &Plan, init: &str) -> Parts {
         callbacks: plan.calls_back(),
         struct_results: plan.callbacks.iter().any(|c| matches!(c.result, Some(Value::Record(_)))),
         owns: plan.owns_handles(),
-        holds: init.contains("_tb_runtime.hold("),
+        holds: plan.keeps_with_handles(),
         variables,
         placed: init.contains(" at="),
         shared: init.contains(" shared=("),
@@ -204,7 +215,14 @@ fn parts(plan: &Plan, init: &str) -> Parts {
         alike: init.contains(".alike("),
         asks_handles: plan.asks_handles(),
         maps,
+        handlers: handlers(plan),
     }
+}
+
+fn handlers(plan: &Plan) -> Vec<HandlerView> {
+    let counts: BTreeSet<usize> = plan.callbacks.iter().map(|c| c.params.len()).collect();
+    let names = |count| (1..=count).map(|i| format!("arg{i}")).collect::<Vec<_>>().join(", ");
+    counts.into_iter().map(|count| HandlerView { count, args: names(count) }).collect()
 }
 
 /// The helpers that the module's lines name, and those that these use.

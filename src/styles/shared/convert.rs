@@ -95,14 +95,6 @@ pub fn scalar_function(scalar: Scalar) -> Option<String> {
     })
 }
 
-/// The smallest and largest value of an integer type.
-pub fn int_range(int: IntType) -> (i128, u128) {
-    match (int.bits, int.signed) {
-        (bits, true) => (i128::MIN >> (128 - bits), u128::MAX >> (129 - bits)),
-        (bits, false) => (0, u128::MAX >> (128 - bits)),
-    }
-}
-
 /// What `buffer_fits` calls items of this kind, and their size in bytes.
 pub fn buffer_kind(scalar: Scalar) -> (&'static str, u64) {
     use crate::ir::FloatKind;
@@ -300,7 +292,7 @@ impl Needs {
     }
 
     fn int(&mut self, int: IntType) {
-        let (low, high) = int_range(int);
+        let (low, high) = super::ranges::int_range(int);
         let args = ["value".into(), "what".into(), py_string(int.name), low.to_string(), high.to_string()];
         let lines = returned("_integer", &args);
         let view = IntView { function: int_function(int), c_name: int.name, lines };
@@ -383,11 +375,5 @@ mod tests {
         assert_eq!(pointer_shown(&named("bytes", to_const)), "const unsigned char *");
         let record = Type::Pointer(Box::new(Type::Record("struct node".into())));
         assert_eq!(pointer_shown(&Type::Const(Box::new(record))), "struct node *");
-    }
-
-    #[test]
-    fn ranges() {
-        assert_eq!(int_range(INT), (-2_147_483_648, 2_147_483_647));
-        assert_eq!(int_range(ULONG), (0, 18_446_744_073_709_551_615));
     }
 }

@@ -16,6 +16,7 @@ mod manifest;
 mod maps;
 mod overloads;
 mod project;
+pub mod ranges;
 mod shim;
 mod stub;
 mod templates;

@@ -3,6 +3,7 @@
 
 from builtins import bool as _tb_bool
 from builtins import int as _tb_int
+from builtins import object as _tb_object
 from builtins import property as _tb_property
 from builtins import type as _tb_type
 from operator import index as _tb_index
@@ -33,8 +34,6 @@ from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
 from ._runtime import memory as _tb_memory
-from ._runtime import own as _tb_own
-from ._runtime import owned as _tb_owned
 from ._runtime import raise_waiting as _tb_raise_waiting
 from ._runtime import stop as _tb_stop
 from ._runtime import text as _tb_text
@@ -151,7 +150,7 @@ def _tb_enter_combine(_tb_function):
         if _tb_WAITING:
             _tb_stop()
         _tb_result = _tb_function(_tb_1, _tb_2)
-        if _tb_type(_tb_result) is _tb_int and -2147483648 <= _tb_result <= 2147483647:
+        if _tb_type(_tb_result) is _tb_int and -1073741823 <= _tb_result <= 1073741823:
             return _tb_result
         return _tb_to_int(_tb_result, "combine() result")
 
@@ -275,13 +274,17 @@ greeting.__tribind_raw__ = _tb_c_greeting = _tb_lib.greeting
 def point_add(a, b, /):
     """Point point_add(Point a, Point b)"""
     try:
-        return _tb_own(Point, _tb_c_point_add(a._tb_s, b._tb_s))
+        _tb_result = _tb_c_point_add(a._tb_s, b._tb_s)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (a, "point_add() argument 'a'", _tb_Point_value.convert),
             (b, "point_add() argument 'b'", _tb_Point_value.convert),
         ) from None
+    _tb_made = _tb_object.__new__(Point)
+    _tb_made._tb_c = None
+    _tb_made._tb_s = _tb_result
+    return _tb_made
 
 
 point_add.__tribind_raw__ = _tb_c_point_add = _tb_lib.point_add
@@ -347,13 +350,17 @@ divide.__tribind_raw__ = _tb_c_divide = _tb_lib.divide
 def counter_new(start, /):
     """counter *counter_new(int start)"""
     try:
-        return _tb_owned(
-            counter, _tb_c_counter_new(_tb_index(start)), _tb_c_counter_free
-        )
+        _tb_result = _tb_c_counter_new(_tb_index(start))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (start, "counter_new() argument 'start'", _tb_to_int)
         ) from None
+    if not _tb_result:
+        return None
+    _tb_made = _tb_object.__new__(counter)
+    _tb_made._tb_h = _tb_result
+    _tb_made._tb_free = _tb_c_counter_free
+    return _tb_made
 
 
 counter_new.__tribind_raw__ = _tb_c_counter_new = _tb_lib.counter_new
@@ -377,8 +384,10 @@ counter_next.__tribind_raw__ = _tb_c_counter_next = _tb_lib.counter_next
 def counter_free(c, /):
     """void counter_free(counter *c)"""
     try:
-        _tb_closed_c, _tb_kept_c = _tb_counter_handle.give_up(
-            c, "counter_free() argument 'c'"
+        _tb_closed_c = (
+            c._tb_take("counter_free() argument 'c'")
+            if _tb_type(c) is counter
+            else _tb_counter_handle.convert(c)
         )
         _tb_c_counter_free(_tb_closed_c)
     except _tb_BAD as _tb_error:

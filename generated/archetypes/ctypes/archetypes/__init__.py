@@ -7,6 +7,7 @@ from array import array as _tb_array
 from builtins import bool as _tb_bool
 from builtins import float as _tb_float
 from builtins import int as _tb_int
+from builtins import object as _tb_object
 from builtins import str as _tb_str
 from builtins import type as _tb_type
 from ctypes import byref as _tb_byref
@@ -100,7 +101,8 @@ _tb_f_combine = _tb_runtime.Callback("combine", [_tb_c_int, _tb_c_int], _tb_c_in
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
-# by its Python type alone, for half the price.
+# by its Python type alone, for half the price. An int of 30 bits is soonest tested;
+# others go the long way.
 
 
 _tb_fn_nothing = _tb_held["nothing"]
@@ -124,9 +126,9 @@ _tb_quick_add.restype = _tb_ctypes.c_int
 @_tb_library.calls(_tb_fn_add)
 def add(a, b, /):
     """int add(int a, int b)"""
-    if _tb_type(a) is not _tb_int or not -2147483648 <= a <= 2147483647:
+    if _tb_type(a) is not _tb_int or not -1073741823 <= a <= 1073741823:
         a = _tb_convert.to_int(a, "add() argument 'a'")
-    if _tb_type(b) is not _tb_int or not -2147483648 <= b <= 2147483647:
+    if _tb_type(b) is not _tb_int or not -1073741823 <= b <= 1073741823:
         b = _tb_convert.to_int(b, "add() argument 'b'")
     return _tb_quick_add(a, b)
 
@@ -163,9 +165,9 @@ _tb_fn_mix.restype = _tb_ctypes.c_double
 @_tb_library.calls(_tb_fn_mix)
 def mix(i, u, l, f, d, b, /):
     """double mix(int i, unsigned int u, long long l, float f, double d, _Bool b)"""
-    if _tb_type(i) is not _tb_int or not -2147483648 <= i <= 2147483647:
+    if _tb_type(i) is not _tb_int or not -1073741823 <= i <= 1073741823:
         i = _tb_convert.to_int(i, "mix() argument 'i'")
-    if _tb_type(u) is not _tb_int or not 0 <= u <= 4294967295:
+    if _tb_type(u) is not _tb_int or not 0 <= u <= 1073741823:
         u = _tb_convert.to_unsigned_int(u, "mix() argument 'u'")
     if (
         _tb_type(l) is not _tb_int
@@ -217,7 +219,7 @@ _tb_quick_greeting.restype = _tb_ctypes.c_char_p
 @_tb_library.calls(_tb_fn_greeting)
 def greeting(which, /):
     """const char *greeting(int which)"""
-    if _tb_type(which) is not _tb_int or not -2147483648 <= which <= 2147483647:
+    if _tb_type(which) is not _tb_int or not -1073741823 <= which <= 1073741823:
         which = _tb_convert.to_int(which, "greeting() argument 'which'")
     _tb_result = _tb_quick_greeting(which)
     if _tb_result is None:
@@ -293,9 +295,9 @@ _tb_quick_divide.restype = None
 @_tb_library.calls(_tb_fn_divide)
 def divide(a, b, /):
     """void divide(int a, int b, int *quotient, int *remainder)"""
-    if _tb_type(a) is not _tb_int or not -2147483648 <= a <= 2147483647:
+    if _tb_type(a) is not _tb_int or not -1073741823 <= a <= 1073741823:
         a = _tb_convert.to_int(a, "divide() argument 'a'")
-    if _tb_type(b) is not _tb_int or not -2147483648 <= b <= 2147483647:
+    if _tb_type(b) is not _tb_int or not -1073741823 <= b <= 1073741823:
         b = _tb_convert.to_int(b, "divide() argument 'b'")
     quotient = _tb_ctypes.c_int()
     remainder = _tb_ctypes.c_int()
@@ -313,10 +315,15 @@ _tb_quick_counter_new.restype = _tb_ctypes.c_void_p
 @_tb_library.calls(_tb_fn_counter_new)
 def counter_new(start, /):
     """counter *counter_new(int start)"""
-    if _tb_type(start) is not _tb_int or not -2147483648 <= start <= 2147483647:
+    if _tb_type(start) is not _tb_int or not -1073741823 <= start <= 1073741823:
         start = _tb_convert.to_int(start, "counter_new() argument 'start'")
     _tb_result = _tb_quick_counter_new(start)
-    return _tb_runtime.owned(counter, _tb_result, _tb_fn_counter_free)
+    if not _tb_result:
+        return None
+    _tb_made = _tb_object.__new__(counter)
+    _tb_made._tb_address = _tb_result
+    _tb_made._tb_free = _tb_fn_counter_free
+    return _tb_made
 
 
 _tb_fn_counter_next = _tb_held["counter_next"]
@@ -350,11 +357,7 @@ _tb_fn_counter_free.restype = None
 def counter_free(c, /):
     """void counter_free(counter *c)"""
     if _tb_type(c) is counter:
-        _tb_kept_c = c
-        c = c._tb_address
-        if not c:
-            raise _tb_runtime.closed("counter_free() argument 'c'")
-        _tb_kept_c = _tb_kept_c._tb_take("counter_free() argument 'c'")
+        c = c._tb_take("counter_free() argument 'c'")
     elif c is not None:
         raise _tb_convert.wrong_type(
             c,
@@ -389,7 +392,7 @@ _tb_quick_colour_at.restype = _tb_ctypes.c_uint
 @_tb_library.calls(_tb_fn_colour_at)
 def colour_at(rank, /):
     """enum colour colour_at(int rank)"""
-    if _tb_type(rank) is not _tb_int or not -2147483648 <= rank <= 2147483647:
+    if _tb_type(rank) is not _tb_int or not -1073741823 <= rank <= 1073741823:
         rank = _tb_convert.to_int(rank, "colour_at() argument 'rank'")
     return _tb_enum_colour(_tb_quick_colour_at(rank))
 
@@ -402,7 +405,7 @@ _tb_fn_fold.restype = _tb_ctypes.c_int
 @_tb_library.calls(_tb_fn_fold)
 def fold(n, f, /):
     """int fold(int n, combine f)"""
-    if _tb_type(n) is not _tb_int or not -2147483648 <= n <= 2147483647:
+    if _tb_type(n) is not _tb_int or not -1073741823 <= n <= 1073741823:
         n = _tb_convert.to_int(n, "fold() argument 'n'")
     f = _tb_f_combine.into(f, "fold() argument 'f'")
     _tb_result = _tb_fn_fold(n, f)
@@ -428,7 +431,7 @@ def halve(n, /):
 
     int halve(int n, int *half)
     """
-    if _tb_type(n) is not _tb_int or not -2147483648 <= n <= 2147483647:
+    if _tb_type(n) is not _tb_int or not -1073741823 <= n <= 1073741823:
         n = _tb_convert.to_int(n, "halve() argument 'n'")
     half = _tb_ctypes.c_int()
     _tb_result = _tb_quick_halve(n, _tb_byref(half))
@@ -447,7 +450,7 @@ _tb_quick_halve_error.restype = _tb_ctypes.c_char_p
 @_tb_library.calls(_tb_fn_halve_error)
 def halve_error(code, /):
     """const char *halve_error(int code)"""
-    if _tb_type(code) is not _tb_int or not -2147483648 <= code <= 2147483647:
+    if _tb_type(code) is not _tb_int or not -1073741823 <= code <= 1073741823:
         code = _tb_convert.to_int(code, "halve_error() argument 'code'")
     _tb_result = _tb_quick_halve_error(code)
     if _tb_result is None:
@@ -457,4 +460,8 @@ def halve_error(code, /):
 
 def _tb_failure(code):
     """What is raised for a code."""
-    return _tb_runtime.failure(HalveError, halve_error, code)
+    try:
+        message = halve_error(code)
+    except OverflowError:
+        message = None
+    return HalveError(code, message)

@@ -29,15 +29,6 @@ class Error(Exception):
         return self.message or f"code {self.code}"
 
 
-def failure(exception, strerror, code):
-    """The exception of a code, with the library's own text where it has one."""
-    try:
-        message = None if strerror is None else strerror(code)
-    except OverflowError:
-        message = None
-    return exception(code, message)
-
-
 class _Members(dict):
     """Members by their numbers; a number without one is itself."""
 
@@ -328,7 +319,9 @@ class Callback(PointerKind):
     def _trampoline(self, function, on_error=0, at=None, user=None):
         call, finish = self._arguments(function, at, user), self._result()
         failed = None if self.result is None else self.result.none(on_error)
-        handler = _handler(call, finish, failed, *self._plain_ints())
+        low, high = self._plain_ints()
+        make = _HANDLERS[len(self.params)]
+        handler = make(call, finish, failed, low, high)
         trampoline = self.prototype(handler)
         trampoline.address = ctypes.cast(trampoline, ctypes.c_void_p).value
         return trampoline
@@ -368,9 +361,12 @@ class Callback(PointerKind):
         result = self.result
         if type(result) is not Number or result.buffers not in ("signed", "unsigned"):
             return 1, 0
+        # Ints of 30 bits are compared soonest; others go the long way.
+        digit = (1 << 30) - 1
         bits = 8 * ctypes.sizeof(result.ctype)
-        signed = result.buffers == "signed"
-        return -(1 << bits - 1) if signed else 0, (1 << bits - signed) - 1
+        if result.buffers == "unsigned":
+            return 0, min((1 << bits) - 1, digit)
+        return max(-(1 << bits - 1), -digit), min((1 << bits - 1) - 1, digit)
 
     def load(self, raw, owner, address):
         """A function pointer in memory keeps what Python set there."""
@@ -386,17 +382,17 @@ class Callback(PointerKind):
         return found
 
 
-def _handler(call, finish, failed, low, high):
-    """What C calls; an exception never gets out of it.
+# What C calls; an exception never gets out of it. There is one for each number of
+# parameters, since `*args` would be packed and unpacked for every call. Most callables give
+# an `int` from `low` to `high`, which passes as it is.
 
-    Most callables give an `int` from `low` to `high`, which passes as it is.
-    """
 
-    def handler(*args):
+def _handler_2(call, finish, failed, low, high):
+    def handler(arg1, arg2):
         if waiting and _stops():
             return failed
         try:
-            value = call(*args)
+            value = call(arg1, arg2)
             if type(value) is int and low <= value <= high:
                 return value
             return finish(value)
@@ -405,6 +401,11 @@ def _handler(call, finish, failed, low, high):
             return failed
 
     return handler
+
+
+_HANDLERS = {
+    2: _handler_2,
+}
 
 
 @final
@@ -602,16 +603,19 @@ class Owning(Handle):
         if waiting:
             raise_waiting()
 
-    def _tb_give_up(self):
-        """Closes it, and gives what lives until C is done with it."""
-        self._tb_was = self._tb_address
-        self._tb_address = 0
-
     def _tb_take(self, what):
-        """The same for what frees it, which a borrowed one is not for."""
-        if getattr(self, "_tb_free", None) is None:
-            raise ValueError(f"{what} is borrowed: it is not Python's to close")
-        return self._tb_give_up()
+        """Its address, closed, for what frees it, which a borrowed one is not for."""
+        address = self._tb_address
+        if not address:
+            raise closed(what)
+        try:
+            self._tb_free  # noqa: B018, only owned ones have it
+        except AttributeError:
+            message = f"{what} is borrowed: it is not Python's to close"
+            raise ValueError(message) from None
+        self._tb_was = address
+        self._tb_address = 0
+        return address
 
     def __enter__(self):
         if not self._tb_address:
@@ -653,11 +657,14 @@ def closed(what):
     return ValueError(f"{what} is closed")
 
 
+new_object = object.__new__
+
+
 def owned(cls, address, free):
     """A handle that `free` frees; NULL is `None`."""
     if not address:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_address = address
     self._tb_free = free
     return self

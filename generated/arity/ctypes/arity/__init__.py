@@ -40,7 +40,8 @@ __tribind_buffer__ = _tb_library.buffer_of
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
-# by its Python type alone, for half the price.
+# by its Python type alone, for half the price. An int of 30 bits is soonest tested;
+# others go the long way.
 
 
 _tb_fn_f0 = _tb_held["f0"]
@@ -70,7 +71,7 @@ def f1(a1, /):
 
     int f1(int a1)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f1() argument 'a1'")
     return _tb_quick_f1(a1)
 
@@ -88,9 +89,9 @@ def f2(a1, a2, /):
 
     int f2(int a1, int a2)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f2() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f2() argument 'a2'")
     return _tb_quick_f2(a1, a2)
 
@@ -108,11 +109,11 @@ def f3(a1, a2, a3, /):
 
     int f3(int a1, int a2, int a3)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f3() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f3() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f3() argument 'a3'")
     return _tb_quick_f3(a1, a2, a3)
 
@@ -135,13 +136,13 @@ def f4(a1, a2, a3, a4, /):
 
     int f4(int a1, int a2, int a3, int a4)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f4() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f4() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f4() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f4() argument 'a4'")
     return _tb_quick_f4(a1, a2, a3, a4)
 
@@ -165,15 +166,15 @@ def f5(a1, a2, a3, a4, a5, /):
 
     int f5(int a1, int a2, int a3, int a4, int a5)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f5() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f5() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f5() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f5() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f5() argument 'a5'")
     return _tb_quick_f5(a1, a2, a3, a4, a5)
 
@@ -198,17 +199,17 @@ def f6(a1, a2, a3, a4, a5, a6, /):
 
     int f6(int a1, int a2, int a3, int a4, int a5, int a6)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f6() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f6() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f6() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f6() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f6() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f6() argument 'a6'")
     return _tb_quick_f6(a1, a2, a3, a4, a5, a6)
 
@@ -234,19 +235,19 @@ def f7(a1, a2, a3, a4, a5, a6, a7, /):
 
     int f7(int a1, int a2, int a3, int a4, int a5, int a6, int a7)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f7() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f7() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f7() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f7() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f7() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f7() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f7() argument 'a7'")
     return _tb_quick_f7(a1, a2, a3, a4, a5, a6, a7)
 
@@ -273,21 +274,21 @@ def f8(a1, a2, a3, a4, a5, a6, a7, a8, /):
 
     int f8(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f8() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f8() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f8() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f8() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f8() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f8() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f8() argument 'a7'")
-    if _tb_type(a8) is not _tb_int or not -2147483648 <= a8 <= 2147483647:
+    if _tb_type(a8) is not _tb_int or not -1073741823 <= a8 <= 1073741823:
         a8 = _tb_convert.to_int(a8, "f8() argument 'a8'")
     return _tb_quick_f8(a1, a2, a3, a4, a5, a6, a7, a8)
 
@@ -315,23 +316,23 @@ def f9(a1, a2, a3, a4, a5, a6, a7, a8, a9, /):
 
     int f9(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f9() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f9() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f9() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f9() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f9() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f9() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f9() argument 'a7'")
-    if _tb_type(a8) is not _tb_int or not -2147483648 <= a8 <= 2147483647:
+    if _tb_type(a8) is not _tb_int or not -1073741823 <= a8 <= 1073741823:
         a8 = _tb_convert.to_int(a8, "f9() argument 'a8'")
-    if _tb_type(a9) is not _tb_int or not -2147483648 <= a9 <= 2147483647:
+    if _tb_type(a9) is not _tb_int or not -1073741823 <= a9 <= 1073741823:
         a9 = _tb_convert.to_int(a9, "f9() argument 'a9'")
     return _tb_quick_f9(a1, a2, a3, a4, a5, a6, a7, a8, a9)
 
@@ -360,25 +361,25 @@ def f10(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, /):
 
     int f10(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f10() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f10() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f10() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f10() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f10() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f10() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f10() argument 'a7'")
-    if _tb_type(a8) is not _tb_int or not -2147483648 <= a8 <= 2147483647:
+    if _tb_type(a8) is not _tb_int or not -1073741823 <= a8 <= 1073741823:
         a8 = _tb_convert.to_int(a8, "f10() argument 'a8'")
-    if _tb_type(a9) is not _tb_int or not -2147483648 <= a9 <= 2147483647:
+    if _tb_type(a9) is not _tb_int or not -1073741823 <= a9 <= 1073741823:
         a9 = _tb_convert.to_int(a9, "f10() argument 'a9'")
-    if _tb_type(a10) is not _tb_int or not -2147483648 <= a10 <= 2147483647:
+    if _tb_type(a10) is not _tb_int or not -1073741823 <= a10 <= 1073741823:
         a10 = _tb_convert.to_int(a10, "f10() argument 'a10'")
     return _tb_quick_f10(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
 
@@ -408,27 +409,27 @@ def f11(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, /):
 
     int f11(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f11() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f11() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f11() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f11() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f11() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f11() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f11() argument 'a7'")
-    if _tb_type(a8) is not _tb_int or not -2147483648 <= a8 <= 2147483647:
+    if _tb_type(a8) is not _tb_int or not -1073741823 <= a8 <= 1073741823:
         a8 = _tb_convert.to_int(a8, "f11() argument 'a8'")
-    if _tb_type(a9) is not _tb_int or not -2147483648 <= a9 <= 2147483647:
+    if _tb_type(a9) is not _tb_int or not -1073741823 <= a9 <= 1073741823:
         a9 = _tb_convert.to_int(a9, "f11() argument 'a9'")
-    if _tb_type(a10) is not _tb_int or not -2147483648 <= a10 <= 2147483647:
+    if _tb_type(a10) is not _tb_int or not -1073741823 <= a10 <= 1073741823:
         a10 = _tb_convert.to_int(a10, "f11() argument 'a10'")
-    if _tb_type(a11) is not _tb_int or not -2147483648 <= a11 <= 2147483647:
+    if _tb_type(a11) is not _tb_int or not -1073741823 <= a11 <= 1073741823:
         a11 = _tb_convert.to_int(a11, "f11() argument 'a11'")
     return _tb_quick_f11(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
 
@@ -459,29 +460,29 @@ def f12(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, /):
 
     int f12(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f12() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f12() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f12() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f12() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f12() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f12() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f12() argument 'a7'")
-    if _tb_type(a8) is not _tb_int or not -2147483648 <= a8 <= 2147483647:
+    if _tb_type(a8) is not _tb_int or not -1073741823 <= a8 <= 1073741823:
         a8 = _tb_convert.to_int(a8, "f12() argument 'a8'")
-    if _tb_type(a9) is not _tb_int or not -2147483648 <= a9 <= 2147483647:
+    if _tb_type(a9) is not _tb_int or not -1073741823 <= a9 <= 1073741823:
         a9 = _tb_convert.to_int(a9, "f12() argument 'a9'")
-    if _tb_type(a10) is not _tb_int or not -2147483648 <= a10 <= 2147483647:
+    if _tb_type(a10) is not _tb_int or not -1073741823 <= a10 <= 1073741823:
         a10 = _tb_convert.to_int(a10, "f12() argument 'a10'")
-    if _tb_type(a11) is not _tb_int or not -2147483648 <= a11 <= 2147483647:
+    if _tb_type(a11) is not _tb_int or not -1073741823 <= a11 <= 1073741823:
         a11 = _tb_convert.to_int(a11, "f12() argument 'a11'")
-    if _tb_type(a12) is not _tb_int or not -2147483648 <= a12 <= 2147483647:
+    if _tb_type(a12) is not _tb_int or not -1073741823 <= a12 <= 1073741823:
         a12 = _tb_convert.to_int(a12, "f12() argument 'a12'")
     return _tb_quick_f12(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
 
@@ -513,31 +514,31 @@ def f13(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, /):
 
     int f13(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12, int a13)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f13() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f13() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f13() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f13() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f13() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f13() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f13() argument 'a7'")
-    if _tb_type(a8) is not _tb_int or not -2147483648 <= a8 <= 2147483647:
+    if _tb_type(a8) is not _tb_int or not -1073741823 <= a8 <= 1073741823:
         a8 = _tb_convert.to_int(a8, "f13() argument 'a8'")
-    if _tb_type(a9) is not _tb_int or not -2147483648 <= a9 <= 2147483647:
+    if _tb_type(a9) is not _tb_int or not -1073741823 <= a9 <= 1073741823:
         a9 = _tb_convert.to_int(a9, "f13() argument 'a9'")
-    if _tb_type(a10) is not _tb_int or not -2147483648 <= a10 <= 2147483647:
+    if _tb_type(a10) is not _tb_int or not -1073741823 <= a10 <= 1073741823:
         a10 = _tb_convert.to_int(a10, "f13() argument 'a10'")
-    if _tb_type(a11) is not _tb_int or not -2147483648 <= a11 <= 2147483647:
+    if _tb_type(a11) is not _tb_int or not -1073741823 <= a11 <= 1073741823:
         a11 = _tb_convert.to_int(a11, "f13() argument 'a11'")
-    if _tb_type(a12) is not _tb_int or not -2147483648 <= a12 <= 2147483647:
+    if _tb_type(a12) is not _tb_int or not -1073741823 <= a12 <= 1073741823:
         a12 = _tb_convert.to_int(a12, "f13() argument 'a12'")
-    if _tb_type(a13) is not _tb_int or not -2147483648 <= a13 <= 2147483647:
+    if _tb_type(a13) is not _tb_int or not -1073741823 <= a13 <= 1073741823:
         a13 = _tb_convert.to_int(a13, "f13() argument 'a13'")
     return _tb_quick_f13(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13)
 
@@ -570,33 +571,33 @@ def f14(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, /):
 
     int f14(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12, int a13, int a14)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f14() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f14() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f14() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f14() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f14() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f14() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f14() argument 'a7'")
-    if _tb_type(a8) is not _tb_int or not -2147483648 <= a8 <= 2147483647:
+    if _tb_type(a8) is not _tb_int or not -1073741823 <= a8 <= 1073741823:
         a8 = _tb_convert.to_int(a8, "f14() argument 'a8'")
-    if _tb_type(a9) is not _tb_int or not -2147483648 <= a9 <= 2147483647:
+    if _tb_type(a9) is not _tb_int or not -1073741823 <= a9 <= 1073741823:
         a9 = _tb_convert.to_int(a9, "f14() argument 'a9'")
-    if _tb_type(a10) is not _tb_int or not -2147483648 <= a10 <= 2147483647:
+    if _tb_type(a10) is not _tb_int or not -1073741823 <= a10 <= 1073741823:
         a10 = _tb_convert.to_int(a10, "f14() argument 'a10'")
-    if _tb_type(a11) is not _tb_int or not -2147483648 <= a11 <= 2147483647:
+    if _tb_type(a11) is not _tb_int or not -1073741823 <= a11 <= 1073741823:
         a11 = _tb_convert.to_int(a11, "f14() argument 'a11'")
-    if _tb_type(a12) is not _tb_int or not -2147483648 <= a12 <= 2147483647:
+    if _tb_type(a12) is not _tb_int or not -1073741823 <= a12 <= 1073741823:
         a12 = _tb_convert.to_int(a12, "f14() argument 'a12'")
-    if _tb_type(a13) is not _tb_int or not -2147483648 <= a13 <= 2147483647:
+    if _tb_type(a13) is not _tb_int or not -1073741823 <= a13 <= 1073741823:
         a13 = _tb_convert.to_int(a13, "f14() argument 'a13'")
-    if _tb_type(a14) is not _tb_int or not -2147483648 <= a14 <= 2147483647:
+    if _tb_type(a14) is not _tb_int or not -1073741823 <= a14 <= 1073741823:
         a14 = _tb_convert.to_int(a14, "f14() argument 'a14'")
     return _tb_quick_f14(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14)
 
@@ -630,35 +631,35 @@ def f15(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, /):
 
     int f15(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12, int a13, int a14, int a15)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f15() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f15() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f15() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f15() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f15() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f15() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f15() argument 'a7'")
-    if _tb_type(a8) is not _tb_int or not -2147483648 <= a8 <= 2147483647:
+    if _tb_type(a8) is not _tb_int or not -1073741823 <= a8 <= 1073741823:
         a8 = _tb_convert.to_int(a8, "f15() argument 'a8'")
-    if _tb_type(a9) is not _tb_int or not -2147483648 <= a9 <= 2147483647:
+    if _tb_type(a9) is not _tb_int or not -1073741823 <= a9 <= 1073741823:
         a9 = _tb_convert.to_int(a9, "f15() argument 'a9'")
-    if _tb_type(a10) is not _tb_int or not -2147483648 <= a10 <= 2147483647:
+    if _tb_type(a10) is not _tb_int or not -1073741823 <= a10 <= 1073741823:
         a10 = _tb_convert.to_int(a10, "f15() argument 'a10'")
-    if _tb_type(a11) is not _tb_int or not -2147483648 <= a11 <= 2147483647:
+    if _tb_type(a11) is not _tb_int or not -1073741823 <= a11 <= 1073741823:
         a11 = _tb_convert.to_int(a11, "f15() argument 'a11'")
-    if _tb_type(a12) is not _tb_int or not -2147483648 <= a12 <= 2147483647:
+    if _tb_type(a12) is not _tb_int or not -1073741823 <= a12 <= 1073741823:
         a12 = _tb_convert.to_int(a12, "f15() argument 'a12'")
-    if _tb_type(a13) is not _tb_int or not -2147483648 <= a13 <= 2147483647:
+    if _tb_type(a13) is not _tb_int or not -1073741823 <= a13 <= 1073741823:
         a13 = _tb_convert.to_int(a13, "f15() argument 'a13'")
-    if _tb_type(a14) is not _tb_int or not -2147483648 <= a14 <= 2147483647:
+    if _tb_type(a14) is not _tb_int or not -1073741823 <= a14 <= 1073741823:
         a14 = _tb_convert.to_int(a14, "f15() argument 'a14'")
-    if _tb_type(a15) is not _tb_int or not -2147483648 <= a15 <= 2147483647:
+    if _tb_type(a15) is not _tb_int or not -1073741823 <= a15 <= 1073741823:
         a15 = _tb_convert.to_int(a15, "f15() argument 'a15'")
     return _tb_quick_f15(
         a1,
@@ -709,37 +710,37 @@ def f16(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, /
 
     int f16(int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10, int a11, int a12, int a13, int a14, int a15, int a16)
     """
-    if _tb_type(a1) is not _tb_int or not -2147483648 <= a1 <= 2147483647:
+    if _tb_type(a1) is not _tb_int or not -1073741823 <= a1 <= 1073741823:
         a1 = _tb_convert.to_int(a1, "f16() argument 'a1'")
-    if _tb_type(a2) is not _tb_int or not -2147483648 <= a2 <= 2147483647:
+    if _tb_type(a2) is not _tb_int or not -1073741823 <= a2 <= 1073741823:
         a2 = _tb_convert.to_int(a2, "f16() argument 'a2'")
-    if _tb_type(a3) is not _tb_int or not -2147483648 <= a3 <= 2147483647:
+    if _tb_type(a3) is not _tb_int or not -1073741823 <= a3 <= 1073741823:
         a3 = _tb_convert.to_int(a3, "f16() argument 'a3'")
-    if _tb_type(a4) is not _tb_int or not -2147483648 <= a4 <= 2147483647:
+    if _tb_type(a4) is not _tb_int or not -1073741823 <= a4 <= 1073741823:
         a4 = _tb_convert.to_int(a4, "f16() argument 'a4'")
-    if _tb_type(a5) is not _tb_int or not -2147483648 <= a5 <= 2147483647:
+    if _tb_type(a5) is not _tb_int or not -1073741823 <= a5 <= 1073741823:
         a5 = _tb_convert.to_int(a5, "f16() argument 'a5'")
-    if _tb_type(a6) is not _tb_int or not -2147483648 <= a6 <= 2147483647:
+    if _tb_type(a6) is not _tb_int or not -1073741823 <= a6 <= 1073741823:
         a6 = _tb_convert.to_int(a6, "f16() argument 'a6'")
-    if _tb_type(a7) is not _tb_int or not -2147483648 <= a7 <= 2147483647:
+    if _tb_type(a7) is not _tb_int or not -1073741823 <= a7 <= 1073741823:
         a7 = _tb_convert.to_int(a7, "f16() argument 'a7'")
-    if _tb_type(a8) is not _tb_int or not -2147483648 <= a8 <= 2147483647:
+    if _tb_type(a8) is not _tb_int or not -1073741823 <= a8 <= 1073741823:
         a8 = _tb_convert.to_int(a8, "f16() argument 'a8'")
-    if _tb_type(a9) is not _tb_int or not -2147483648 <= a9 <= 2147483647:
+    if _tb_type(a9) is not _tb_int or not -1073741823 <= a9 <= 1073741823:
         a9 = _tb_convert.to_int(a9, "f16() argument 'a9'")
-    if _tb_type(a10) is not _tb_int or not -2147483648 <= a10 <= 2147483647:
+    if _tb_type(a10) is not _tb_int or not -1073741823 <= a10 <= 1073741823:
         a10 = _tb_convert.to_int(a10, "f16() argument 'a10'")
-    if _tb_type(a11) is not _tb_int or not -2147483648 <= a11 <= 2147483647:
+    if _tb_type(a11) is not _tb_int or not -1073741823 <= a11 <= 1073741823:
         a11 = _tb_convert.to_int(a11, "f16() argument 'a11'")
-    if _tb_type(a12) is not _tb_int or not -2147483648 <= a12 <= 2147483647:
+    if _tb_type(a12) is not _tb_int or not -1073741823 <= a12 <= 1073741823:
         a12 = _tb_convert.to_int(a12, "f16() argument 'a12'")
-    if _tb_type(a13) is not _tb_int or not -2147483648 <= a13 <= 2147483647:
+    if _tb_type(a13) is not _tb_int or not -1073741823 <= a13 <= 1073741823:
         a13 = _tb_convert.to_int(a13, "f16() argument 'a13'")
-    if _tb_type(a14) is not _tb_int or not -2147483648 <= a14 <= 2147483647:
+    if _tb_type(a14) is not _tb_int or not -1073741823 <= a14 <= 1073741823:
         a14 = _tb_convert.to_int(a14, "f16() argument 'a14'")
-    if _tb_type(a15) is not _tb_int or not -2147483648 <= a15 <= 2147483647:
+    if _tb_type(a15) is not _tb_int or not -1073741823 <= a15 <= 1073741823:
         a15 = _tb_convert.to_int(a15, "f16() argument 'a15'")
-    if _tb_type(a16) is not _tb_int or not -2147483648 <= a16 <= 2147483647:
+    if _tb_type(a16) is not _tb_int or not -1073741823 <= a16 <= 1073741823:
         a16 = _tb_convert.to_int(a16, "f16() argument 'a16'")
     return _tb_quick_f16(
         a1,

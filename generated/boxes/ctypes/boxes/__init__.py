@@ -3,6 +3,7 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from builtins import object as _tb_object
 from builtins import str as _tb_str
 from builtins import type as _tb_type
 
@@ -49,7 +50,8 @@ _tb_p_char = _tb_runtime.Items(_tb_c_char)
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
-# by its Python type alone, for half the price.
+# by its Python type alone, for half the price. An int of 30 bits is soonest tested;
+# others go the long way.
 
 
 _tb_fn_box_new = _tb_held["box_new"]
@@ -77,7 +79,12 @@ def box_new(label, /):
             _tb_runtime.memory,
         )
     _tb_result = _tb_quick_box_new(label)
-    return _tb_runtime.owned(Box, _tb_result, _tb_fn_box_free)
+    if not _tb_result:
+        return None
+    _tb_made = _tb_object.__new__(Box)
+    _tb_made._tb_address = _tb_result
+    _tb_made._tb_free = _tb_fn_box_free
+    return _tb_made
 
 
 _tb_fn_box_free = _tb_held["box_free"]
@@ -94,11 +101,7 @@ def box_free(box, /):
     void box_free(Box *box)
     """
     if _tb_type(box) is Box:
-        _tb_kept_box = box
-        box = box._tb_address
-        if not box:
-            raise _tb_runtime.closed("box_free() argument 'box'")
-        _tb_kept_box = _tb_kept_box._tb_take("box_free() argument 'box'")
+        box = box._tb_take("box_free() argument 'box'")
     elif box is not None:
         raise _tb_convert.wrong_type(box, "box_free() argument 'box'", "Box or None")
     _tb_fn_box_free(box)

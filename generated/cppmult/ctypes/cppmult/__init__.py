@@ -37,7 +37,7 @@ def _tb_cppmult_1(int_param, float_param, /):
 
     float cppmult(int int_param, float float_param)
     """
-    if _tb_type(int_param) is not _tb_int or not -2147483648 <= int_param <= 2147483647:
+    if _tb_type(int_param) is not _tb_int or not -1073741823 <= int_param <= 1073741823:
         int_param = _tb_convert.to_int(
             int_param,
             "_tb_cppmult_1() argument 'int_param'",

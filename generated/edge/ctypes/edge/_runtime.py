@@ -497,7 +497,9 @@ class Callback(PointerKind):
     def _trampoline(self, function, on_error=0, at=None, user=None):
         call, finish = self._arguments(function, at, user), self._result()
         failed = None if self.result is None else self.result.none(on_error)
-        handler = _handler(call, finish, failed, *self._plain_ints())
+        low, high = self._plain_ints()
+        make = _HANDLERS[len(self.params)]
+        handler = make(call, finish, failed, low, high)
         trampoline = self.prototype(handler)
         trampoline.address = ctypes.cast(trampoline, ctypes.c_void_p).value
         return trampoline
@@ -537,9 +539,12 @@ class Callback(PointerKind):
         result = self.result
         if type(result) is not Number or result.buffers not in ("signed", "unsigned"):
             return 1, 0
+        # Ints of 30 bits are compared soonest; others go the long way.
+        digit = (1 << 30) - 1
         bits = 8 * ctypes.sizeof(result.ctype)
-        signed = result.buffers == "signed"
-        return -(1 << bits - 1) if signed else 0, (1 << bits - signed) - 1
+        if result.buffers == "unsigned":
+            return 0, min((1 << bits) - 1, digit)
+        return max(-(1 << bits - 1), -digit), min((1 << bits - 1) - 1, digit)
 
     def load(self, raw, owner, address):
         """A function pointer in memory keeps what Python set there."""
@@ -557,17 +562,17 @@ class Callback(PointerKind):
         return found
 
 
-def _handler(call, finish, failed, low, high):
-    """What C calls; an exception never gets out of it.
+# What C calls; an exception never gets out of it. There is one for each number of
+# parameters, since `*args` would be packed and unpacked for every call. Most callables give
+# an `int` from `low` to `high`, which passes as it is.
 
-    Most callables give an `int` from `low` to `high`, which passes as it is.
-    """
 
-    def handler(*args):
+def _handler_1(call, finish, failed, low, high):
+    def handler(arg1):
         if waiting and _stops():
             return failed
         try:
-            value = call(*args)
+            value = call(arg1)
             if type(value) is int and low <= value <= high:
                 return value
             return finish(value)
@@ -576,6 +581,11 @@ def _handler(call, finish, failed, low, high):
             return failed
 
     return handler
+
+
+_HANDLERS = {
+    1: _handler_1,
+}
 
 
 @final

@@ -25,15 +25,6 @@ class Error(Exception):
         return self.message or f"code {self.code}"
 
 
-def failure(exception, strerror, code):
-    """The exception of a code, with the library's own text where it has one."""
-    try:
-        message = None if strerror is None else strerror(code)
-    except OverflowError:
-        message = None
-    return exception(code, message)
-
-
 def os_error():
     """The `OSError` of the errno that the last call left."""
     number = ctypes.get_errno()

@@ -4,6 +4,7 @@
 from builtins import SystemError as _tb_SystemError
 from builtins import ValueError as _tb_ValueError
 from builtins import bool as _tb_bool
+from builtins import object as _tb_object
 from builtins import property as _tb_property
 from builtins import type as _tb_type
 from operator import index as _tb_index
@@ -39,7 +40,6 @@ from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
 from ._runtime import memory as _tb_memory
 from ._runtime import odd_value as _tb_odd_value
-from ._runtime import own as _tb_own
 from ._runtime import text as _tb_text
 from ._runtime import view as _tb_view
 from ._runtime import view_or_none as _tb_view_or_none
@@ -384,13 +384,17 @@ def point_add(a, b, /):
     Point point_add(Point a, Point b)
     """
     try:
-        return _tb_own(Point, _tb_c_point_add(a._tb_s, b._tb_s))
+        _tb_result = _tb_c_point_add(a._tb_s, b._tb_s)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (a, "point_add() argument 'a'", _tb_Point_value.convert),
             (b, "point_add() argument 'b'", _tb_Point_value.convert),
         ) from None
+    _tb_made = _tb_object.__new__(Point)
+    _tb_made._tb_c = None
+    _tb_made._tb_s = _tb_result
+    return _tb_made
 
 
 point_add.__tribind_raw__ = _tb_c_point_add = _tb_lib.point_add
@@ -477,13 +481,17 @@ def rect_from(a, b, /):
     Rect rect_from(Point a, Point b)
     """
     try:
-        return _tb_own(Rect, _tb_c_rect_from(a._tb_s, b._tb_s))
+        _tb_result = _tb_c_rect_from(a._tb_s, b._tb_s)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (a, "rect_from() argument 'a'", _tb_Point_value.convert),
             (b, "rect_from() argument 'b'", _tb_Point_value.convert),
         ) from None
+    _tb_made = _tb_object.__new__(Rect)
+    _tb_made._tb_c = None
+    _tb_made._tb_s = _tb_result
+    return _tb_made
 
 
 rect_from.__tribind_raw__ = _tb_c_rect_from = _tb_lib.rect_from
@@ -604,14 +612,11 @@ def affine_apply(map, p, /):
     Point affine_apply(const Affine *map, Point p)
     """
     try:
-        return _tb_own(
-            Point,
-            _tb_c_affine_apply(
-                map._tb_c
-                if _tb_type(map) is Affine and map._tb_c is not None
-                else _tb_const_Affine_pointer.convert(map),
-                p._tb_s,
-            ),
+        _tb_result = _tb_c_affine_apply(
+            map._tb_c
+            if _tb_type(map) is Affine and map._tb_c is not None
+            else _tb_const_Affine_pointer.convert(map),
+            p._tb_s,
         )
     except _tb_BAD as _tb_error:
         raise _tb_explain(
@@ -619,6 +624,10 @@ def affine_apply(map, p, /):
             (map, "affine_apply() argument 'map'", _tb_const_Affine_pointer.convert),
             (p, "affine_apply() argument 'p'", _tb_Point_value.convert),
         ) from None
+    _tb_made = _tb_object.__new__(Point)
+    _tb_made._tb_c = None
+    _tb_made._tb_s = _tb_result
+    return _tb_made
 
 
 affine_apply.__tribind_raw__ = _tb_c_affine_apply = _tb_lib.affine_apply
@@ -664,15 +673,17 @@ def label_make(name, box, /):
     Label label_make(const char *name, Rect box)
     """
     try:
-        return _tb_own(
-            Label, _tb_c_label_make(_tb_text(name, "", _tb_memory), box._tb_s)
-        )
+        _tb_result = _tb_c_label_make(_tb_text(name, "", _tb_memory), box._tb_s)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
             (name, "label_make() argument 'name'", _tb_chars),
             (box, "label_make() argument 'box'", _tb_Rect_value.convert),
         ) from None
+    _tb_made = _tb_object.__new__(Label)
+    _tb_made._tb_c = None
+    _tb_made._tb_s = _tb_result
+    return _tb_made
 
 
 label_make.__tribind_raw__ = _tb_c_label_make = _tb_lib.label_make

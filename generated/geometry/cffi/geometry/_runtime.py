@@ -90,7 +90,7 @@ class CodeError(Exception):
     """An error with the library's code and, where it has one, its message."""
 
     def __init__(self, code, message=None):
-        super().__init__(code, message)
+        self.args = code, message
         self.code = code
         self.message = message
 

@@ -183,7 +183,8 @@ _tb_pc_s_Label = _tb_runtime.RecordPointer(Label, const=True)
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
-# by its Python type alone, for half the price.
+# by its Python type alone, for half the price. An int of 30 bits is soonest tested;
+# others go the long way.
 
 
 _tb_fn_point_add = _tb_held["point_add"]
@@ -506,7 +507,7 @@ def geometry_strerror(code, /):
 
     const char *geometry_strerror(int code)
     """
-    if _tb_type(code) is not _tb_int or not -2147483648 <= code <= 2147483647:
+    if _tb_type(code) is not _tb_int or not -1073741823 <= code <= 1073741823:
         code = _tb_convert.to_int(code, "geometry_strerror() argument 'code'")
     _tb_result = _tb_quick_geometry_strerror(code)
     if _tb_result is None:
@@ -516,4 +517,8 @@ def geometry_strerror(code, /):
 
 def _tb_failure(code):
     """What is raised for a code."""
-    return _tb_runtime.failure(GeometryError, geometry_strerror, code)
+    try:
+        message = geometry_strerror(code)
+    except OverflowError:
+        message = None
+    return GeometryError(code, message)

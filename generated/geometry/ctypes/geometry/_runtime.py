@@ -26,15 +26,6 @@ class Error(Exception):
         return self.message or f"code {self.code}"
 
 
-def failure(exception, strerror, code):
-    """The exception of a code, with the library's own text where it has one."""
-    try:
-        message = None if strerror is None else strerror(code)
-    except OverflowError:
-        message = None
-    return exception(code, message)
-
-
 class _Members(dict):
     """Members by their numbers; a number without one is itself."""
 

@@ -97,7 +97,7 @@ def img_brighten(pixels, delta, /):
             "unsigned long",
             18446744073709551615,
         )
-        if _tb_type(delta) is not _tb_int or not -2147483648 <= delta <= 2147483647:
+        if _tb_type(delta) is not _tb_int or not -1073741823 <= delta <= 1073741823:
             delta = _tb_convert.to_int(delta, "img_brighten() argument 'delta'")
         _tb_fn_img_brighten(pixels, n, delta)
     finally:

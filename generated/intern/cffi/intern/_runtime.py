@@ -204,15 +204,6 @@ class HandlePointer(PointerKind):
             return NULL
         raise wrong_type(value, what, f"{self.cls.__name__} or None")
 
-    def give_up(self, value, what=""):
-        """The same for a handle that this closes, and the callables that C may need."""
-        c = self.convert(value, what)
-        if value is None:
-            return c, None
-        if getattr(value, "_tb_free", None) is None:
-            raise ValueError(f"{what} is borrowed: it is not Python's to close")
-        return c, value._tb_give_up()
-
     def read(self, c):
         """A handle, or `None`."""
         return wrap(self.cls, c)
@@ -239,10 +230,19 @@ class Owning(Handle):
         if free is not None:
             free(c)
 
-    def _tb_give_up(self):
-        """Closes it, and gives what lives until C is done with it."""
-        self._tb_was = self._tb_h
+    def _tb_take(self, what):
+        """Its pointer, closed, for what frees it, which a borrowed one is not for."""
+        c = self._tb_h
+        if c is None:
+            raise ValueError(f"{what} is closed")
+        try:
+            self._tb_free  # noqa: B018, only owned ones have it
+        except AttributeError:
+            message = f"{what} is borrowed: it is not Python's to close"
+            raise ValueError(message) from None
+        self._tb_was = c
         self._tb_h = None
+        return c
 
     def __enter__(self):
         return self._tb_open(repr(self)) and self

@@ -3,6 +3,7 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
+from builtins import object as _tb_object
 from builtins import str as _tb_str
 from builtins import type as _tb_type
 
@@ -66,7 +67,12 @@ def table_new():
     Table *table_new(void)
     """
     _tb_result = _tb_fn_table_new()
-    return _tb_runtime.owned(Table, _tb_result, _tb_fn_table_free)
+    if not _tb_result:
+        return None
+    _tb_made = _tb_object.__new__(Table)
+    _tb_made._tb_address = _tb_result
+    _tb_made._tb_free = _tb_fn_table_free
+    return _tb_made
 
 
 _tb_fn_table_free = _tb_held["table_free"]
@@ -83,11 +89,7 @@ def table_free(table, /):
     void table_free(Table *table)
     """
     if _tb_type(table) is Table:
-        _tb_kept_table = table
-        table = table._tb_address
-        if not table:
-            raise _tb_runtime.closed("table_free() argument 'table'")
-        _tb_kept_table = _tb_kept_table._tb_take("table_free() argument 'table'")
+        table = table._tb_take("table_free() argument 'table'")
     elif table is not None:
         raise _tb_convert.wrong_type(
             table,

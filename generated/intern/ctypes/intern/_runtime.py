@@ -126,16 +126,19 @@ class Owning(Handle):
         if free is not None:
             free(address)
 
-    def _tb_give_up(self):
-        """Closes it, and gives what lives until C is done with it."""
-        self._tb_was = self._tb_address
-        self._tb_address = 0
-
     def _tb_take(self, what):
-        """The same for what frees it, which a borrowed one is not for."""
-        if getattr(self, "_tb_free", None) is None:
-            raise ValueError(f"{what} is borrowed: it is not Python's to close")
-        return self._tb_give_up()
+        """Its address, closed, for what frees it, which a borrowed one is not for."""
+        address = self._tb_address
+        if not address:
+            raise closed(what)
+        try:
+            self._tb_free  # noqa: B018, only owned ones have it
+        except AttributeError:
+            message = f"{what} is borrowed: it is not Python's to close"
+            raise ValueError(message) from None
+        self._tb_was = address
+        self._tb_address = 0
+        return address
 
     def __enter__(self):
         if not self._tb_address:
@@ -177,11 +180,14 @@ def closed(what):
     return ValueError(f"{what} is closed")
 
 
+new_object = object.__new__
+
+
 def owned(cls, address, free):
     """A handle that `free` frees; NULL is `None`."""
     if not address:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_address = address
     self._tb_free = free
     return self

@@ -4,6 +4,7 @@
 import ctypes as _tb_ctypes
 import os as _tb_os
 from builtins import int as _tb_int
+from builtins import object as _tb_object
 from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
@@ -139,7 +140,8 @@ _tb_pc_void = _tb_runtime.Address(const=True)
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
-# by its Python type alone, for half the price.
+# by its Python type alone, for half the price. An int of 30 bits is soonest tested;
+# others go the long way.
 
 
 _tb_fn_minipool_new = _tb_held["minipool_new"]
@@ -156,7 +158,12 @@ def minipool_new():
     Minipool *minipool_new(void)
     """
     _tb_result = _tb_fn_minipool_new()
-    return _tb_runtime.owned(Minipool, _tb_result, _tb_fn_minipool_free)
+    if not _tb_result:
+        return None
+    _tb_made = _tb_object.__new__(Minipool)
+    _tb_made._tb_address = _tb_result
+    _tb_made._tb_free = _tb_fn_minipool_free
+    return _tb_made
 
 
 _tb_fn_minipool_free = _tb_held["minipool_free"]
@@ -173,11 +180,7 @@ def minipool_free(pool, /):
     void minipool_free(Minipool *pool)
     """
     if _tb_type(pool) is Minipool:
-        _tb_kept_pool = pool
-        pool = pool._tb_address
-        if not pool:
-            raise _tb_runtime.closed("minipool_free() argument 'pool'")
-        _tb_kept_pool = _tb_kept_pool._tb_take("minipool_free() argument 'pool'")
+        pool = pool._tb_take("minipool_free() argument 'pool'")
     elif pool is not None:
         raise _tb_convert.wrong_type(
             pool,
@@ -342,7 +345,7 @@ def minipool_strerror(code, /):
 
     const char *minipool_strerror(int code)
     """
-    if _tb_type(code) is not _tb_int or not -2147483648 <= code <= 2147483647:
+    if _tb_type(code) is not _tb_int or not -1073741823 <= code <= 1073741823:
         code = _tb_convert.to_int(code, "minipool_strerror() argument 'code'")
     _tb_result = _tb_quick_minipool_strerror(code)
     if _tb_result is None:
@@ -352,4 +355,8 @@ def minipool_strerror(code, /):
 
 def _tb_failure(code):
     """What is raised for a code."""
-    return _tb_runtime.failure(MinipoolError, minipool_strerror, code)
+    try:
+        message = minipool_strerror(code)
+    except OverflowError:
+        message = None
+    return MinipoolError(code, message)

@@ -24,15 +24,6 @@ class Error(Exception):
         return self.message or f"code {self.code}"
 
 
-def failure(exception, strerror, code):
-    """The exception of a code, with the library's own text where it has one."""
-    try:
-        message = None if strerror is None else strerror(code)
-    except OverflowError:
-        message = None
-    return exception(code, message)
-
-
 class _Members(dict):
     """Members by their numbers; a number without one is itself."""
 
@@ -283,16 +274,19 @@ class Owning(Handle):
         if free is not None:
             free(address)
 
-    def _tb_give_up(self):
-        """Closes it, and gives what lives until C is done with it."""
-        self._tb_was = self._tb_address
-        self._tb_address = 0
-
     def _tb_take(self, what):
-        """The same for what frees it, which a borrowed one is not for."""
-        if getattr(self, "_tb_free", None) is None:
-            raise ValueError(f"{what} is borrowed: it is not Python's to close")
-        return self._tb_give_up()
+        """Its address, closed, for what frees it, which a borrowed one is not for."""
+        address = self._tb_address
+        if not address:
+            raise closed(what)
+        try:
+            self._tb_free  # noqa: B018, only owned ones have it
+        except AttributeError:
+            message = f"{what} is borrowed: it is not Python's to close"
+            raise ValueError(message) from None
+        self._tb_was = address
+        self._tb_address = 0
+        return address
 
     def __enter__(self):
         if not self._tb_address:
@@ -334,11 +328,14 @@ def closed(what):
     return ValueError(f"{what} is closed")
 
 
+new_object = object.__new__
+
+
 def owned(cls, address, free):
     """A handle that `free` frees; NULL is `None`."""
     if not address:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_address = address
     self._tb_free = free
     return self

@@ -24,15 +24,6 @@ class Error(Exception):
         return self.message or f"code {self.code}"
 
 
-def failure(exception, strerror, code):
-    """The exception of a code, with the library's own text where it has one."""
-    try:
-        message = None if strerror is None else strerror(code)
-    except OverflowError:
-        message = None
-    return exception(code, message)
-
-
 class Number:
     """A number or character by value; `check` is a function of `_convert`.
 

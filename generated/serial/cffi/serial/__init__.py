@@ -2,6 +2,7 @@
 """Python binding of serial, by CFFI."""
 
 from builtins import getattr as _tb_getattr
+from builtins import object as _tb_object
 from builtins import property as _tb_property
 from builtins import setattr as _tb_setattr
 from builtins import type as _tb_type
@@ -33,7 +34,6 @@ from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import lib as _tb_lib
 from ._runtime import memory as _tb_memory
-from ._runtime import owned as _tb_owned
 from ._runtime import text as _tb_text
 from ._runtime import view as _tb_view
 
@@ -337,7 +337,13 @@ def serial_new():
 
     Serial *serial_new(void)
     """
-    return _tb_owned(Serial, _tb_c_serial_new(), _tb_c_serial_free)
+    _tb_result = _tb_c_serial_new()
+    if not _tb_result:
+        return None
+    _tb_made = _tb_object.__new__(Serial)
+    _tb_made._tb_h = _tb_result
+    _tb_made._tb_free = _tb_c_serial_free
+    return _tb_made
 
 
 serial_new.__tribind_raw__ = _tb_c_serial_new = _tb_lib.serial_new
@@ -351,8 +357,10 @@ def serial_free(serial, /):
     void serial_free(Serial *serial)
     """
     try:
-        _tb_closed_serial, _tb_kept_serial = _tb_Serial_handle.give_up(
-            serial, "serial_free() argument 'serial'"
+        _tb_closed_serial = (
+            serial._tb_take("serial_free() argument 'serial'")
+            if _tb_type(serial) is Serial
+            else _tb_Serial_handle.convert(serial)
         )
         _tb_c_serial_free(_tb_closed_serial)
     except _tb_BAD as _tb_error:
@@ -600,9 +608,7 @@ def serial_read(bytes, /):
     """
     try:
         _tb_buffer_bytes, _tb_length_n = _tb_const_unsigned_char_items.counted(bytes)
-        return _tb_owned(
-            Serial, _tb_c_serial_read(_tb_buffer_bytes, _tb_length_n), _tb_c_serial_free
-        )
+        _tb_result = _tb_c_serial_read(_tb_buffer_bytes, _tb_length_n)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error,
@@ -614,6 +620,12 @@ def serial_read(bytes, /):
         ) from None
     finally:
         _tb_buffer_bytes = None
+    if not _tb_result:
+        return None
+    _tb_made = _tb_object.__new__(Serial)
+    _tb_made._tb_h = _tb_result
+    _tb_made._tb_free = _tb_c_serial_free
+    return _tb_made
 
 
 serial_read.__tribind_raw__ = _tb_c_serial_read = _tb_lib.serial_read

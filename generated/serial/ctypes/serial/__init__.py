@@ -6,6 +6,7 @@ import os as _tb_os
 from array import array as _tb_array
 from builtins import float as _tb_float
 from builtins import int as _tb_int
+from builtins import object as _tb_object
 from builtins import str as _tb_str
 from builtins import type as _tb_type
 from ctypes import byref as _tb_byref
@@ -121,7 +122,8 @@ _tb_pc_unsigned_char = _tb_runtime.Items(_tb_c_unsigned_char, const=True)
 
 
 # A `_tb_quick_` function has no argtypes: what its caller has checked, ctypes converts
-# by its Python type alone, for half the price.
+# by its Python type alone, for half the price. An int of 30 bits is soonest tested;
+# others go the long way.
 
 
 _tb_fn_tb_serial_value_of_int = _tb_held["tb_serial_value_of_int"]
@@ -234,7 +236,12 @@ def serial_new():
     Serial *serial_new(void)
     """
     _tb_result = _tb_fn_serial_new()
-    return _tb_runtime.owned(Serial, _tb_result, _tb_fn_serial_free)
+    if not _tb_result:
+        return None
+    _tb_made = _tb_object.__new__(Serial)
+    _tb_made._tb_address = _tb_result
+    _tb_made._tb_free = _tb_fn_serial_free
+    return _tb_made
 
 
 _tb_fn_serial_free = _tb_held["serial_free"]
@@ -251,11 +258,7 @@ def serial_free(serial, /):
     void serial_free(Serial *serial)
     """
     if _tb_type(serial) is Serial:
-        _tb_kept_serial = serial
-        serial = serial._tb_address
-        if not serial:
-            raise _tb_runtime.closed("serial_free() argument 'serial'")
-        _tb_kept_serial = _tb_kept_serial._tb_take("serial_free() argument 'serial'")
+        serial = serial._tb_take("serial_free() argument 'serial'")
     elif serial is not None:
         raise _tb_convert.wrong_type(
             serial,
@@ -455,7 +458,7 @@ def serial_get(serial, i, /):
             "serial_get() argument 'serial'",
             "Serial or None",
         )
-    if _tb_type(i) is not _tb_int or not -2147483648 <= i <= 2147483647:
+    if _tb_type(i) is not _tb_int or not -1073741823 <= i <= 1073741823:
         i = _tb_convert.to_int(i, "serial_get() argument 'i'")
     _tb_fn_tb_serial_serial_get(result, serial, i)
     return result
@@ -487,7 +490,7 @@ def serial_kind(serial, i, /):
             "serial_kind() argument 'serial'",
             "Serial or None",
         )
-    if _tb_type(i) is not _tb_int or not -2147483648 <= i <= 2147483647:
+    if _tb_type(i) is not _tb_int or not -1073741823 <= i <= 1073741823:
         i = _tb_convert.to_int(i, "serial_kind() argument 'i'")
     return _tb_enum_value_kind(_tb_fn_serial_kind(serial, i))
 
@@ -562,4 +565,9 @@ def serial_read(bytes, /):
             18446744073709551615,
         )
     _tb_result = _tb_fn_serial_read(bytes, n)
-    return _tb_runtime.owned(Serial, _tb_result, _tb_fn_serial_free)
+    if not _tb_result:
+        return None
+    _tb_made = _tb_object.__new__(Serial)
+    _tb_made._tb_address = _tb_result
+    _tb_made._tb_free = _tb_fn_serial_free
+    return _tb_made

@@ -72,7 +72,7 @@ def _tb_enter_sort_compare(_tb_function):
         if _tb_WAITING:
             _tb_stop()
         _tb_result = _tb_function(_tb_1, _tb_2, _tb_address_of(_tb_3))
-        if _tb_type(_tb_result) is _tb_int and -2147483648 <= _tb_result <= 2147483647:
+        if _tb_type(_tb_result) is _tb_int and -1073741823 <= _tb_result <= 1073741823:
             return _tb_result
         return _tb_to_int(_tb_result, "sort_compare() result")
 
@@ -102,7 +102,7 @@ def _tb_enter_bell_listener(_tb_function):
         if _tb_WAITING:
             _tb_stop()
         _tb_result = _tb_function(_tb_from_text(_tb_1), _tb_2, _tb_address_of(_tb_3))
-        if _tb_type(_tb_result) is _tb_int and -2147483648 <= _tb_result <= 2147483647:
+        if _tb_type(_tb_result) is _tb_int and -1073741823 <= _tb_result <= 1073741823:
             return _tb_result
         return _tb_to_int(_tb_result, "bell_listener() result")
 
