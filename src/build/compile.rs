@@ -87,9 +87,9 @@ fn package(stage: &Stage, job: &Job, tools: &Tools, slots: &Slots) -> Result<Vec
         match step {
             Step::Extension { limited_api: Some(version), .. } => {
                 tools.pythons.iter().try_for_each(|python| python.require_limited_api(*version))?;
-                // One binary serves them all. All headers keep to that version of the API; the newest know of objects
-                // whose references are no longer counted.
-                let python = tools.pythons.iter().max_by_key(|python| python.version);
+                // One binary serves them all. What the newest headers take for granted of an object, older interpreters
+                // do not keep to: the oldest is the one to compile for.
+                let python = tools.pythons.iter().min_by_key(|python| python.version);
                 done.push(one(stage, job, step, tools, some(python)?, slots)?);
             }
             Step::Extension { limited_api: None, .. } => {
