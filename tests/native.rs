@@ -56,6 +56,15 @@ fn text_against_the_limited_api() {
     check(&native::ABI3, &folder("text").join("memory.h"), "abi3.out");
 }
 
+/// From 3.12 on these macros count no reference, which an older interpreter that meets the binary would miss.
+#[test]
+fn the_limited_api_has_no_macro_that_counts_no_reference() {
+    for header in headers("run") {
+        let files = tribind::styles::package(&decided(&header), &native::ABI3).unwrap();
+        assert!(!files.get("src/tribind.h").unwrap().contains("Py_RETURN_"), "{}", header.display());
+    }
+}
+
 /// Compares the C file of a header's module, and what its runtime header defines, with what is expected.
 #[allow(clippy::disallowed_methods)] // only to bless
 fn check(style: &dyn Style, header: &Path, ending: &str) {

@@ -143,8 +143,9 @@ impl Variant {
     }
 }
 
-/// Macros of the full API, and the functions of the limited one that do the same.
-const FUNCTIONS: [(&str, &str); 9] = [
+/// Macros of the full API, and the functions of the limited one that do the same. The last two count no reference from
+/// 3.12 on, and the binary may meet an interpreter that does.
+const FUNCTIONS: [(&str, &str); 11] = [
     ("PyTuple_GET_SIZE(", "PyTuple_Size("),
     ("PyTuple_GET_ITEM(", "PyTuple_GetItem("),
     ("PyTuple_SET_ITEM(", "PyTuple_SetItem("),
@@ -154,4 +155,6 @@ const FUNCTIONS: [(&str, &str); 9] = [
     ("PyByteArray_AS_STRING(", "PyByteArray_AsString("),
     ("PyByteArray_GET_SIZE(", "PyByteArray_Size("),
     ("PyDict_GET_SIZE(", "PyDict_Size("),
+    ("Py_RETURN_NONE;", "return Py_NewRef(Py_None);"),
+    ("Py_RETURN_NOTIMPLEMENTED;", "return Py_NewRef(Py_NotImplemented);"),
 ];
