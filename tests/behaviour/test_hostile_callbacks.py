@@ -120,12 +120,17 @@ def test_one_callable_for_two_types(m):
     assert m.apply_int(f, 1) == 2
 
 
-def test_without_end(m):
+@pytest.mark.parametrize("depth", range(8))
+def test_without_end(m, depth):
     def f(v):
         return m.apply_int(f, v + 1)
 
+    def deeper(n):
+        return deeper(n - 1) if n else m.apply_int(f, 0)
+
+    # Whatever the limit cuts short: the callable, its call, or what tells of its error.
     with pytest.raises(RecursionError):
-        m.apply_int(f, 0)
+        deeper(depth)
     assert m.apply_int(lambda v: v, 5) == 5
 
 

@@ -728,6 +728,12 @@ def failed(kind, error, traceback):
     Unraisable(error.with_traceback(traceback))
 
 
+def room(calls=3):
+    """Raises a `RecursionError` here, not in the callback, where C has no place for it."""
+    if calls:
+        room(calls - 1)
+
+
 class Callback(PointerKind):
     """A function pointer that Python callables can stand for."""
 
@@ -745,7 +751,11 @@ class Callback(PointerKind):
 
     def convert(self, value, what=""):
         """What CFFI takes as pointer; a callable is kept until the module ends."""
-        return self.kept.get(id(value)) or self.given(value, what, self.kept)
+        c = self.kept.get(id(value))
+        if c is None:
+            return self.given(value, what, self.kept)
+        room()
+        return c
 
     def given(self, value, what, kept=None, error=None, at=None, user=None):
         """The same; a callable is kept in a dict, or by the pointer where that is `None`.
@@ -762,6 +772,7 @@ class Callback(PointerKind):
         if not callable(value):
             expected = "a callable, an address or None"
             return ffi.cast("void *", to_address(value, what, expected) or 0)
+        room()
         key = identity(value)
         if at is not None or error is not None:
             key = key, id(user), at, error

@@ -184,6 +184,12 @@ def _failed(error):
     ctypes.CFUNCTYPE(None)(callback)()  # ctypes reports it
 
 
+def _room(calls=3):
+    """Raises a `RecursionError` here, not in the callback, where C has no place for it."""
+    if calls:
+        _room(calls - 1)
+
+
 class Callback(PointerKind):
     """A function pointer that Python callables can stand for."""
 
@@ -208,6 +214,7 @@ class Callback(PointerKind):
         if not more:
             address = self.kept.get(id(value))
             if address is not None:
+                _room()
                 return address
         held = self.into(value, what, *more)
         if held is None or type(held) is int:
@@ -234,6 +241,7 @@ class Callback(PointerKind):
             key = id(value.__self__), id(value.__func__)
         if more:
             key = key, *more[:-1], id(more[-1])
+        _room()
         trampoline = self.trampolines.get(key)
         if trampoline is None:
             self.trampolines[key] = trampoline = self._trampoline(value, *more)
