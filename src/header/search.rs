@@ -142,7 +142,8 @@ fn neighbour(given: &str, roots: &[PathBuf]) -> Option<String> {
     Some(folder.join(found).display().to_string())
 }
 
-/// The user's globs, matched below each include root; else the named headers, and the folders that are theirs alone.
+/// The user's globs, matched below each include root; else the named headers, and the folders that are theirs alone. Beside
+/// the headers of others, `git2.h` comes with the folder `git2` and with `git2-*.h` and `git2_*.h`.
 fn own(globs: &[String], headers: &[Header], roots: &[PathBuf]) -> Result<Own> {
     let folders = headers.iter().filter_map(|h| h.path.parent());
     if !globs.is_empty() {
@@ -151,12 +152,16 @@ fn own(globs: &[String], headers: &[Header], roots: &[PathBuf]) -> Result<Own> {
         let patterns = globs.iter().flat_map(|glob| bases.iter().map(move |base| pattern(base, glob)));
         return Own::new(patterns.collect(), Vec::new());
     }
-    let own_folders: Vec<&Path> = folders.filter(|dir| !roots.iter().any(|root| root == dir)).collect();
+    let is_root = |dir: &Path| roots.iter().any(|root| root == dir);
+    let own_folders: Vec<&Path> = folders.filter(|dir| !is_root(dir)).collect();
+    let among_others = headers.iter().filter(|h| h.path.parent().is_some_and(is_root));
+    let companions =
+        among_others.map(|h| format!("{}(?s:/.*|[-_][^/]*)", escape(&h.path.with_extension(""))));
     // clang may name a file by what a link leads to.
     let named = headers.iter().flat_map(|h| [Some(h.path.clone()), h.path.canonicalize().ok()]);
     let files: BTreeSet<String> = named.flatten().map(|path| escape(&path)).collect();
-    let patterns =
-        files.into_iter().chain(own_folders.iter().map(|dir| format!("{}/(?s:.*)", escape(dir)))).collect();
+    let patterns = files.into_iter().chain(own_folders.iter().map(|dir| format!("{}/(?s:.*)", escape(dir))));
+    let patterns = patterns.chain(companions).collect();
     let inside = |root: &&PathBuf| own_folders.iter().any(|dir| root.starts_with(dir));
     Own::new(patterns, roots.iter().filter(inside).cloned().collect())
 }
@@ -219,6 +224,9 @@ mod tests {
         let rule = own(&[], &[header("/usr/include/zlib.h")], std::slice::from_ref(&dir)).unwrap();
         assert!(rule.contains(Path::new("/usr/include/zlib.h")));
         assert!(!rule.contains(Path::new("/usr/include/zconf.h")));
+        for path in ["zlib/inflate.h", "zlib-ng.h", "zlib_name_mangling.h"] {
+            assert!(rule.contains(&dir.join(path)), "{path}");
+        }
         let rule = own(&[], &[header("/usr/include/openssl/ssl.h")], std::slice::from_ref(&dir)).unwrap();
         assert!(rule.contains(Path::new("/usr/include/openssl/bio.h")));
         assert!(!rule.contains(Path::new("/usr/include/stdio.h")));
