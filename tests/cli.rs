@@ -77,6 +77,13 @@ fn an_output_folder_remembers_what_was_asked_for() {
     let shown = text(&scene.succeed(&["show", "tiny_add"]).stdout);
     assert!(shown.contains("int tiny_add(int a, int b);"), "{shown}");
     assert!(shown.contains("out/native/src/small.c"), "{shown}");
+    let maps = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/behaviour/maps");
+    let shown = text(&scene.succeed(&["show", "map_add", maps, "-o", "maps"]).stdout);
+    for part in
+        ["def map_add(a, b, /, out=None):", "size_t tb_maps_map_add(const tb_map *);", "tb_map_call_add("]
+    {
+        assert!(shown.contains(part), "{part} is not in {shown}");
+    }
     let output = scene.tribind(&["show", "tiny_ad"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("hint: did you mean `tiny_add`?"), "{}", text(&output.stderr));

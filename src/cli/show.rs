@@ -28,6 +28,8 @@ fn find<'p>(project: &'p Project, name: &str) -> Result<Vec<&'p plan::Function>>
     let plan = &project.plan;
     let is_it = |f: &&plan::Function| f.py_name == name || f.c_name == name || f.symbol == name;
     let mut found: Vec<&plan::Function> = plan.functions.iter().filter(is_it).collect();
+    // A function over items stands behind the one that it calls.
+    found.extend(plan.maps.iter().filter(|map| map.py_name == name).map(|map| map.of(plan)));
     for set in plan.overloads.iter().filter(|set| set.py_name == name) {
         found.extend(set.members.iter().filter_map(|id| plan.functions.get(*id)));
     }
@@ -43,7 +45,8 @@ fn unknown(plan: &plan::Plan, name: &str) -> Diagnostic {
         .functions
         .iter()
         .map(|f| f.py_name.as_str())
-        .chain(plan.overloads.iter().map(|s| s.py_name.as_str()));
+        .chain(plan.overloads.iter().map(|s| s.py_name.as_str()))
+        .chain(plan.maps.iter().map(|m| m.py_name.as_str()));
     let finding =
         Diagnostic::error("function-unknown", Span::default(), format!("there is no function `{name}`"));
     match nearest(name, names) {

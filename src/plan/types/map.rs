@@ -38,6 +38,11 @@ pub struct MapParam {
 }
 
 impl Map {
+    /// The function over items that calls a function.
+    pub fn over<'a>(plan: &'a Plan, function: &Function) -> Option<&'a Self> {
+        plan.maps.iter().find(|map| map.of(plan).symbol == function.symbol)
+    }
+
     /// The function that is called.
     pub fn of<'a>(&self, plan: &'a Plan) -> &'a Function {
         &plan.functions[self.function]

@@ -19,8 +19,13 @@ const ARGUMENTS: [&str; 8] = [
 
 /// The lines that declare the loops.
 pub fn declarations(plan: &Plan) -> Vec<String> {
-    let loops = plan.maps.iter().map(|m| format!("size_t {}(const tb_map *);", m.symbol));
+    let loops = plan.maps.iter().map(declaration);
     ARGUMENTS.iter().map(|&line| line.to_owned()).chain(loops).collect()
+}
+
+/// The line that declares one.
+pub fn declaration(map: &Map) -> String {
+    format!("size_t {}(const tb_map *);", map.symbol)
 }
 
 /// Each function, two empty lines before it; asks for what they use.
@@ -32,7 +37,8 @@ pub fn maps(scope: &mut Scope<'_>) -> Vec<String> {
     plan.maps.iter().map(|m| format!("\n\n{}", map(scope, m).join("\n"))).collect()
 }
 
-fn map(scope: &mut Scope<'_>, map: &Map) -> Vec<String> {
+/// The lines of one function; asks for what it uses.
+pub fn map(scope: &mut Scope<'_>, map: &Map) -> Vec<String> {
     let plan = scope.plan;
     let mut kind = |item: Scalar| kinds::kind(scope, &Value::Scalar(item));
     let items = map.params.iter().map(|p| kind(p.item)).collect();

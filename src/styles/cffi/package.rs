@@ -10,10 +10,11 @@ use super::templates::{Template, render};
 use super::variables::VariableView;
 use super::{callbacks, cdef, function, kinds, maps, record, runtime, script, variables};
 use crate::error::Result;
-use crate::plan::{Constant, ConstantValue, FileSet, HandleId, Plan, Value};
+use crate::plan::{Constant, ConstantValue, FileSet, HandleId, Map, Plan, Value};
 use crate::styles::shared;
 use crate::text::literals::{py_float, py_string, py_string_of_bytes};
 use serde::Serialize;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// The view of `__init__.py`.
@@ -297,8 +298,10 @@ fn constant(constant: &Constant) -> Vec<String> {
 pub fn excerpt(plan: &Plan, mode: Mode, f: &crate::plan::Function) -> Result<Vec<(String, String)>> {
     let mut scope = Scope::new(plan, mode);
     let text = Template::new("function.py")?.render(&function::view(&mut scope, f))?;
-    Ok(vec![
-        ("cffi_build.py".into(), cdef::function(&scope.types, f)),
-        (format!("{}/__init__.py", plan.module), text.trim().to_owned()),
-    ])
+    let (mut declared, mut text) = (cdef::function(&scope.types, f), text.trim().to_owned());
+    if let Some(map) = Map::over(plan, f) {
+        let _ = write!(declared, "\n{}", maps::declaration(map));
+        let _ = write!(text, "\n\n\n{}", maps::map(&mut scope, map).join("\n"));
+    }
+    Ok(vec![("cffi_build.py".into(), declared), (format!("{}/__init__.py", plan.module), text)])
 }

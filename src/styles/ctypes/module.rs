@@ -8,7 +8,7 @@ use super::maps;
 use super::spell::{self, Spelling};
 use super::templates::render;
 use crate::error::Result;
-use crate::plan::{Constant, ConstantValue, Gil, Plan, Raises};
+use crate::plan::{Constant, ConstantValue, Gil, Map, Plan, Raises};
 use crate::styles::shared::layout::{WIDTH, bracketed, uses_word};
 use crate::styles::shared::{HEADER, dunder_all, enum_import, loaded_libraries, overload_import};
 use crate::text::literals::{py_docstring, py_float, py_string, py_string_of_bytes};
@@ -94,7 +94,10 @@ pub fn init(plan: &Plan) -> Result<String> {
 /// # Errors
 /// A template that does not fit its view.
 pub fn excerpt(plan: &Plan, function: &crate::plan::Function) -> Result<String> {
-    render("function", &function::function(&Spelling::new(plan, true), &mut Kinds::default(), function))
+    let (spelling, mut kinds) = (Spelling::new(plan, true), Kinds::default());
+    let text = render("function", &function::function(&spelling, &mut kinds, function))?;
+    let over = Map::over(plan, function).map(|map| maps::map(&spelling, &mut kinds, map).join("\n"));
+    Ok(over.into_iter().fold(text, |text, over| format!("{}\n\n\n{over}\n", text.trim_end())))
 }
 
 fn body(plan: &Plan) -> BodyView {

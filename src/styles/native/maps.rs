@@ -40,7 +40,8 @@ pub fn views(scope: &mut Scope) -> Vec<MapView> {
     plan.maps.iter().map(|m| view(scope, m)).collect()
 }
 
-fn view(scope: &mut Scope, map: &Map) -> MapView {
+/// The view of one.
+pub fn view(scope: &mut Scope, map: &Map) -> MapView {
     let plan = scope.plan;
     let f = map.of(plan);
     scope.needs.part(Part::Map);

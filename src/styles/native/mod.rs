@@ -54,7 +54,7 @@ mod variant;
 use super::shared;
 use super::{Capabilities, Style};
 use crate::error::Result;
-use crate::plan::{FileSet, Function, Plan, Recipe, Step};
+use crate::plan::{FileSet, Function, Map, Plan, Recipe, Step};
 use crate::render::Templates;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -115,9 +115,15 @@ impl Style for Native {
 
     fn excerpt(&self, plan: &Plan, wanted: &Function) -> Result<Vec<(String, String)>> {
         let templates = templates()?;
-        let view = function::function(&mut scope::Scope::new(plan, self.0), wanted);
+        let mut scope = scope::Scope::new(plan, self.0);
+        let view = function::function(&mut scope, wanted);
         let text = tidy(&templates.render("function.c", &view)?);
-        Ok(vec![(large::file_of(plan, wanted).display().to_string(), text)])
+        let mut excerpts = vec![(large::file_of(plan, wanted).display().to_string(), text)];
+        if let Some(map) = Map::over(plan, wanted) {
+            let text = tidy(&templates.render("map.c", &maps::view(&mut scope, map))?);
+            excerpts.push((format!("src/{}.c", plan.module), text));
+        }
+        Ok(excerpts)
     }
 }
 
