@@ -143,7 +143,7 @@ fn neighbour(given: &str, roots: &[PathBuf]) -> Option<String> {
 }
 
 /// The user's globs, matched below each include root; else the named headers, and the folders that are theirs alone. Beside
-/// the headers of others, `git2.h` comes with the folder `git2` and with `git2-*.h` and `git2_*.h`.
+/// the headers of others, `git2.h` comes with the folder `git2`, and with `git2-*.h`, `git2_*.h` and `git2Decls.h`.
 fn own(globs: &[String], headers: &[Header], roots: &[PathBuf]) -> Result<Own> {
     let folders = headers.iter().filter_map(|h| h.path.parent());
     if !globs.is_empty() {
@@ -156,7 +156,7 @@ fn own(globs: &[String], headers: &[Header], roots: &[PathBuf]) -> Result<Own> {
     let own_folders: Vec<&Path> = folders.filter(|dir| !is_root(dir)).collect();
     let among_others = headers.iter().filter(|h| h.path.parent().is_some_and(is_root));
     let companions =
-        among_others.map(|h| format!("{}(?s:/.*|[-_][^/]*)", escape(&h.path.with_extension(""))));
+        among_others.map(|h| format!("{}(?s:/.*|[-_A-Z][^/]*)", escape(&h.path.with_extension(""))));
     // clang may name a file by what a link leads to.
     let named = headers.iter().flat_map(|h| [Some(h.path.clone()), h.path.canonicalize().ok()]);
     let files: BTreeSet<String> = named.flatten().map(|path| escape(&path)).collect();
@@ -224,7 +224,7 @@ mod tests {
         let rule = own(&[], &[header("/usr/include/zlib.h")], std::slice::from_ref(&dir)).unwrap();
         assert!(rule.contains(Path::new("/usr/include/zlib.h")));
         assert!(!rule.contains(Path::new("/usr/include/zconf.h")));
-        for path in ["zlib/inflate.h", "zlib-ng.h", "zlib_name_mangling.h"] {
+        for path in ["zlib/inflate.h", "zlib-ng.h", "zlib_name_mangling.h", "zlibDecls.h"] {
             assert!(rule.contains(&dir.join(path)), "{path}");
         }
         let rule = own(&[], &[header("/usr/include/openssl/ssl.h")], std::slice::from_ref(&dir)).unwrap();
