@@ -70,7 +70,7 @@ fn a_broken_ctypes_package() {
             Break { file, from: "TINY_LIMIT = 7", to: "TINY_LIMIT = 8", finding: LIMIT },
             Break { file, from: fields, to: swapped, finding: MOVED },
             Break { file, from: "c_uint8, 3, 4, ", to: "c_uint8, 2, 4, ", finding: SHIFTED },
-            Break { file, from: "<= a <= 2147483647", to: "<= a <= 4294967295", finding: RANGE },
+            Break { file, from: "<= a <= 1073741823", to: "<= a <= 4294967295", finding: RANGE },
             Break { file, from: "_tb_quick_minus(a, b)", to: "_tb_quick_minus(b, a)", finding: SWAPPED },
             Break { file, from: "_tb_quick_minus(a, b)", to: ODD, finding: LEAST },
         ],
@@ -169,7 +169,7 @@ fn a_lone_style_is_held_to_the_contract() {
     let file = "ctypes/tiny/__init__.py";
     let cut = "error[verify-contract]: m.minus(2**31-1+1, 0): a = 2**31-1+1: the contract says OverflowError\n    \
                ctypes: -2147483648";
-    check("ctypes", &[Break { file, from: "<= a <= 2147483647", to: "<= a <= 4294967295", finding: cut }]);
+    check("ctypes", &[Break { file, from: "<= a <= 1073741823", to: "<= a <= 4294967295", finding: cut }]);
 }
 
 /// The library with something for every row of the contract.

@@ -56,7 +56,7 @@ pub struct Seen {
     declared: HashSet<String>,
     /// Macros that have more than one definition.
     redefined: HashSet<String>,
-    /// What the others claim; nothing where they were not asked.
+    /// bindgen's run; none where it would only say again what clang finds wrong.
     bindgen: Option<bindgen::Pending>,
     /// The header that is named where bindgen fails.
     header: PathBuf,
