@@ -67,7 +67,7 @@ fn decide(session: &Session, config: &Config, compiler: &Compiler) -> Result<Pla
     session.part("compiler", timings.compiling);
     checkpoint()?;
     let completed = session.time("bindgen", || seen.complete(&mut api));
-    session.part("beside", completed.bindgen);
+    session.part("its run", completed.bindgen);
     completed.warning.iter().for_each(|warning| session.show_finding(warning));
     let api = verdict::confirm_macros(api, &completed.claimed, compiler, &flags)?;
     checkpoint()?;

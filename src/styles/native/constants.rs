@@ -3,6 +3,7 @@
 
 use super::parts::Part;
 use super::scope::Scope;
+use super::state::fail;
 use crate::ir::Language;
 use crate::plan::{Constant, ConstantValue, Plan};
 use crate::text::literals::c_string;
@@ -93,6 +94,11 @@ enum Kind {
     Text,
     /// An integer beyond 64 bits, of which C has no literal.
     Wide,
+}
+
+/// The lines that call that function.
+pub fn added(constants: &[ConstantsView]) -> Vec<String> {
+    if constants.is_empty() { Vec::new() } else { fail("tb_add_constants(module) < 0", None) }
 }
 
 /// The function that adds the constants, once or not at all.

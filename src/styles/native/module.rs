@@ -172,7 +172,7 @@ pub fn module(plan: &Plan, variant: Variant) -> (ModuleView, Needs) {
     let (has_error, error_message) = error(&mut scope);
     let state = State::new(&mut scope);
     let mut exec = state.exec;
-    exec.extend(constants.iter().flat_map(|_| fail("tb_add_constants(module) < 0", None)));
+    exec.extend(constants::added(&constants));
     let checks = checks::checks(plan);
     scope.needs.part(Part::BufferFunction);
     let mut methods: Vec<String> = functions.iter().map(|f| f.row.clone()).collect();

@@ -57,7 +57,7 @@ parts! {
     /// `tb_to_int` and its kin, one for each integer type in use.
     Ints: "int.h.hbs" uses [];
     /// To `double`.
-    Double: "double.h" uses [Errors, RangeError];
+    Double: "double.h.hbs" uses [Errors, RangeError];
     /// To `float`.
     Float: "float.h" uses [Double];
     /// To `long double`.

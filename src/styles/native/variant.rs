@@ -71,7 +71,6 @@ impl Variant {
         match (self, part) {
             (Self::Limited, Part::Module) => Some(include_limited!("module.h")),
             (Self::Limited, Part::SmallInt) => Some(include_limited!("small_int.h")),
-            (Self::Limited, Part::Double) => Some(include_limited!("double.h")),
             (Self::Limited, Part::FromText) => Some(include_limited!("from_text.h")),
             _ => None,
         }
@@ -145,7 +144,8 @@ impl Variant {
 
 /// Macros of the full API, and the functions of the limited one that do the same. The last two count no reference from
 /// 3.12 on, and the binary may meet an interpreter that does.
-const FUNCTIONS: [(&str, &str); 11] = [
+const FUNCTIONS: [(&str, &str); 12] = [
+    ("PyFloat_AS_DOUBLE(", "PyFloat_AsDouble("),
     ("PyTuple_GET_SIZE(", "PyTuple_Size("),
     ("PyTuple_GET_ITEM(", "PyTuple_GetItem("),
     ("PyTuple_SET_ITEM(", "PyTuple_SetItem("),

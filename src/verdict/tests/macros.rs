@@ -101,3 +101,23 @@ fn a_text_that_is_not_the_macros_own_is_not_believed() {
     let api = macros(vec![("I", unknown("1")), ("S", unknown("\"seven\"")), ("T", unknown("0x7"))]);
     check(header, api, "macro I float 1.5\nmacro S int 7\nmacro T str \"t\"\n");
 }
+
+/// What is claimed after the verdict is put to the compiler too, and nothing else is touched.
+#[test]
+fn values_that_are_claimed_late() {
+    let header = "#define SUM (1 + 2)\n#define NAME \"a\" \"b\"\n#define KEPT 7\n";
+    let claimed = macros(vec![
+        ("KEPT", MacroValue::Int(5)),
+        ("SUM", MacroValue::Int(4)),
+        ("GONE", MacroValue::Int(1)),
+        ("NAME", MacroValue::Str(b"a".to_vec())),
+    ]);
+    let environment = Environment { vars: std::env::vars().collect(), cwd: std::env::current_dir().unwrap() };
+    let compiler = Compiler::find(&environment, false).unwrap();
+    let confirmed =
+        with_header(header, claimed, &[], |api, flags| confirm_macros(api, &[1, 2, 3], &compiler, flags));
+    let values: Vec<MacroValue> = confirmed.unwrap().macros.into_iter().map(|m| m.value).collect();
+    let expected =
+        [MacroValue::Int(5), MacroValue::Int(3), MacroValue::NoValue, MacroValue::Str(b"ab".to_vec())];
+    assert_eq!(values, expected);
+}

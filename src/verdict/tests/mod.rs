@@ -3,7 +3,7 @@
 mod declarations;
 mod macros;
 
-use super::judge;
+use super::{confirm_macros, judge};
 use crate::diag::Span;
 use crate::ir::*;
 use crate::toolchain::{Compiler, Environment, Flags};
@@ -20,7 +20,12 @@ fn judged(header: &str, api: Api, args: &[&str]) -> Api {
     judged_by(&compiler, header, api, args).unwrap()
 }
 
-fn judged_by(compiler: &Compiler, header: &str, mut api: Api, args: &[&str]) -> crate::error::Result<Api> {
+fn judged_by(compiler: &Compiler, header: &str, api: Api, args: &[&str]) -> crate::error::Result<Api> {
+    with_header(header, api, args, |api, flags| judge(&api, compiler, flags))
+}
+
+/// Does something with an API whose header is there.
+fn with_header<T>(header: &str, mut api: Api, args: &[&str], act: impl FnOnce(Api, &Flags) -> T) -> T {
     let folder = tempfile::tempdir().unwrap();
     let mut file = tempfile::Builder::new().prefix("case").suffix(".h").tempfile_in(&folder).unwrap();
     std::io::Write::write_all(&mut file, header.as_bytes()).unwrap();
@@ -31,7 +36,7 @@ fn judged_by(compiler: &Compiler, header: &str, mut api: Api, args: &[&str]) -> 
         is_cxx: api.language == Language::Cxx,
         ..Flags::default()
     };
-    judge(&api, compiler, &flags)
+    act(api, &flags)
 }
 
 const INT: Type = Type::Int(IntType { bits: 32, signed: true, name: "int" });

@@ -215,15 +215,14 @@ tb_slow_double(PyObject *value, const char *where, double *out)
         return -1;
     }
     *out = PyFloat_AsDouble(value);
-    if (*out == -1.0 && PyErr_Occurred() != NULL) {
-        if (PyLong_Check(value) && PyErr_ExceptionMatches(PyExc_OverflowError)) {
-            PyErr_Clear();  /* its text does not say which argument */
-            tb_bad_range(where, "double");
-            return -1;
-        }
-        return -1;
+    if (*out != -1.0 || PyErr_Occurred() == NULL) {
+        return 0;
     }
-    return 0;
+    if (PyLong_Check(value) && PyErr_ExceptionMatches(PyExc_OverflowError)) {
+        PyErr_Clear();  /* its text does not say which argument */
+        tb_bad_range(where, "double");
+    }
+    return -1;
 }
 
 static inline int
