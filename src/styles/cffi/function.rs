@@ -10,7 +10,7 @@ use super::checks::what;
 use super::expr::{Expr, definition, statement};
 use super::kinds;
 use super::lengths::is_short_length;
-use super::owned::{discarded, failure, made, owned};
+use super::owned::{closing, discarded, failure, made, owned};
 use super::scope::Scope;
 use super::{callbacks, cdef};
 use crate::ir::Type;
@@ -255,8 +255,7 @@ impl<'f> Writer<'_, '_, 'f> {
                         "",
                     );
                 }
-                let taken = kinds::taken(self.scope, value, &p.py_name, &what, &self.hidden);
-                statement(8, &format!("_tb_closed_{} = ", p.py_name), &taken, "")
+                closing(self.scope, value, &p.py_name, &what, &self.hidden)
             }
             Passing::In(value) if self.outlives(value) => {
                 let argument = self.plain(value, &p.py_name);

@@ -40,14 +40,6 @@ fn of_class(scope: &mut Scope, value: &Value, name: &str, class: &str, slot: &st
     Expr::If { then: format!("{name}.{slot}"), cond, other: format!("{kind}.convert({name})") }
 }
 
-/// A handle that the call closes.
-pub fn taken(scope: &mut Scope, value: &Value, name: &str, what: &str, hidden: &[&str]) -> Expr {
-    let Value::Handle(id) = value else { return argument(scope, value, name, hidden) };
-    let (class, kind) = (handle_class(scope, *id, hidden), kind(scope, value));
-    let cond = format!("{}({name}) is {class}", scope.builtin("type"));
-    Expr::If { then: format!("{name}._tb_take({what})"), cond, other: format!("{kind}.convert({name})") }
-}
-
 fn scalar_argument(scope: &mut Scope, scalar: Scalar, name: &str) -> Expr {
     match scalar {
         _ if is_bytes(scalar) => {
@@ -56,7 +48,7 @@ fn scalar_argument(scope: &mut Scope, scalar: Scalar, name: &str) -> Expr {
         Scalar::Complex(_) => Expr::call(scope.convert("to_complex"), &[name, "\"\""]),
         Scalar::Int(_) | Scalar::Enum { .. } => Expr::Text(format!("{}({name})", scope.index())),
         Scalar::Float(_) | Scalar::Wide(_) => Expr::text(name),
-        Scalar::Bool => Expr::Text(format!("{}({name})", scope.builtin("bool"))),
+        Scalar::Bool => Expr::Text(format!("not not {name}")),
         Scalar::Char { .. } => {
             let cond = format!("{}({name}) is {}", scope.builtin("type"), scope.builtin("bytes"));
             let other = format!("{}({name}, \"\")", scope.convert("to_char"));

@@ -35,7 +35,7 @@ pub fn owned(
 }
 
 /// The lines that make an object of `_tb_result`, where that is all that a function gives and a new one: a call less than
-/// `owned` and `own`.
+/// `owned`, `own` and `from_text`.
 pub fn made(scope: &mut Scope<'_>, f: &Function, hidden: &[&str]) -> Option<Vec<String>> {
     let FnResult::Value(value) = &f.result else { return None };
     if f.n_returned() != 1 || callbacks::keeps_with_result(f) {
@@ -56,13 +56,40 @@ pub fn made(scope: &mut Scope<'_>, f: &Function, hidden: &[&str]) -> Option<Vec<
             members.extend(has_pointers.then(|| ("_tb_refs", "{}".to_owned())));
             (kinds::record_class(scope, *id, hidden), members)
         }
+        (Value::Text, None) => {
+            let raw = kinds::exact(scope, value, &f.ty.ret, Expr::text("_tb_result"));
+            let data = Expr::Call { head: scope.ffi("string"), args: vec![raw] };
+            lines.extend(["    if not _tb_result:".to_owned(), "        return None".to_owned()]);
+            lines.extend(statement(4, "return ", &data, ".decode(\"utf-8\", \"surrogateescape\")"));
+            return Some(lines);
+        }
         _ => return None,
     };
-    let object = scope.builtin("object");
-    lines.extend(statement(4, "_tb_made = ", &Expr::call(format!("{object}.__new__"), &[&class]), ""));
+    let new_object = scope.runtime("new_object");
+    lines.extend(statement(4, "_tb_made = ", &Expr::call(new_object, &[&class]), ""));
     lines.extend(members.into_iter().map(|(name, value)| format!("    _tb_made.{name} = {value}")));
     lines.push("    return _tb_made".to_owned());
     Some(lines)
+}
+
+/// The lines that close a handle which the call frees.
+pub fn closing(scope: &mut Scope<'_>, value: &Value, name: &str, what: &str, hidden: &[&str]) -> Vec<String> {
+    let Value::Handle(id) = value else { return Vec::new() };
+    let class = kinds::handle_class(scope, *id, hidden);
+    let closed = format!("_tb_closed_{name}");
+    let refused = Expr::call(scope.runtime("not_to_free"), &[name, what]);
+    let other = Expr::call(format!("{}.convert", kinds::kind(scope, value)), &[name]);
+    let mut lines = vec![
+        format!("        if {}({name}) is {class}:", scope.builtin("type")),
+        format!("            {closed} = {name}._tb_h"),
+        format!("            if {closed} is None or {name}._tb_free is None:"),
+    ];
+    lines.extend(statement(16, "raise ", &refused, ""));
+    lines.push(format!("            {name}._tb_was = {closed}"));
+    lines.push(format!("            {name}._tb_h = None"));
+    lines.push("        else:".to_owned());
+    lines.extend(statement(12, &format!("{closed} = "), &other, ""));
+    lines
 }
 
 /// What Python would own, and the function that frees it, for when it gets an error instead.

@@ -36,7 +36,7 @@ const fn part(
 }
 
 /// Every part, each after those whose classes it extends.
-static PARTS: [Part; 45] = [
+static PARTS: [Part; 46] = [
     part("explain", &["BAD", "explain"], &[], &[]),
     part("some", &["some"], &[], &["wrong_type"]),
     part("flags", &["flags"], &[], &[]),
@@ -69,10 +69,16 @@ static PARTS: [Part; 45] = [
         &["PointerKind", "array_over", "address_of"],
         &["to_address", "wrong_type"],
     ),
-    part("handle", &["Handle", "HandlePointer", "wrap"], &["PointerKind"], &["to_address", "wrong_type"]),
+    part("new_object", &["new_object"], &[], &[]),
+    part(
+        "handle",
+        &["Handle", "HandlePointer", "wrap"],
+        &["PointerKind", "new_object"],
+        &["to_address", "wrong_type"],
+    ),
     part("told", &["told"], &["from_text"], &[]),
     part("owned_text", &["owned_text"], &["from_text"], &[]),
-    part("owning", &["Owning", "owned"], &["Handle"], &[]),
+    part("owning", &["Owning", "owned", "not_to_free"], &["Handle"], &[]),
     part(
         "pointers",
         &["Pointers"],

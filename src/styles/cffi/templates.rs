@@ -47,6 +47,7 @@ static SOURCES: &[(&str, &str)] = &[
     part!("given"),
     part!("handle"),
     part!("memory"),
+    part!("new_object"),
     part!("owned_text"),
     part!("owning"),
     part!("hold"),

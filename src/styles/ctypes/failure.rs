@@ -1,7 +1,7 @@
 //! The test for failure behind a call, and what is raised then.
 
-use super::output;
 use super::spell::Spelling;
+use super::{input, output};
 use crate::plan::{ErrorRule, ErrorTest, Function, HandleMessage, Passing, Raises};
 use crate::styles::shared;
 use crate::styles::shared::layout::bracketed;
@@ -50,7 +50,7 @@ fn told(spelling: &Spelling, function: &Function, message: HandleMessage) -> Str
     let param = &function.params[message.param];
     let address = match param.passing {
         Passing::Out(_) => format!("{}.value", param.py_name),
-        _ => param.py_name.clone(),
+        _ => input::passed(spelling, param),
     };
     format!("_tb_fn_{}, {address}", spelling.plan.functions[message.function].symbol)
 }

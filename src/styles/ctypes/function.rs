@@ -5,7 +5,7 @@ use super::input;
 use super::kinds::Kinds;
 use super::output;
 use super::spell::Spelling;
-use crate::plan::{ErrorTest, FnResult, Function, Gil, Param, Passing, Scalar, Value};
+use crate::plan::{ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Value};
 use crate::styles::shared::docstring;
 use crate::styles::shared::layout::{WIDTH, bracketed, exploded, indented};
 use crate::text::literals::py_string;
@@ -105,6 +105,23 @@ fn is_quick(function: &Function) -> bool {
     !function.params.is_empty() && function.params.iter().all(quick)
 }
 
+/// The object that says what a code means, where every code that there can be is an argument that needs no check.
+pub fn direct_message(plan: &Plan) -> Option<String> {
+    let function = &plan.functions[plan.exception.as_ref()?.message?];
+    let [param] = function.params.as_slice() else { return None };
+    let Passing::In(taken @ Value::Scalar(_)) = &param.passing else { return None };
+    let fits = |f: &Function| {
+        let rule = f.error.as_ref().filter(|rule| rule.raises == Raises::Exception);
+        let is_taken =
+            matches!(&f.result, FnResult::Status(given) | FnResult::Value(given) if given == taken);
+        rule.is_none_or(|rule| rule.test == ErrorTest::Null || is_taken)
+    };
+    let tells = matches!(function.result, FnResult::Value(Value::Text)) && function.error.is_none();
+    let plain = tells && function.frees_text().is_none() && !plan.may_call_back(function);
+    let direct = plain && !plan.asks_handles() && plan.functions.iter().all(fits);
+    direct.then(|| called(function, &format!("_tb_fn_{}", function.symbol)))
+}
+
 fn definition(function: &Function) -> Vec<String> {
     let mut params: Vec<String> = function.inputs().map(|p| p.py_name.clone()).collect();
     if !params.is_empty() && !function.keywords {
@@ -118,7 +135,10 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
     let mut lines = input::owner_lines(function, indent);
     lines.extend(function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p, indent)));
     lines.extend(input::late_lines(function, indent));
-    let args: Vec<String> = function.params.iter().map(|p| argument(p, is_quick(function))).collect();
+    let args: Vec<String> = match input::span(spelling, function) {
+        Some(both) => vec![both],
+        None => function.params.iter().map(|p| argument(spelling, p, is_quick(function))).collect(),
+    };
     let called = called(function, raw_name);
     if function.error.as_ref().is_some_and(|rule| rule.test == ErrorTest::ErrnoSet) {
         lines.push(format!("{}_tb_ctypes.set_errno(0)", " ".repeat(indent)));
@@ -166,7 +186,7 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
 
 /// A parameter in the call. By `argtypes` ctypes passes the address of a local by itself, but not of a `c_char`: it takes
 /// `POINTER(c_char)` for a string.
-fn argument(param: &Param, is_quick: bool) -> String {
+fn argument(spelling: &Spelling, param: &Param, is_quick: bool) -> String {
     match &param.passing {
         Passing::Out(Value::Scalar(Scalar::Char { .. }))
         | Passing::InOut(Value::Scalar(Scalar::Char { .. })) => {
@@ -174,7 +194,7 @@ fn argument(param: &Param, is_quick: bool) -> String {
         }
         Passing::Out(_) if is_quick => format!("_tb_byref({})", param.py_name),
         Passing::Buffer { .. } => format!("_tb_runtime.memory_of({})", param.py_name),
-        _ => param.py_name.clone(),
+        _ => input::passed(spelling, param),
     }
 }
 

@@ -132,7 +132,48 @@ pub fn member_lines(
     Input { spelling, name, what: &py_string(what), indent }.scalar(scalar)
 }
 
+/// What C is given for a checked parameter.
+pub fn passed(spelling: &Spelling, param: &Param) -> String {
+    match param.passing {
+        Passing::In(Value::Handle(id)) if spelling.plan.owns(id) => address_of_owned(&param.py_name),
+        _ => param.py_name.clone(),
+    }
+}
+
+/// The local for address and number of items together.
+const SPAN: &str = "_tb_span";
+
+/// Address and number of items as the only arguments of a call, which needs no name for each.
+pub fn span(spelling: &Spelling, function: &Function) -> Option<String> {
+    let [Param { passing: Passing::Array { item, .. }, nonnull: false, .. }, length] =
+        function.params.as_slice()
+    else {
+        return None;
+    };
+    let Passing::Length { int, .. } = length.passing else { return None };
+    let plain = function.error.is_none() && function.owned.is_none();
+    (plain && tells_itself(spelling, function, *item, int)).then(|| format!("*{SPAN}"))
+}
+
+/// Whether an `array.array` can tell address and number itself: nothing else of Python runs until C is done, and the items
+/// are an array's, of the size that their code says.
+fn tells_itself(spelling: &Spelling, function: &Function, item: Scalar, length: IntType) -> bool {
+    let is_number = match item {
+        Scalar::Int(int) => int.bits <= 64,
+        Scalar::Float(kind) => kind != FloatKind::LongDouble,
+        _ => false,
+    };
+    let is_alone = function.gil == Gil::Hold && !spelling.plan.may_call_back(function);
+    is_alone && is_number && length.bits == 64
+}
+
+/// The local for the address of a handle that Python may own.
+fn address_of_owned(name: &str) -> String {
+    format!("_tb_address_{name}")
+}
+
 /// One argument.
+#[derive(Clone, Copy)]
 struct Input<'a> {
     spelling: &'a Spelling<'a>,
     name: &'a str,
@@ -201,18 +242,18 @@ impl Input<'_> {
         let args = [name.to_owned(), what, py_string(length.name), most];
         let call = format!("{name}, {n} = {kind}.counted(");
         let code = convert::format_code(item);
-        // Other items are not an array's, or not of the size that their code says.
-        let is_number = match item {
-            Scalar::Int(int) => int.bits <= 64,
-            Scalar::Float(kind) => kind != FloatKind::LongDouble,
-            _ => false,
-        };
-        let is_alone = function.gil == Gil::Hold && !self.spelling.plan.may_call_back(function);
-        if !is_alone || !is_number || length.bits != 64 {
+        if !tells_itself(self.spelling, function, item, length) {
             return bracketed(self.indent, &call, &args, ")");
         }
         let is_array = format!("_tb_type({name}) is _tb_array");
         let mut lines = self.either(&is_array, "and", &format!("{name} and {name}.typecode == \"{code}\""));
+        if span(self.spelling, function).is_some() {
+            lines.push(self.line(&format!("    {SPAN} = {name}.buffer_info()")));
+            lines.push(self.line("else:"));
+            let call = format!("{SPAN} = {kind}.counted(");
+            lines.extend(bracketed(self.indent + 4, &call, &args, ")"));
+            return lines;
+        }
         lines.extend([
             self.line(&format!("    _tb_kept_{name} = {name}")),
             self.line(&format!("    {name}, {n} = {name}.buffer_info()")),
@@ -280,27 +321,36 @@ impl Input<'_> {
         lines
     }
 
-    /// A handle that may be closed, and that is not collected during the call; or that is closed by it, whose callables
-    /// then live until it is over.
+    /// A handle that may be closed, and is not collected during the call, for its parameter keeps it; or that is closed by
+    /// it, whose callables then live until it is over.
     fn owned_handle(&self, id: HandleId, closes: bool) -> Vec<String> {
-        let name = self.name;
-        let kept = format!("_tb_kept_{name}");
-        if closes && !self.spelling.plan.keeps_with_handles() {
-            let open = format!("{name} = {name}._tb_take(");
-            return self.handle(id, bracketed(self.indent + 4, &open, &[self.what.to_owned()], ")"));
-        }
-        let mut read = vec![
-            self.line(&format!("    {kept} = {name}")),
-            self.line(&format!("    {name} = {name}._tb_address")),
-            self.line(&format!("    if not {name}:")),
+        let (name, address) = (self.name, address_of_owned(self.name));
+        let mut lines = vec![
+            self.line(&format!("if _tb_type({name}) is {}:", self.spelling.handle(id))),
+            self.line(&format!("    {address} = {name}._tb_address")),
         ];
-        let what = [self.what.to_owned()];
-        read.extend(bracketed(self.indent + 8, "raise _tb_runtime.closed(", &what, ")"));
-        if closes {
-            let call = format!("    {kept} = {kept}._tb_take(");
-            read.extend(bracketed(self.indent + 4, call.trim_start(), &[self.what.to_owned()], ")"));
+        let what = self.what.to_owned();
+        if !closes {
+            lines.push(self.line(&format!("    if not {address}:")));
+            lines.extend(bracketed(self.indent + 8, "raise _tb_runtime.closed(", &[what], ")"));
+        } else if self.spelling.plan.keeps_with_handles() {
+            let call = format!("_tb_kept_{name} = {name}._tb_take(");
+            lines.extend(bracketed(self.indent + 4, &call, &[what], ")"));
+        } else {
+            let inner = Input { indent: self.indent + 4, ..*self };
+            lines.extend(inner.either(&format!("not {address}"), "or", &format!("{name}._tb_free is None")));
+            let args = [name.to_owned(), what];
+            lines.extend(bracketed(self.indent + 8, "raise _tb_runtime.not_to_free(", &args, ")"));
+            lines.push(self.line(&format!("    {name}._tb_was = {address}")));
+            lines.push(self.line(&format!("    {name}._tb_address = 0")));
         }
-        self.handle(id, read)
+        lines.extend([
+            self.line(&format!("elif {name} is None:")),
+            self.line(&format!("    {address} = None")),
+            self.line("else:"),
+        ]);
+        lines.extend(self.refuse(&format!("{} or None", self.spelling.plan.handles[id].py_name)));
+        lines
     }
 
     /// A pointer that C is never given as NULL.

@@ -5,6 +5,7 @@ use super::construct;
 use super::function::{self, FunctionView};
 use super::kinds::{Kinds, enum_function};
 use super::maps;
+use super::output;
 use super::spell::{self, Spelling};
 use super::templates::render;
 use crate::error::Result;
@@ -53,6 +54,8 @@ struct BodyView {
     functions: Vec<FunctionView>,
     /// A handle tells what went wrong.
     asks_handles: bool,
+    /// `strerror` is the foreign function itself.
+    is_direct: bool,
     /// The module's exception is raised.
     has_exception: bool,
     /// Its class.
@@ -120,8 +123,10 @@ fn body(plan: &Plan) -> BodyView {
     lines.extend(variables);
     let constants: Vec<String> = plan.constants.iter().flat_map(constant).collect();
     let (overloads, classes) = (overload_import(plan), classes::classes(&spelling));
-    let strerror =
-        plan.exception.as_ref().and_then(|e| e.message).map(|id| plan.functions[id].py_name.clone());
+    let direct = function::direct_message(plan);
+    let message = plan.exception.as_ref().and_then(|e| e.message);
+    let is_direct = direct.is_some();
+    let strerror = direct.or_else(|| message.map(|id| plan.functions[id].py_name.clone()));
     let raises = |r: Raises| plan.functions.iter().any(|f| f.error.as_ref().is_some_and(|e| e.raises == r));
     BodyView {
         all: dunder_all(plan),
@@ -137,6 +142,7 @@ fn body(plan: &Plan) -> BodyView {
         asks_handles: plan.asks_handles(),
         has_exception: raises(Raises::Exception),
         exception: plan.exception.as_ref().map(|e| e.py_name.clone()).unwrap_or_default(),
+        is_direct,
         has_strerror: strerror.is_some(),
         strerror: strerror.unwrap_or_else(|| "None".into()),
         maps,
@@ -188,6 +194,9 @@ fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
     lines.push("__tribind_buffer__ = _tb_library.buffer_of".into());
     if plan.calls_back() {
         lines.push("_tb_waiting = _tb_runtime.waiting".into());
+    }
+    if plan.functions.iter().any(|f| output::made(f).is_some()) {
+        lines.push("_tb_new_object = _tb_runtime.new_object".into());
     }
     lines
 }

@@ -90,22 +90,22 @@ fn owned(spelling: &Spelling, id: HandleId, raw: &str, by: &Freeing) -> String {
 /// The lines that make a handle of `_tb_result`, which Python then owns, where that is all that a function gives: a call
 /// less than `owned`.
 pub fn owned_lines(spelling: &Spelling, function: &Function) -> Option<Vec<String>> {
-    let (FnResult::Value(Value::Handle(id)), Some(by)) =
-        (&function.result, function.freed(OwnedValue::Result))
-    else {
-        return None;
-    };
-    if function.n_returned() != 1 || held_by_result(function).is_some() {
-        return None;
-    }
+    let (id, by) = made(function)?;
     Some(vec![
         "    if not _tb_result:".to_owned(),
         "        return None".to_owned(),
-        format!("    _tb_made = _tb_object.__new__({})", spelling.handle(*id)),
+        format!("    _tb_made = _tb_new_object({})", spelling.handle(id)),
         "    _tb_made._tb_address = _tb_result".to_owned(),
         format!("    _tb_made._tb_free = _tb_fn_{}", by.symbol),
         "    return _tb_made".to_owned(),
     ])
+}
+
+/// The handle that is all that a function gives, and what frees it.
+pub fn made(function: &Function) -> Option<(HandleId, &Freeing)> {
+    let FnResult::Value(Value::Handle(id)) = function.result else { return None };
+    let by = function.freed(OwnedValue::Result)?;
+    (function.n_returned() == 1 && held_by_result(function).is_none()).then_some((id, by))
 }
 
 /// The callback that lives as long as the handle that comes back.

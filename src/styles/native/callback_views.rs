@@ -65,7 +65,10 @@ pub fn views(scope: &mut Scope) -> Vec<CallbackView> {
         scope.needs.part(Part::Module);
         scope.needs.wide_pool = plan.callbacks.len() <= 16;
     }
-    plan.callbacks.iter().enumerate().map(|(id, c)| view(scope, id, c)).collect()
+    let views: Vec<CallbackView> =
+        plan.callbacks.iter().enumerate().map(|(id, c)| view(scope, id, c)).collect();
+    scope.needs.closures = views.iter().all(|v| v.has_ffi);
+    views
 }
 
 fn view(scope: &mut Scope, id: CallbackId, callback: &Callback) -> CallbackView {

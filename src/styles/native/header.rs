@@ -76,6 +76,8 @@ struct PartView {
     callbacks: bool,
     /// Many trampolines for each function type.
     wide_pool: bool,
+    /// What it is too small for gets a closure of libffi's, where that is at hand.
+    closures: bool,
     /// Handles own callables.
     owners: bool,
     /// Python may own handles.
@@ -195,6 +197,7 @@ fn part_view(needs: &Needs) -> PartView {
         settable: needs.settable,
         callbacks: needs.has(Part::Signature),
         wide_pool: needs.wide_pool,
+        closures: needs.closures,
         owners: needs.has(Part::HandleKeep),
         owns: needs.owns,
         borrows: needs.borrows,

@@ -22,6 +22,8 @@ pub struct Needs {
     pub compared: bool,
     /// There are so few function types that each can have many trampolines.
     pub wide_pool: bool,
+    /// libffi has words for all of them: what the trampolines are too few for gets a closure.
+    pub closures: bool,
     /// Some variable is set.
     pub settable: bool,
     /// Python may own handles.

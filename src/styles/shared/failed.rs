@@ -5,7 +5,7 @@ use crate::plan::ErrorTest;
 /// The condition on `_tb_result`; `null` says that it is a null pointer, `errno` is C's, both in the style's words.
 pub fn failed(test: &ErrorTest, null: &str, errno: &str) -> String {
     match test {
-        ErrorTest::Nonzero => "_tb_result != 0".to_owned(),
+        ErrorTest::Nonzero => "_tb_result".to_owned(),
         ErrorTest::Negative => "_tb_result < 0".to_owned(),
         ErrorTest::Null => null.to_owned(),
         ErrorTest::NotIn(good) => match good.as_slice() {

@@ -376,7 +376,14 @@ def fold(n, f, /):
         if waiting is not None:
             return 0
         try:
-            return index(f(a, b))
+            result = f(a, b)
+            # CFFI would only print that a result does not fit, and C go on with 0.
+            if type(result) is int and -0x80000000 <= result <= 0x7FFFFFFF:
+                return result
+            error = explain(None, (result, "combine() result", "int"))
+            if error is not None:
+                raise error
+            return index(result)
         except BaseException as error:  # noqa: BLE001, C has no place for it
             waiting = error
             return 0

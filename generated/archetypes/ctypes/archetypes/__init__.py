@@ -7,7 +7,6 @@ from array import array as _tb_array
 from builtins import bool as _tb_bool
 from builtins import float as _tb_float
 from builtins import int as _tb_int
-from builtins import object as _tb_object
 from builtins import str as _tb_str
 from builtins import type as _tb_type
 from ctypes import byref as _tb_byref
@@ -54,6 +53,7 @@ _tb_held = _tb_library.load(
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
 _tb_waiting = _tb_runtime.waiting
+_tb_new_object = _tb_runtime.new_object
 
 
 class HalveError(_tb_runtime.Error):
@@ -268,16 +268,15 @@ _tb_fn_total.restype = _tb_ctypes.c_double
 def total(values, /):
     """double total(const double *values, size_t n)"""
     if _tb_type(values) is _tb_array and values and values.typecode == "d":
-        _tb_kept_values = values
-        values, n = values.buffer_info()
+        _tb_span = values.buffer_info()
     else:
-        values, n = _tb_pc_double.counted(
+        _tb_span = _tb_pc_double.counted(
             values,
             "total() argument 'values'",
             "unsigned long",
             18446744073709551615,
         )
-    return _tb_fn_total(values, n)
+    return _tb_fn_total(*_tb_span)
 
 
 _tb_fn_divide = _tb_held["divide"]
@@ -320,7 +319,7 @@ def counter_new(start, /):
     _tb_result = _tb_quick_counter_new(start)
     if not _tb_result:
         return None
-    _tb_made = _tb_object.__new__(counter)
+    _tb_made = _tb_new_object(counter)
     _tb_made._tb_address = _tb_result
     _tb_made._tb_free = _tb_fn_counter_free
     return _tb_made
@@ -335,17 +334,18 @@ _tb_fn_counter_next.restype = _tb_ctypes.c_int
 def counter_next(c, /):
     """int counter_next(counter *c)"""
     if _tb_type(c) is counter:
-        _tb_kept_c = c
-        c = c._tb_address
-        if not c:
+        _tb_address_c = c._tb_address
+        if not _tb_address_c:
             raise _tb_runtime.closed("counter_next() argument 'c'")
-    elif c is not None:
+    elif c is None:
+        _tb_address_c = None
+    else:
         raise _tb_convert.wrong_type(
             c,
             "counter_next() argument 'c'",
             "counter or None",
         )
-    return _tb_fn_counter_next(c)
+    return _tb_fn_counter_next(_tb_address_c)
 
 
 _tb_fn_counter_free = _tb_held["counter_free"]
@@ -357,14 +357,20 @@ _tb_fn_counter_free.restype = None
 def counter_free(c, /):
     """void counter_free(counter *c)"""
     if _tb_type(c) is counter:
-        c = c._tb_take("counter_free() argument 'c'")
-    elif c is not None:
+        _tb_address_c = c._tb_address
+        if not _tb_address_c or c._tb_free is None:
+            raise _tb_runtime.not_to_free(c, "counter_free() argument 'c'")
+        c._tb_was = _tb_address_c
+        c._tb_address = 0
+    elif c is None:
+        _tb_address_c = None
+    else:
         raise _tb_convert.wrong_type(
             c,
             "counter_free() argument 'c'",
             "counter or None",
         )
-    _tb_fn_counter_free(c)
+    _tb_fn_counter_free(_tb_address_c)
 
 
 _tb_fn_colour_rank = _tb_held["colour_rank"]
@@ -435,7 +441,7 @@ def halve(n, /):
         n = _tb_convert.to_int(n, "halve() argument 'n'")
     half = _tb_ctypes.c_int()
     _tb_result = _tb_quick_halve(n, _tb_byref(half))
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return half.value
 
@@ -460,8 +466,6 @@ def halve_error(code, /):
 
 def _tb_failure(code):
     """What is raised for a code."""
-    try:
-        message = halve_error(code)
-    except OverflowError:
-        message = None
+    text = _tb_quick_halve_error(code)
+    message = None if text is None else text.decode("utf-8", "surrogateescape")
     return HalveError(code, message)

@@ -73,13 +73,17 @@ class Number:
 
     def setter(self, raw, what):
         set, into = raw.__set__, self.check if self.to_c is None else self.into
-        if self.buffers == "float":  # most values are floats already
+        if self.buffers != "float":
+            return lambda record, value: set(record, into(value, what))
 
-            def set_float(record, value):
-                set(record, value if type(value) is float else into(value, what))
+        def set_float(record, value):
+            try:
+                return set(record, value)  # ctypes takes what the contract does
+            except (TypeError, OverflowError):
+                pass
+            set(record, into(value, what))  # which says what does not fit
 
-            return set_float
-        return lambda record, value: set(record, into(value, what))
+        return set_float
 
     def load(self, raw, owner, address):
         return raw if self.from_c is None else self.from_c(raw)
@@ -546,7 +550,7 @@ def _check_final(cls, base):
 class Handle:
     """The address of a struct that only C knows."""
 
-    __slots__ = ("_tb_address",)
+    __slots__ = ("_tb_address", "_tb_free")
 
     def __new__(cls, *args, **kwargs):
         raise TypeError(f"cannot create '{cls.__name__}' instances")
@@ -581,19 +585,23 @@ class Handle:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
 
+new_object = object.__new__
+
+
 def handle(cls, address):
     """The handle of an address; NULL is `None`."""
     if not address:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_address = address
+    self._tb_free = None  # it is C's
     return self
 
 
 class Owning(Handle):
     """A handle that Python may own; then it is freed, once."""
 
-    __slots__ = ("_tb_free", "_tb_was")
+    __slots__ = ("_tb_was",)
 
     def __init_subclass__(cls, **kwargs):
         _check_final(cls, Owning)
@@ -603,27 +611,13 @@ class Owning(Handle):
         address = self._tb_address
         if not address:
             return
-        free = getattr(self, "_tb_free", None)
+        free = self._tb_free
         self._tb_was = address
         self._tb_address = 0
         if free is not None:
             free(address)
         if waiting:
             raise_waiting()
-
-    def _tb_take(self, what):
-        """Its address, closed, for what frees it, which a borrowed one is not for."""
-        address = self._tb_address
-        if not address:
-            raise closed(what)
-        try:
-            self._tb_free  # noqa: B018, only owned ones have it
-        except AttributeError:
-            message = f"{what} is borrowed: it is not Python's to close"
-            raise ValueError(message) from None
-        self._tb_was = address
-        self._tb_address = 0
-        return address
 
     def __enter__(self):
         if not self._tb_address:
@@ -665,7 +659,11 @@ def closed(what):
     return ValueError(f"{what} is closed")
 
 
-new_object = object.__new__
+def not_to_free(handle, what):
+    """The error where a function would free what is closed, or not Python's."""
+    if not handle._tb_address:
+        return closed(what)
+    return ValueError(f"{what} is borrowed: it is not Python's to close")
 
 
 def owned(cls, address, free):

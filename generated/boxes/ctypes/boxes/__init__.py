@@ -3,7 +3,6 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
-from builtins import object as _tb_object
 from builtins import str as _tb_str
 from builtins import type as _tb_type
 
@@ -33,6 +32,7 @@ _tb_held = _tb_library.load(
 )
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
+_tb_new_object = _tb_runtime.new_object
 
 
 class Box(_tb_runtime.Owning):
@@ -81,7 +81,7 @@ def box_new(label, /):
     _tb_result = _tb_quick_box_new(label)
     if not _tb_result:
         return None
-    _tb_made = _tb_object.__new__(Box)
+    _tb_made = _tb_new_object(Box)
     _tb_made._tb_address = _tb_result
     _tb_made._tb_free = _tb_fn_box_free
     return _tb_made
@@ -101,10 +101,16 @@ def box_free(box, /):
     void box_free(Box *box)
     """
     if _tb_type(box) is Box:
-        box = box._tb_take("box_free() argument 'box'")
-    elif box is not None:
+        _tb_address_box = box._tb_address
+        if not _tb_address_box or box._tb_free is None:
+            raise _tb_runtime.not_to_free(box, "box_free() argument 'box'")
+        box._tb_was = _tb_address_box
+        box._tb_address = 0
+    elif box is None:
+        _tb_address_box = None
+    else:
         raise _tb_convert.wrong_type(box, "box_free() argument 'box'", "Box or None")
-    _tb_fn_box_free(box)
+    _tb_fn_box_free(_tb_address_box)
 
 
 _tb_fn_box_nest = _tb_held["box_nest"]
@@ -123,11 +129,12 @@ def box_nest(outer, label, /):
     Box *box_nest(Box *outer, const char *label)
     """
     if _tb_type(outer) is Box:
-        _tb_kept_outer = outer
-        outer = outer._tb_address
-        if not outer:
+        _tb_address_outer = outer._tb_address
+        if not _tb_address_outer:
             raise _tb_runtime.closed("box_nest() argument 'outer'")
-    elif outer is not None:
+    elif outer is None:
+        _tb_address_outer = None
+    else:
         raise _tb_convert.wrong_type(
             outer,
             "box_nest() argument 'outer'",
@@ -141,7 +148,7 @@ def box_nest(outer, label, /):
             "box_nest() argument 'label'",
             _tb_runtime.memory,
         )
-    return _tb_runtime.handle(Box, _tb_fn_box_nest(outer, label))
+    return _tb_runtime.handle(Box, _tb_fn_box_nest(_tb_address_outer, label))
 
 
 _tb_fn_box_inner = _tb_held["box_inner"]
@@ -159,13 +166,14 @@ def box_inner(box, /):
     Box *box_inner(Box *box)
     """
     if _tb_type(box) is Box:
-        _tb_kept_box = box
-        box = box._tb_address
-        if not box:
+        _tb_address_box = box._tb_address
+        if not _tb_address_box:
             raise _tb_runtime.closed("box_inner() argument 'box'")
-    elif box is not None:
+    elif box is None:
+        _tb_address_box = None
+    else:
         raise _tb_convert.wrong_type(box, "box_inner() argument 'box'", "Box or None")
-    return _tb_runtime.handle(Box, _tb_fn_box_inner(box))
+    return _tb_runtime.handle(Box, _tb_fn_box_inner(_tb_address_box))
 
 
 _tb_fn_box_depth = _tb_held["box_depth"]
@@ -183,13 +191,14 @@ def box_depth(box, /):
     int box_depth(const Box *box)
     """
     if _tb_type(box) is Box:
-        _tb_kept_box = box
-        box = box._tb_address
-        if not box:
+        _tb_address_box = box._tb_address
+        if not _tb_address_box:
             raise _tb_runtime.closed("box_depth() argument 'box'")
-    elif box is not None:
+    elif box is None:
+        _tb_address_box = None
+    else:
         raise _tb_convert.wrong_type(box, "box_depth() argument 'box'", "Box or None")
-    return _tb_fn_box_depth(box)
+    return _tb_fn_box_depth(_tb_address_box)
 
 
 _tb_fn_box_label = _tb_held["box_label"]
@@ -207,13 +216,14 @@ def box_label(box, /):
     const char *box_label(const Box *box)
     """
     if _tb_type(box) is Box:
-        _tb_kept_box = box
-        box = box._tb_address
-        if not box:
+        _tb_address_box = box._tb_address
+        if not _tb_address_box:
             raise _tb_runtime.closed("box_label() argument 'box'")
-    elif box is not None:
+    elif box is None:
+        _tb_address_box = None
+    else:
         raise _tb_convert.wrong_type(box, "box_label() argument 'box'", "Box or None")
-    _tb_result = _tb_fn_box_label(box)
+    _tb_result = _tb_fn_box_label(_tb_address_box)
     if _tb_result is None:
         return None
     return _tb_result.decode("utf-8", "surrogateescape")
@@ -237,17 +247,18 @@ def box_describe(box, /):
     char *box_describe(const Box *box)
     """
     if _tb_type(box) is Box:
-        _tb_kept_box = box
-        box = box._tb_address
-        if not box:
+        _tb_address_box = box._tb_address
+        if not _tb_address_box:
             raise _tb_runtime.closed("box_describe() argument 'box'")
-    elif box is not None:
+    elif box is None:
+        _tb_address_box = None
+    else:
         raise _tb_convert.wrong_type(
             box,
             "box_describe() argument 'box'",
             "Box or None",
         )
-    _tb_result = _tb_fn_box_describe(box)
+    _tb_result = _tb_fn_box_describe(_tb_address_box)
     return _tb_runtime.owned_text(_tb_result, _tb_free_box_describe)
 
 

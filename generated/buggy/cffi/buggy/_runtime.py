@@ -377,6 +377,9 @@ def typecodes(kind, size):
     return [code for code in codes.get(kind, "") if array(code).itemsize == size]
 
 
+new_object = object.__new__
+
+
 class Handle:
     """The address of a struct that only C knows."""
 
@@ -419,7 +422,7 @@ def wrap(cls, c):
     """A handle from C's pointer; NULL is `None`."""
     if not c:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_h = c
     return self
 

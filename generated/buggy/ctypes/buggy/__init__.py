@@ -225,16 +225,15 @@ def total(data, /):
     unsigned long total(const unsigned char *data, size_t n)
     """
     if _tb_type(data) is _tb_array and data and data.typecode == "B":
-        _tb_kept_data = data
-        data, n = data.buffer_info()
+        _tb_span = data.buffer_info()
     else:
-        data, n = _tb_pc_unsigned_char.counted(
+        _tb_span = _tb_pc_unsigned_char.counted(
             data,
             "total() argument 'data'",
             "unsigned long",
             18446744073709551615,
         )
-    return _tb_fn_total(data, n)
+    return _tb_fn_total(*_tb_span)
 
 
 _tb_fn_sum = _tb_held["sum"]
@@ -253,16 +252,15 @@ def sum(xs, /):
     long long sum(const int *xs, size_t n)
     """
     if _tb_type(xs) is _tb_array and xs and xs.typecode == "i":
-        _tb_kept_xs = xs
-        xs, n = xs.buffer_info()
+        _tb_span = xs.buffer_info()
     else:
-        xs, n = _tb_pc_int.counted(
+        _tb_span = _tb_pc_int.counted(
             xs,
             "sum() argument 'xs'",
             "unsigned long",
             18446744073709551615,
         )
-    return _tb_fn_sum(xs, n)
+    return _tb_fn_sum(*_tb_span)
 
 
 _tb_fn_split = _tb_held["split"]
@@ -292,7 +290,7 @@ def split(value, /):
     tens = _tb_ctypes.c_int()
     ones = _tb_ctypes.c_int()
     _tb_result = _tb_quick_split(value, _tb_byref(tens), _tb_byref(ones))
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return tens.value, ones.value
 

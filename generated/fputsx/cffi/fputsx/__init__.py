@@ -60,6 +60,7 @@ __all__ = [
 __tribind_raw__ = _tb_SimpleNamespace(ffi=_tb_ffi, lib=_tb_lib)
 
 _tb_new = _tb_ffi.new
+_tb_string = _tb_ffi.string
 _tb_type_unsigned_long_p = _tb_ffi.typeof("unsigned long *")
 
 FPUTSX_VERSION = "1.2"
@@ -141,7 +142,7 @@ def fputsx_write(text, path, mode, /):
             (path, "fputsx_write() argument 'path'", _tb_chars),
             (mode, "fputsx_write() argument 'mode'", _tb_to_unsigned_int),
         ) from None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return _tb_out_written[0]
 
@@ -160,11 +161,14 @@ def fputsx_strerror(status, /):
     const char *fputsx_strerror(int status)
     """
     try:
-        return _tb_from_text(_tb_c_fputsx_strerror(_tb_index(status)))
+        _tb_result = _tb_c_fputsx_strerror(_tb_index(status))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (status, "fputsx_strerror() argument 'status'", _tb_to_int)
         ) from None
+    if not _tb_result:
+        return None
+    return _tb_string(_tb_result).decode("utf-8", "surrogateescape")
 
 
 fputsx_strerror.__tribind_raw__ = _tb_c_fputsx_strerror = _tb_lib.fputsx_strerror

@@ -157,7 +157,7 @@ def fputsx_write(text, path, mode, /):
         mode = _tb_convert.to_unsigned_int(mode, "fputsx_write() argument 'mode'")
     written = _tb_ctypes.c_ulong()
     _tb_result = _tb_quick_fputsx_write(text, path, mode, _tb_byref(written))
-    if _tb_result != 0:
+    if _tb_result:
         del text, path  # lets go of the buffers
         raise _tb_failure(_tb_result)
     return written.value
@@ -209,8 +209,6 @@ def fputsx_mode_of(letter, /):
 
 def _tb_failure(code):
     """What is raised for a code."""
-    try:
-        message = fputsx_strerror(code)
-    except OverflowError:
-        message = None
+    text = _tb_quick_fputsx_strerror(code)
+    message = None if text is None else text.decode("utf-8", "surrogateescape")
     return FputsxError(code, message)

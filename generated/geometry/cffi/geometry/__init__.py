@@ -3,8 +3,6 @@
 
 from builtins import SystemError as _tb_SystemError
 from builtins import ValueError as _tb_ValueError
-from builtins import bool as _tb_bool
-from builtins import object as _tb_object
 from builtins import property as _tb_property
 from builtins import type as _tb_type
 from operator import index as _tb_index
@@ -39,6 +37,7 @@ from ._runtime import ffi as _tb_ffi
 from ._runtime import from_text as _tb_from_text
 from ._runtime import lib as _tb_lib
 from ._runtime import memory as _tb_memory
+from ._runtime import new_object as _tb_new_object
 from ._runtime import odd_value as _tb_odd_value
 from ._runtime import text as _tb_text
 from ._runtime import view as _tb_view
@@ -285,7 +284,7 @@ class _tb_struct_Label(_tb_Record):
         self._tb_c = _tb_new(_tb_type_struct_Label_p)
         _tb_s = self._tb_s = self._tb_c[0]
         try:
-            _tb_s.visible = _tb_bool(visible)
+            _tb_s.visible = not not visible
             _tb_s.layer = _tb_index(layer)
         except _tb_BAD as _tb_error:
             raise _tb_explain(_tb_error, (layer, "Label.layer", _tb_to_short)) from None
@@ -333,7 +332,7 @@ class Label(_tb_struct_Label):
 
     @visible.setter
     def visible(self, value):
-        self._tb_s.visible = _tb_bool(value)
+        self._tb_s.visible = not not value
 
     @_tb_property
     def layer(self):
@@ -391,7 +390,7 @@ def point_add(a, b, /):
             (a, "point_add() argument 'a'", _tb_Point_value.convert),
             (b, "point_add() argument 'b'", _tb_Point_value.convert),
         ) from None
-    _tb_made = _tb_object.__new__(Point)
+    _tb_made = _tb_new_object(Point)
     _tb_made._tb_c = None
     _tb_made._tb_s = _tb_result
     return _tb_made
@@ -488,7 +487,7 @@ def rect_from(a, b, /):
             (a, "rect_from() argument 'a'", _tb_Point_value.convert),
             (b, "rect_from() argument 'b'", _tb_Point_value.convert),
         ) from None
-    _tb_made = _tb_object.__new__(Rect)
+    _tb_made = _tb_new_object(Rect)
     _tb_made._tb_c = None
     _tb_made._tb_s = _tb_result
     return _tb_made
@@ -570,7 +569,7 @@ def rect_common(a, b, /):
             (a, "rect_common() argument 'a'", _tb_const_Rect_pointer.convert),
             (b, "rect_common() argument 'b'", _tb_const_Rect_pointer.convert),
         ) from None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return _tb_out_common
 
@@ -624,7 +623,7 @@ def affine_apply(map, p, /):
             (map, "affine_apply() argument 'map'", _tb_const_Affine_pointer.convert),
             (p, "affine_apply() argument 'p'", _tb_Point_value.convert),
         ) from None
-    _tb_made = _tb_object.__new__(Point)
+    _tb_made = _tb_new_object(Point)
     _tb_made._tb_c = None
     _tb_made._tb_s = _tb_result
     return _tb_made
@@ -655,7 +654,7 @@ def affine_invert(map, /):
             _tb_error,
             (map, "affine_invert() argument 'map'", _tb_const_Affine_pointer.convert),
         ) from None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return _tb_out_inverse
 
@@ -680,7 +679,7 @@ def label_make(name, box, /):
             (name, "label_make() argument 'name'", _tb_chars),
             (box, "label_make() argument 'box'", _tb_Rect_value.convert),
         ) from None
-    _tb_made = _tb_object.__new__(Label)
+    _tb_made = _tb_new_object(Label)
     _tb_made._tb_c = None
     _tb_made._tb_s = _tb_result
     return _tb_made
@@ -726,11 +725,14 @@ def geometry_strerror(code, /):
     const char *geometry_strerror(int code)
     """
     try:
-        return _tb_from_text(_tb_c_geometry_strerror(_tb_index(code)))
+        _tb_result = _tb_c_geometry_strerror(_tb_index(code))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (code, "geometry_strerror() argument 'code'", _tb_to_int)
         ) from None
+    if not _tb_result:
+        return None
+    return _tb_string(_tb_result).decode("utf-8", "surrogateescape")
 
 
 geometry_strerror.__tribind_raw__ = _tb_c_geometry_strerror = _tb_lib.geometry_strerror

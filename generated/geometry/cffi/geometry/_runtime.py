@@ -236,6 +236,9 @@ class Scalar:
         c[i] = self.convert(value, what)
 
 
+new_object = object.__new__
+
+
 class Record:
     """A C struct: its own, or a view of one that lies in something else's memory."""
 

@@ -370,7 +370,7 @@ def rect_common(a, b, /):
         b = _tb_pc_s_Rect.into(b, "rect_common() argument 'b'")
     common = Rect()
     _tb_result = _tb_fn_rect_common(a, b, common)
-    if _tb_result != 0:
+    if _tb_result:
         del a, b  # lets go of the buffers
         raise _tb_failure(_tb_result)
     return common
@@ -436,7 +436,7 @@ def affine_invert(map, /):
         map = _tb_pc_s_Affine.into(map, "affine_invert() argument 'map'")
     inverse = Affine()
     _tb_result = _tb_fn_affine_invert(map, inverse)
-    if _tb_result != 0:
+    if _tb_result:
         del map  # lets go of the buffers
         raise _tb_failure(_tb_result)
     return inverse
@@ -517,8 +517,6 @@ def geometry_strerror(code, /):
 
 def _tb_failure(code):
     """What is raised for a code."""
-    try:
-        message = geometry_strerror(code)
-    except OverflowError:
-        message = None
+    text = _tb_quick_geometry_strerror(code)
+    message = None if text is None else text.decode("utf-8", "surrogateescape")
     return GeometryError(code, message)

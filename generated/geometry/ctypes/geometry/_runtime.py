@@ -75,13 +75,17 @@ class Number:
 
     def setter(self, raw, what):
         set, into = raw.__set__, self.check if self.to_c is None else self.into
-        if self.buffers == "float":  # most values are floats already
+        if self.buffers != "float":
+            return lambda record, value: set(record, into(value, what))
 
-            def set_float(record, value):
-                set(record, value if type(value) is float else into(value, what))
+        def set_float(record, value):
+            try:
+                return set(record, value)  # ctypes takes what the contract does
+            except (TypeError, OverflowError):
+                pass
+            set(record, into(value, what))  # which says what does not fit
 
-            return set_float
-        return lambda record, value: set(record, into(value, what))
+        return set_float
 
     def load(self, raw, owner, address):
         return raw if self.from_c is None else self.from_c(raw)

@@ -3,7 +3,6 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
-from builtins import object as _tb_object
 from builtins import str as _tb_str
 from builtins import type as _tb_type
 
@@ -33,6 +32,7 @@ _tb_held = _tb_library.load(
 )
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
+_tb_new_object = _tb_runtime.new_object
 
 
 class Table(_tb_runtime.Owning):
@@ -69,7 +69,7 @@ def table_new():
     _tb_result = _tb_fn_table_new()
     if not _tb_result:
         return None
-    _tb_made = _tb_object.__new__(Table)
+    _tb_made = _tb_new_object(Table)
     _tb_made._tb_address = _tb_result
     _tb_made._tb_free = _tb_fn_table_free
     return _tb_made
@@ -89,14 +89,20 @@ def table_free(table, /):
     void table_free(Table *table)
     """
     if _tb_type(table) is Table:
-        table = table._tb_take("table_free() argument 'table'")
-    elif table is not None:
+        _tb_address_table = table._tb_address
+        if not _tb_address_table or table._tb_free is None:
+            raise _tb_runtime.not_to_free(table, "table_free() argument 'table'")
+        table._tb_was = _tb_address_table
+        table._tb_address = 0
+    elif table is None:
+        _tb_address_table = None
+    else:
         raise _tb_convert.wrong_type(
             table,
             "table_free() argument 'table'",
             "Table or None",
         )
-    _tb_fn_table_free(table)
+    _tb_fn_table_free(_tb_address_table)
 
 
 _tb_fn_table_intern = _tb_held["table_intern"]
@@ -115,11 +121,12 @@ def table_intern(table, text, /):
     const Symbol *table_intern(Table *table, const char *text)
     """
     if _tb_type(table) is Table:
-        _tb_kept_table = table
-        table = table._tb_address
-        if not table:
+        _tb_address_table = table._tb_address
+        if not _tb_address_table:
             raise _tb_runtime.closed("table_intern() argument 'table'")
-    elif table is not None:
+    elif table is None:
+        _tb_address_table = None
+    else:
         raise _tb_convert.wrong_type(
             table,
             "table_intern() argument 'table'",
@@ -133,7 +140,7 @@ def table_intern(table, text, /):
             "table_intern() argument 'text'",
             _tb_runtime.memory,
         )
-    return _tb_runtime.handle(Symbol, _tb_fn_table_intern(table, text))
+    return _tb_runtime.handle(Symbol, _tb_fn_table_intern(_tb_address_table, text))
 
 
 _tb_fn_table_find = _tb_held["table_find"]
@@ -152,11 +159,12 @@ def table_find(table, text, /):
     const Symbol *table_find(const Table *table, const char *text)
     """
     if _tb_type(table) is Table:
-        _tb_kept_table = table
-        table = table._tb_address
-        if not table:
+        _tb_address_table = table._tb_address
+        if not _tb_address_table:
             raise _tb_runtime.closed("table_find() argument 'table'")
-    elif table is not None:
+    elif table is None:
+        _tb_address_table = None
+    else:
         raise _tb_convert.wrong_type(
             table,
             "table_find() argument 'table'",
@@ -170,7 +178,7 @@ def table_find(table, text, /):
             "table_find() argument 'text'",
             _tb_runtime.memory,
         )
-    return _tb_runtime.handle(Symbol, _tb_fn_table_find(table, text))
+    return _tb_runtime.handle(Symbol, _tb_fn_table_find(_tb_address_table, text))
 
 
 _tb_fn_table_count = _tb_held["table_count"]
@@ -188,17 +196,18 @@ def table_count(table, /):
     size_t table_count(const Table *table)
     """
     if _tb_type(table) is Table:
-        _tb_kept_table = table
-        table = table._tb_address
-        if not table:
+        _tb_address_table = table._tb_address
+        if not _tb_address_table:
             raise _tb_runtime.closed("table_count() argument 'table'")
-    elif table is not None:
+    elif table is None:
+        _tb_address_table = None
+    else:
         raise _tb_convert.wrong_type(
             table,
             "table_count() argument 'table'",
             "Table or None",
         )
-    return _tb_fn_table_count(table)
+    return _tb_fn_table_count(_tb_address_table)
 
 
 _tb_fn_table_saved = _tb_held["table_saved"]
@@ -216,17 +225,18 @@ def table_saved(table, /):
     size_t table_saved(const Table *table)
     """
     if _tb_type(table) is Table:
-        _tb_kept_table = table
-        table = table._tb_address
-        if not table:
+        _tb_address_table = table._tb_address
+        if not _tb_address_table:
             raise _tb_runtime.closed("table_saved() argument 'table'")
-    elif table is not None:
+    elif table is None:
+        _tb_address_table = None
+    else:
         raise _tb_convert.wrong_type(
             table,
             "table_saved() argument 'table'",
             "Table or None",
         )
-    return _tb_fn_table_saved(table)
+    return _tb_fn_table_saved(_tb_address_table)
 
 
 _tb_fn_symbol_text = _tb_held["symbol_text"]

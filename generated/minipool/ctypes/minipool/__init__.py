@@ -4,7 +4,6 @@
 import ctypes as _tb_ctypes
 import os as _tb_os
 from builtins import int as _tb_int
-from builtins import object as _tb_object
 from builtins import type as _tb_type
 
 from . import _convert as _tb_convert
@@ -51,6 +50,7 @@ _tb_held = _tb_library.load(
 )
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
+_tb_new_object = _tb_runtime.new_object
 
 MINIPOOL_ARENA = 65536
 MINIPOOL_POOL = 4096
@@ -160,7 +160,7 @@ def minipool_new():
     _tb_result = _tb_fn_minipool_new()
     if not _tb_result:
         return None
-    _tb_made = _tb_object.__new__(Minipool)
+    _tb_made = _tb_new_object(Minipool)
     _tb_made._tb_address = _tb_result
     _tb_made._tb_free = _tb_fn_minipool_free
     return _tb_made
@@ -180,14 +180,20 @@ def minipool_free(pool, /):
     void minipool_free(Minipool *pool)
     """
     if _tb_type(pool) is Minipool:
-        pool = pool._tb_take("minipool_free() argument 'pool'")
-    elif pool is not None:
+        _tb_address_pool = pool._tb_address
+        if not _tb_address_pool or pool._tb_free is None:
+            raise _tb_runtime.not_to_free(pool, "minipool_free() argument 'pool'")
+        pool._tb_was = _tb_address_pool
+        pool._tb_address = 0
+    elif pool is None:
+        _tb_address_pool = None
+    else:
         raise _tb_convert.wrong_type(
             pool,
             "minipool_free() argument 'pool'",
             "Minipool or None",
         )
-    _tb_fn_minipool_free(pool)
+    _tb_fn_minipool_free(_tb_address_pool)
 
 
 _tb_fn_minipool_take = _tb_held["minipool_take"]
@@ -211,11 +217,12 @@ def minipool_take(pool, n, /):
     int minipool_take(Minipool *pool, size_t n, void **block)
     """
     if _tb_type(pool) is Minipool:
-        _tb_kept_pool = pool
-        pool = pool._tb_address
-        if not pool:
+        _tb_address_pool = pool._tb_address
+        if not _tb_address_pool:
             raise _tb_runtime.closed("minipool_take() argument 'pool'")
-    elif pool is not None:
+    elif pool is None:
+        _tb_address_pool = None
+    else:
         raise _tb_convert.wrong_type(
             pool,
             "minipool_take() argument 'pool'",
@@ -224,8 +231,8 @@ def minipool_take(pool, n, /):
     if _tb_type(n) is not _tb_int or not 0 <= n <= 18446744073709551615:
         n = _tb_convert.to_unsigned_long(n, "minipool_take() argument 'n'")
     block = _tb_ctypes.c_void_p()
-    _tb_result = _tb_fn_minipool_take(pool, n, block)
-    if _tb_result != 0:
+    _tb_result = _tb_fn_minipool_take(_tb_address_pool, n, block)
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return block.value
 
@@ -246,19 +253,20 @@ def minipool_give(pool, block, /):
     int minipool_give(Minipool *pool, const void *block)
     """
     if _tb_type(pool) is Minipool:
-        _tb_kept_pool = pool
-        pool = pool._tb_address
-        if not pool:
+        _tb_address_pool = pool._tb_address
+        if not _tb_address_pool:
             raise _tb_runtime.closed("minipool_give() argument 'pool'")
-    elif pool is not None:
+    elif pool is None:
+        _tb_address_pool = None
+    else:
         raise _tb_convert.wrong_type(
             pool,
             "minipool_give() argument 'pool'",
             "Minipool or None",
         )
     block = _tb_pc_void.into(block, "minipool_give() argument 'block'")
-    _tb_result = _tb_fn_minipool_give(pool, block)
-    if _tb_result != 0:
+    _tb_result = _tb_fn_minipool_give(_tb_address_pool, block)
+    if _tb_result:
         del block  # lets go of the buffers
         raise _tb_failure(_tb_result)
 
@@ -316,17 +324,18 @@ def minipool_usage(pool, /):
     Usage minipool_usage(const Minipool *pool)
     """
     if _tb_type(pool) is Minipool:
-        _tb_kept_pool = pool
-        pool = pool._tb_address
-        if not pool:
+        _tb_address_pool = pool._tb_address
+        if not _tb_address_pool:
             raise _tb_runtime.closed("minipool_usage() argument 'pool'")
-    elif pool is not None:
+    elif pool is None:
+        _tb_address_pool = None
+    else:
         raise _tb_convert.wrong_type(
             pool,
             "minipool_usage() argument 'pool'",
             "Minipool or None",
         )
-    return _tb_fn_minipool_usage(pool)
+    return _tb_fn_minipool_usage(_tb_address_pool)
 
 
 _tb_fn_minipool_strerror = _tb_held["minipool_strerror"]
@@ -355,8 +364,6 @@ def minipool_strerror(code, /):
 
 def _tb_failure(code):
     """What is raised for a code."""
-    try:
-        message = minipool_strerror(code)
-    except OverflowError:
-        message = None
+    text = _tb_quick_minipool_strerror(code)
+    message = None if text is None else text.decode("utf-8", "surrogateescape")
     return MinipoolError(code, message)

@@ -34,6 +34,7 @@ __all__ = [
 __tribind_raw__ = _tb_SimpleNamespace(ffi=_tb_ffi, lib=_tb_lib)
 
 _tb_new = _tb_ffi.new
+_tb_string = _tb_ffi.string
 _tb_type_int_p = _tb_ffi.typeof("int *")
 _tb_type_double_p = _tb_ffi.typeof("double *")
 
@@ -85,7 +86,7 @@ def divmod_i(a, b, /):
             (a, "divmod_i() argument 'a'", _tb_to_int),
             (b, "divmod_i() argument 'b'", _tb_to_int),
         ) from None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return _tb_out_q[0], _tb_out_r[0]
 
@@ -117,7 +118,7 @@ def min_max(xs, /):
         ) from None
     finally:
         _tb_buffer_xs = None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return _tb_out_smallest[0], _tb_out_largest[0]
 
@@ -234,11 +235,14 @@ def outparams_strerror(code, /):
     const char *outparams_strerror(int code)
     """
     try:
-        return _tb_from_text(_tb_c_outparams_strerror(_tb_index(code)))
+        _tb_result = _tb_c_outparams_strerror(_tb_index(code))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (code, "outparams_strerror() argument 'code'", _tb_to_int)
         ) from None
+    if not _tb_result:
+        return None
+    return _tb_string(_tb_result).decode("utf-8", "surrogateescape")
 
 
 _tb_c_outparams_strerror = _tb_lib.outparams_strerror

@@ -91,7 +91,7 @@ def divmod_i(a, b, /):
     q = _tb_ctypes.c_int()
     r = _tb_ctypes.c_int()
     _tb_result = _tb_quick_divmod_i(a, b, _tb_byref(q), _tb_byref(r))
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return q.value, r.value
 
@@ -131,7 +131,7 @@ def min_max(xs, /):
     smallest = _tb_ctypes.c_double()
     largest = _tb_ctypes.c_double()
     _tb_result = _tb_fn_min_max(xs, n, smallest, largest)
-    if _tb_result != 0:
+    if _tb_result:
         del xs  # lets go of the buffers
         raise _tb_failure(_tb_result)
     return smallest.value, largest.value
@@ -155,16 +155,15 @@ def sum_doubles(xs, /):
     double sum_doubles(const double *xs, size_t n)
     """
     if _tb_type(xs) is _tb_array and xs and xs.typecode == "d":
-        _tb_kept_xs = xs
-        xs, n = xs.buffer_info()
+        _tb_span = xs.buffer_info()
     else:
-        xs, n = _tb_pc_double.counted(
+        _tb_span = _tb_pc_double.counted(
             xs,
             "sum_doubles() argument 'xs'",
             "unsigned long",
             18446744073709551615,
         )
-    return _tb_fn_sum_doubles(xs, n)
+    return _tb_fn_sum_doubles(*_tb_span)
 
 
 _tb_fn_sum_ints = _tb_held["sum_ints"]
@@ -183,16 +182,15 @@ def sum_ints(xs, /):
     long long sum_ints(const int *xs, size_t n)
     """
     if _tb_type(xs) is _tb_array and xs and xs.typecode == "i":
-        _tb_kept_xs = xs
-        xs, n = xs.buffer_info()
+        _tb_span = xs.buffer_info()
     else:
-        xs, n = _tb_pc_int.counted(
+        _tb_span = _tb_pc_int.counted(
             xs,
             "sum_ints() argument 'xs'",
             "unsigned long",
             18446744073709551615,
         )
-    return _tb_fn_sum_ints(xs, n)
+    return _tb_fn_sum_ints(*_tb_span)
 
 
 _tb_fn_scale_doubles = _tb_held["scale_doubles"]
@@ -289,8 +287,6 @@ def outparams_strerror(code, /):
 
 def _tb_failure(code):
     """What is raised for a code."""
-    try:
-        message = outparams_strerror(code)
-    except OverflowError:
-        message = None
+    text = _tb_quick_outparams_strerror(code)
+    message = None if text is None else text.decode("utf-8", "surrogateescape")
     return OutparamsError(code, message)

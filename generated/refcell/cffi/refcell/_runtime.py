@@ -75,6 +75,9 @@ class PointerKind:
             owner._tb_refs.pop(place, None)
 
 
+new_object = object.__new__
+
+
 class Handle:
     """The address of a struct that only C knows."""
 
@@ -117,7 +120,7 @@ def wrap(cls, c):
     """A handle from C's pointer; NULL is `None`."""
     if not c:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_h = c
     return self
 

@@ -55,10 +55,13 @@ class Handle:
         raise TypeError(f"cannot pickle '{type(self).__name__}' object")
 
 
+new_object = object.__new__
+
+
 def handle(cls, address):
     """The handle of an address; NULL is `None`."""
     if not address:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_address = address
     return self

@@ -36,6 +36,7 @@ __all__ = [
 __tribind_raw__ = _tb_SimpleNamespace(ffi=_tb_ffi, lib=_tb_lib)
 
 _tb_new = _tb_ffi.new
+_tb_string = _tb_ffi.string
 _tb_type_unsigned_long_p = _tb_ffi.typeof("unsigned long *")
 
 RING_HEADER = 64
@@ -78,7 +79,7 @@ def ring_make(memory, /):
         ) from None
     finally:
         _tb_buffer_memory = None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
 
 
@@ -117,7 +118,7 @@ def ring_put(memory, data, /):
     finally:
         _tb_buffer_memory = None
         _tb_buffer_data = None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return _tb_out_done[0]
 
@@ -157,7 +158,7 @@ def ring_get(memory, data, /):
     finally:
         _tb_buffer_memory = None
         _tb_buffer_data = None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return _tb_out_done[0]
 
@@ -190,7 +191,7 @@ def ring_look(memory, /):
         ) from None
     finally:
         _tb_buffer_memory = None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return _tb_out_used[0], _tb_out_room[0]
 
@@ -207,11 +208,14 @@ def ring_strerror(code, /):
     const char *ring_strerror(int code)
     """
     try:
-        return _tb_from_text(_tb_c_ring_strerror(_tb_index(code)))
+        _tb_result = _tb_c_ring_strerror(_tb_index(code))
     except _tb_BAD as _tb_error:
         raise _tb_explain(
             _tb_error, (code, "ring_strerror() argument 'code'", _tb_to_int)
         ) from None
+    if not _tb_result:
+        return None
+    return _tb_string(_tb_result).decode("utf-8", "surrogateescape")
 
 
 ring_strerror.__tribind_raw__ = _tb_c_ring_strerror = _tb_lib.ring_strerror

@@ -85,7 +85,7 @@ def ring_make(memory, /):
             18446744073709551615,
         )
     _tb_result = _tb_fn_ring_make(memory, size)
-    if _tb_result != 0:
+    if _tb_result:
         del memory  # lets go of the buffers
         raise _tb_failure(_tb_result)
 
@@ -139,7 +139,7 @@ def ring_put(memory, data, /):
         _tb_result = _tb_fn_ring_put(memory, size, data, n, done)
     finally:
         del memory, data  # lets go of the buffers
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return done.value
 
@@ -193,7 +193,7 @@ def ring_get(memory, data, /):
         _tb_result = _tb_fn_ring_get(memory, size, data, n, done)
     finally:
         del memory, data  # lets go of the buffers
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_failure(_tb_result)
     return done.value
 
@@ -233,7 +233,7 @@ def ring_look(memory, /):
     used = _tb_ctypes.c_ulong()
     room = _tb_ctypes.c_ulong()
     _tb_result = _tb_fn_ring_look(memory, size, used, room)
-    if _tb_result != 0:
+    if _tb_result:
         del memory  # lets go of the buffers
         raise _tb_failure(_tb_result)
     return used.value, room.value
@@ -265,8 +265,6 @@ def ring_strerror(code, /):
 
 def _tb_failure(code):
     """What is raised for a code."""
-    try:
-        message = ring_strerror(code)
-    except OverflowError:
-        message = None
+    text = _tb_quick_ring_strerror(code)
+    message = None if text is None else text.decode("utf-8", "surrogateescape")
     return RingError(code, message)

@@ -2,7 +2,6 @@
 """Python binding of serial, by CFFI."""
 
 from builtins import getattr as _tb_getattr
-from builtins import object as _tb_object
 from builtins import property as _tb_property
 from builtins import setattr as _tb_setattr
 from builtins import type as _tb_type
@@ -34,6 +33,8 @@ from ._runtime import explain as _tb_explain
 from ._runtime import ffi as _tb_ffi
 from ._runtime import lib as _tb_lib
 from ._runtime import memory as _tb_memory
+from ._runtime import new_object as _tb_new_object
+from ._runtime import not_to_free as _tb_not_to_free
 from ._runtime import text as _tb_text
 from ._runtime import view as _tb_view
 
@@ -340,7 +341,7 @@ def serial_new():
     _tb_result = _tb_c_serial_new()
     if not _tb_result:
         return None
-    _tb_made = _tb_object.__new__(Serial)
+    _tb_made = _tb_new_object(Serial)
     _tb_made._tb_h = _tb_result
     _tb_made._tb_free = _tb_c_serial_free
     return _tb_made
@@ -357,11 +358,14 @@ def serial_free(serial, /):
     void serial_free(Serial *serial)
     """
     try:
-        _tb_closed_serial = (
-            serial._tb_take("serial_free() argument 'serial'")
-            if _tb_type(serial) is Serial
-            else _tb_Serial_handle.convert(serial)
-        )
+        if _tb_type(serial) is Serial:
+            _tb_closed_serial = serial._tb_h
+            if _tb_closed_serial is None or serial._tb_free is None:
+                raise _tb_not_to_free(serial, "serial_free() argument 'serial'")
+            serial._tb_was = _tb_closed_serial
+            serial._tb_h = None
+        else:
+            _tb_closed_serial = _tb_Serial_handle.convert(serial)
         _tb_c_serial_free(_tb_closed_serial)
     except _tb_BAD as _tb_error:
         raise _tb_explain(
@@ -622,7 +626,7 @@ def serial_read(bytes, /):
         _tb_buffer_bytes = None
     if not _tb_result:
         return None
-    _tb_made = _tb_object.__new__(Serial)
+    _tb_made = _tb_new_object(Serial)
     _tb_made._tb_h = _tb_result
     _tb_made._tb_free = _tb_c_serial_free
     return _tb_made

@@ -379,10 +379,13 @@ def typecodes(kind, size):
     return [code for code in codes.get(kind, "") if array(code).itemsize == size]
 
 
+new_object = object.__new__
+
+
 class Handle:
     """The address of a struct that only C knows."""
 
-    __slots__ = ("_tb_h",)
+    __slots__ = ("_tb_free", "_tb_h")
 
     def __new__(cls, *args, **kwargs):
         raise TypeError(f"a {cls.__name__} comes from C, it cannot be made")
@@ -421,8 +424,9 @@ def wrap(cls, c):
     """A handle from C's pointer; NULL is `None`."""
     if not c:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_h = c
+    self._tb_free = None  # it is C's
     return self
 
 
@@ -452,7 +456,7 @@ class HandlePointer(PointerKind):
 class Owning(Handle):
     """A handle that Python may own; then it is freed, once."""
 
-    __slots__ = ("_tb_free", "_tb_was")
+    __slots__ = ("_tb_was",)
 
     def __init_subclass__(cls, **kwargs):
         if Owning not in cls.__bases__:
@@ -464,25 +468,11 @@ class Owning(Handle):
         c = self._tb_h
         if c is None:
             return
-        free = getattr(self, "_tb_free", None)
+        free = self._tb_free
         self._tb_was = c
         self._tb_h = None
         if free is not None:
             free(c)
-
-    def _tb_take(self, what):
-        """Its pointer, closed, for what frees it, which a borrowed one is not for."""
-        c = self._tb_h
-        if c is None:
-            raise ValueError(f"{what} is closed")
-        try:
-            self._tb_free  # noqa: B018, only owned ones have it
-        except AttributeError:
-            message = f"{what} is borrowed: it is not Python's to close"
-            raise ValueError(message) from None
-        self._tb_was = c
-        self._tb_h = None
-        return c
 
     def __enter__(self):
         return self._tb_open(repr(self)) and self
@@ -522,11 +512,18 @@ class Owning(Handle):
         return address_of(self._tb_was if self._tb_h is None else self._tb_h)
 
 
+def not_to_free(handle, what):
+    """The error where a function would free what is closed, or not Python's."""
+    if handle._tb_h is None:
+        return ValueError(f"{what} is closed")
+    return ValueError(f"{what} is borrowed: it is not Python's to close")
+
+
 def owned(cls, c, free):
     """A handle that `free` frees; NULL is `None`."""
     if not c:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_h = c
     self._tb_free = free
     return self

@@ -6,7 +6,6 @@ import os as _tb_os
 from array import array as _tb_array
 from builtins import float as _tb_float
 from builtins import int as _tb_int
-from builtins import object as _tb_object
 from builtins import str as _tb_str
 from builtins import type as _tb_type
 from ctypes import byref as _tb_byref
@@ -51,6 +50,7 @@ _tb_held = _tb_library.load(
 )
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
+_tb_new_object = _tb_runtime.new_object
 
 SERIAL_WORD = 8
 
@@ -238,7 +238,7 @@ def serial_new():
     _tb_result = _tb_fn_serial_new()
     if not _tb_result:
         return None
-    _tb_made = _tb_object.__new__(Serial)
+    _tb_made = _tb_new_object(Serial)
     _tb_made._tb_address = _tb_result
     _tb_made._tb_free = _tb_fn_serial_free
     return _tb_made
@@ -258,14 +258,20 @@ def serial_free(serial, /):
     void serial_free(Serial *serial)
     """
     if _tb_type(serial) is Serial:
-        serial = serial._tb_take("serial_free() argument 'serial'")
-    elif serial is not None:
+        _tb_address_serial = serial._tb_address
+        if not _tb_address_serial or serial._tb_free is None:
+            raise _tb_runtime.not_to_free(serial, "serial_free() argument 'serial'")
+        serial._tb_was = _tb_address_serial
+        serial._tb_address = 0
+    elif serial is None:
+        _tb_address_serial = None
+    else:
         raise _tb_convert.wrong_type(
             serial,
             "serial_free() argument 'serial'",
             "Serial or None",
         )
-    _tb_fn_serial_free(serial)
+    _tb_fn_serial_free(_tb_address_serial)
 
 
 _tb_fn_tb_serial_serial_add = _tb_held["tb_serial_serial_add"]
@@ -283,11 +289,12 @@ def serial_add(serial, value, /):
     int serial_add(Serial *serial, Value value)
     """
     if _tb_type(serial) is Serial:
-        _tb_kept_serial = serial
-        serial = serial._tb_address
-        if not serial:
+        _tb_address_serial = serial._tb_address
+        if not _tb_address_serial:
             raise _tb_runtime.closed("serial_add() argument 'serial'")
-    elif serial is not None:
+    elif serial is None:
+        _tb_address_serial = None
+    else:
         raise _tb_convert.wrong_type(
             serial,
             "serial_add() argument 'serial'",
@@ -295,7 +302,7 @@ def serial_add(serial, value, /):
         )
     if _tb_type(value) is not Value:
         raise _tb_convert.wrong_type(value, "serial_add() argument 'value'", "Value")
-    return _tb_fn_tb_serial_serial_add(serial, value)
+    return _tb_fn_tb_serial_serial_add(_tb_address_serial, value)
 
 
 _tb_fn_serial_add_int = _tb_held["serial_add_int"]
@@ -314,11 +321,12 @@ def serial_add_int(serial, i, /):
     int serial_add_int(Serial *serial, int64_t i)
     """
     if _tb_type(serial) is Serial:
-        _tb_kept_serial = serial
-        serial = serial._tb_address
-        if not serial:
+        _tb_address_serial = serial._tb_address
+        if not _tb_address_serial:
             raise _tb_runtime.closed("serial_add_int() argument 'serial'")
-    elif serial is not None:
+    elif serial is None:
+        _tb_address_serial = None
+    else:
         raise _tb_convert.wrong_type(
             serial,
             "serial_add_int() argument 'serial'",
@@ -329,7 +337,7 @@ def serial_add_int(serial, i, /):
         or not -9223372036854775808 <= i <= 9223372036854775807
     ):
         i = _tb_convert.to_long(i, "serial_add_int() argument 'i'")
-    return _tb_fn_serial_add_int(serial, i)
+    return _tb_fn_serial_add_int(_tb_address_serial, i)
 
 
 _tb_fn_serial_add_real = _tb_held["serial_add_real"]
@@ -348,11 +356,12 @@ def serial_add_real(serial, r, /):
     int serial_add_real(Serial *serial, double r)
     """
     if _tb_type(serial) is Serial:
-        _tb_kept_serial = serial
-        serial = serial._tb_address
-        if not serial:
+        _tb_address_serial = serial._tb_address
+        if not _tb_address_serial:
             raise _tb_runtime.closed("serial_add_real() argument 'serial'")
-    elif serial is not None:
+    elif serial is None:
+        _tb_address_serial = None
+    else:
         raise _tb_convert.wrong_type(
             serial,
             "serial_add_real() argument 'serial'",
@@ -360,7 +369,7 @@ def serial_add_real(serial, r, /):
         )
     if _tb_type(r) is not _tb_float:
         r = _tb_convert.to_float(r, "serial_add_real() argument 'r'")
-    return _tb_fn_serial_add_real(serial, r)
+    return _tb_fn_serial_add_real(_tb_address_serial, r)
 
 
 _tb_fn_serial_add_word = _tb_held["serial_add_word"]
@@ -379,11 +388,12 @@ def serial_add_word(serial, word, /):
     int serial_add_word(Serial *serial, const char *word)
     """
     if _tb_type(serial) is Serial:
-        _tb_kept_serial = serial
-        serial = serial._tb_address
-        if not serial:
+        _tb_address_serial = serial._tb_address
+        if not _tb_address_serial:
             raise _tb_runtime.closed("serial_add_word() argument 'serial'")
-    elif serial is not None:
+    elif serial is None:
+        _tb_address_serial = None
+    else:
         raise _tb_convert.wrong_type(
             serial,
             "serial_add_word() argument 'serial'",
@@ -397,7 +407,7 @@ def serial_add_word(serial, word, /):
             "serial_add_word() argument 'word'",
             _tb_runtime.memory,
         )
-    return _tb_fn_serial_add_word(serial, word)
+    return _tb_fn_serial_add_word(_tb_address_serial, word)
 
 
 _tb_fn_serial_count = _tb_held["serial_count"]
@@ -415,17 +425,18 @@ def serial_count(serial, /):
     int serial_count(const Serial *serial)
     """
     if _tb_type(serial) is Serial:
-        _tb_kept_serial = serial
-        serial = serial._tb_address
-        if not serial:
+        _tb_address_serial = serial._tb_address
+        if not _tb_address_serial:
             raise _tb_runtime.closed("serial_count() argument 'serial'")
-    elif serial is not None:
+    elif serial is None:
+        _tb_address_serial = None
+    else:
         raise _tb_convert.wrong_type(
             serial,
             "serial_count() argument 'serial'",
             "Serial or None",
         )
-    return _tb_fn_serial_count(serial)
+    return _tb_fn_serial_count(_tb_address_serial)
 
 
 _tb_fn_tb_serial_serial_get = _tb_held["tb_serial_serial_get"]
@@ -448,11 +459,12 @@ def serial_get(serial, i, /):
     """
     result = Value()
     if _tb_type(serial) is Serial:
-        _tb_kept_serial = serial
-        serial = serial._tb_address
-        if not serial:
+        _tb_address_serial = serial._tb_address
+        if not _tb_address_serial:
             raise _tb_runtime.closed("serial_get() argument 'serial'")
-    elif serial is not None:
+    elif serial is None:
+        _tb_address_serial = None
+    else:
         raise _tb_convert.wrong_type(
             serial,
             "serial_get() argument 'serial'",
@@ -460,7 +472,7 @@ def serial_get(serial, i, /):
         )
     if _tb_type(i) is not _tb_int or not -1073741823 <= i <= 1073741823:
         i = _tb_convert.to_int(i, "serial_get() argument 'i'")
-    _tb_fn_tb_serial_serial_get(result, serial, i)
+    _tb_fn_tb_serial_serial_get(result, _tb_address_serial, i)
     return result
 
 
@@ -480,11 +492,12 @@ def serial_kind(serial, i, /):
     value_kind serial_kind(const Serial *serial, int i)
     """
     if _tb_type(serial) is Serial:
-        _tb_kept_serial = serial
-        serial = serial._tb_address
-        if not serial:
+        _tb_address_serial = serial._tb_address
+        if not _tb_address_serial:
             raise _tb_runtime.closed("serial_kind() argument 'serial'")
-    elif serial is not None:
+    elif serial is None:
+        _tb_address_serial = None
+    else:
         raise _tb_convert.wrong_type(
             serial,
             "serial_kind() argument 'serial'",
@@ -492,7 +505,7 @@ def serial_kind(serial, i, /):
         )
     if _tb_type(i) is not _tb_int or not -1073741823 <= i <= 1073741823:
         i = _tb_convert.to_int(i, "serial_kind() argument 'i'")
-    return _tb_enum_value_kind(_tb_fn_serial_kind(serial, i))
+    return _tb_enum_value_kind(_tb_fn_serial_kind(_tb_address_serial, i))
 
 
 _tb_fn_serial_write = _tb_held["serial_write"]
@@ -516,11 +529,12 @@ def serial_write(serial, bytes, /):
     size_t serial_write(const Serial *serial, unsigned char *bytes, size_t n)
     """
     if _tb_type(serial) is Serial:
-        _tb_kept_serial = serial
-        serial = serial._tb_address
-        if not serial:
+        _tb_address_serial = serial._tb_address
+        if not _tb_address_serial:
             raise _tb_runtime.closed("serial_write() argument 'serial'")
-    elif serial is not None:
+    elif serial is None:
+        _tb_address_serial = None
+    else:
         raise _tb_convert.wrong_type(
             serial,
             "serial_write() argument 'serial'",
@@ -536,7 +550,7 @@ def serial_write(serial, bytes, /):
             "unsigned long",
             18446744073709551615,
         )
-    return _tb_fn_serial_write(serial, bytes, n)
+    return _tb_fn_serial_write(_tb_address_serial, bytes, n)
 
 
 _tb_fn_serial_read = _tb_held["serial_read"]
@@ -567,7 +581,7 @@ def serial_read(bytes, /):
     _tb_result = _tb_fn_serial_read(bytes, n)
     if not _tb_result:
         return None
-    _tb_made = _tb_object.__new__(Serial)
+    _tb_made = _tb_new_object(Serial)
     _tb_made._tb_address = _tb_result
     _tb_made._tb_free = _tb_fn_serial_free
     return _tb_made

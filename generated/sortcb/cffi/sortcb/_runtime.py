@@ -405,6 +405,9 @@ class FunctionAddress(PointerKind):
         return address_of(c)
 
 
+new_object = object.__new__
+
+
 class Handle:
     """The address of a struct that only C knows."""
 
@@ -447,7 +450,7 @@ def wrap(cls, c):
     """A handle from C's pointer; NULL is `None`."""
     if not c:
         return None
-    self = object.__new__(cls)
+    self = new_object(cls)
     self._tb_h = c
     return self
 

@@ -112,6 +112,9 @@ class PointerKind:
             owner._tb_refs.pop(place, None)
 
 
+new_object = object.__new__
+
+
 class Record:
     """A C struct: its own, or a view of one that lies in something else's memory."""
 

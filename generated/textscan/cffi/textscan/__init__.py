@@ -202,7 +202,7 @@ def textscan_find_file(path, needle, /):
             (path, "textscan_find_file() argument 'path'", _tb_chars),
             (needle, "textscan_find_file() argument 'needle'", _tb_chars),
         ) from None
-    if _tb_result != 0:
+    if _tb_result:
         raise _tb_os_error()
     return _tb_out_offset[0]
 

@@ -246,7 +246,7 @@ def textscan_find_file(path, needle, /):
         )
     offset = _tb_ctypes.c_longlong()
     _tb_result = _tb_quick_textscan_find_file(path, needle, _tb_byref(offset))
-    if _tb_result != 0:
+    if _tb_result:
         del path, needle  # lets go of the buffers
         raise _tb_runtime.os_error()
     return offset.value
