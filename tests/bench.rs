@@ -7,7 +7,8 @@ mod common;
 use common::{Scene, text};
 use serde_json::Value;
 use std::fs;
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::{Child, Command, Output};
 use std::time::{Duration, Instant};
 
 /// `tools/setup.sh test` says so where it is missing.
@@ -69,13 +70,7 @@ fn what_was_interrupted_is_gone_on_with() {
     let mut running = scene.tribind(&["bench", "-s", "native", "--rounds", "10000"]);
     let running = running.stderr(std::process::Stdio::piped()).spawn().unwrap();
     let file = scene.path().join("out/bench.json");
-    let start = Instant::now();
-    while !file.exists() {
-        assert!(start.elapsed() < Duration::from_mins(2), "no round was kept");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
-    let output = running.wait_with_output().unwrap();
+    let output = interrupted(running, &file);
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(130), "{said}");
     let before = json(&scene, "out/bench.json");
@@ -96,6 +91,53 @@ fn what_was_interrupted_is_gone_on_with() {
     let other = bench(&scene, &["--resume", "out/bench.json", "--with", "mine=out/native"]);
     assert_eq!(other.status.code(), Some(1));
     assert!(text(&other.stderr).contains("it is of other modules than are asked for"));
+}
+
+#[test]
+fn counting_that_was_interrupted_is_gone_on_with() {
+    if !has_valgrind() {
+        return;
+    }
+    let scene = Scene::new("cli");
+    let mut args = vec!["--count".to_owned()];
+    for name in ["mine", "other"] {
+        fs::create_dir(scene.path().join(name)).unwrap();
+        let module = "def tiny_add(a, b):\n    return a + b\n";
+        fs::write(scene.path().join(name).join("tiny.py"), module).unwrap();
+        args.extend(["--with".to_owned(), format!("{name}={name}")]);
+    }
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    assert!(bench(&scene, &args).status.success());
+    let file = scene.path().join("out/count.json");
+    let whole = fs::read(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+
+    let mut running = scene.tribind(&[&["bench", "-s", "native"], args.as_slice()].concat());
+    let running = running.stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let output = interrupted(running, &file);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    let counted = json(&scene, "out/count.json")["interpreters"][0]["subjects"].as_array().unwrap().len();
+    let hint = format!("{counted} of 3 modules are counted and kept; to go on, add --resume out/count.json");
+    assert!(said.contains(&hint) && counted < 3, "{said}");
+
+    let output = bench(&scene, &[args.as_slice(), &["--resume", "out/count.json"]].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&fs::read(&file).unwrap()), text(&whole));
+    let other = bench(&scene, &["--count", "--resume", "out/count.json"]);
+    assert_eq!(other.status.code(), Some(1));
+    assert!(text(&other.stderr).contains("it is of other modules than are asked for"));
+}
+
+/// What a run says that gets Ctrl-C as soon as a file is there.
+fn interrupted(running: Child, file: &Path) -> Output {
+    let start = Instant::now();
+    while !file.exists() {
+        assert!(start.elapsed() < Duration::from_mins(2), "nothing was kept");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
+    running.wait_with_output().unwrap()
 }
 
 /// What `python -m pyperf` says; nothing where there is no pyperf, which wants Python 3.11.

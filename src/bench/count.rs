@@ -3,7 +3,7 @@
 //! In: built packages, the project's cases, somebody who counts. Out: [`Counts`]. The same modules give the same numbers
 //! on every run, however busy the machine is.
 
-use super::samples::{CaseSpec, Subject};
+use super::samples::{CaseSpec, Machine, Subject};
 use crate::error::{Result, checkpoint};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -102,31 +102,38 @@ pub enum CaseCount {
     Error(String),
 }
 
-/// Counts all cases of all subjects.
-///
-/// # Errors
-/// A module that cannot be imported, a worker that dies, Ctrl-C. A case that raises is no error here: its cell says so.
-pub fn count(
-    subjects: &[Subject],
-    cases: &[CaseSpec],
-    counter: &mut dyn Counter,
-    progress: &mut dyn FnMut(),
-) -> Result<Vec<CountRow>> {
-    let row =
-        |case: &CaseSpec| CountRow { case: case.name.clone(), call: case.call.clone(), cells: Vec::new() };
-    let mut rows: Vec<CountRow> = cases.iter().map(row).collect();
-    for subject in subjects {
+impl CountTable {
+    /// A table without subjects yet.
+    pub fn new(machine: &Machine, cases: &[CaseSpec]) -> Self {
+        let row = |case: &CaseSpec| CountRow {
+            case: case.name.clone(),
+            call: case.call.clone(),
+            cells: Vec::new(),
+        };
+        Self {
+            python: machine.python.clone(),
+            build: machine.build.clone(),
+            subjects: Vec::new(),
+            rows: cases.iter().map(row).collect(),
+        }
+    }
+
+    /// Counts all cases of one more subject.
+    ///
+    /// # Errors
+    /// A module that cannot be imported, a worker that dies, Ctrl-C. A case that raises is no error here: its cell says so.
+    pub fn add(&mut self, subject: &Subject, cases: &[CaseSpec], counter: &mut dyn Counter) -> Result<()> {
         checkpoint()?;
         let counted = counter.count(subject, cases)?;
-        for (row, count) in rows.iter_mut().zip(counted.counts) {
+        for (row, count) in self.rows.iter_mut().zip(counted.counts) {
             row.cells.push(match count {
                 CaseCount::Counted(loops) => cell(&loops, &counted.empty),
                 CaseCount::Error(failed) => CountCell::Failed { failed },
             });
         }
-        progress();
+        self.subjects.push(subject.name.clone());
+        Ok(())
     }
-    Ok(rows)
 }
 
 fn cell(loops: &Loops, empty: &Loops) -> CountCell {
@@ -184,7 +191,12 @@ mod tests {
         let subject = |name: &str| Subject { name: name.into(), dir: "out".into(), module: "m".into() };
         let case = |name: &str| CaseSpec { name: name.into(), call: "m.f()".into(), ..CaseSpec::default() };
         let cases = [case("one"), case("two")];
-        let rows = count(&[subject("a"), subject("b")], &cases, &mut Mock, &mut || ()).unwrap();
+        let mut table = CountTable::new(&Machine::default(), &cases);
+        for name in ["a", "b"] {
+            table.add(&subject(name), &cases, &mut Mock).unwrap();
+        }
+        assert_eq!(table.subjects, ["a", "b"]);
+        let rows = table.rows;
         let numbers: Vec<_> = rows[0].cells.iter().map(CountCell::instructions).collect();
         assert_eq!(numbers, [Some(330.0), Some(155.0)]);
         // What the empty loop takes is none of the call's, and is not listed.

@@ -29,7 +29,7 @@ mod scan;
 
 pub use callgrind::{CallgrindWorkers, HELPER};
 pub use compare::{Comparison, Growth, Inside, compare_counts, compare_times};
-pub use count::{COUNT_FORMAT, CountCell, CountRow, CountTable, Counter, Counts, Functions, count};
+pub use count::{COUNT_FORMAT, CountCell, CountRow, CountTable, Counter, Counts, Functions};
 pub use executor::{Executor, Job, PythonWorkers};
 pub use memory::{Memory, ObjectSize, memory};
 pub use samples::{Calibration, CaseSpec, FORMAT, Machine, Run, Sample, Samples, Scanned, Subject};

@@ -162,7 +162,12 @@ fn same(run: &Run, cases: &[CaseSpec], subjects: &[Subject], built: &Built) -> R
 }
 
 fn other(run: &Run, why: &str) -> Error {
-    let text = format!("the run of {} rounds cannot be gone on with: {why}", run.rounds);
+    no_resuming(&format!("the run of {} rounds", run.rounds), why)
+}
+
+/// What was kept of an earlier run is of no use now.
+pub fn no_resuming(what: &str, why: &str) -> Error {
+    let text = format!("{what} cannot be gone on with: {why}");
     let d = Diagnostic::error("bench-resume", Span::default(), text);
     Error::input(d.hint("name what was named then, or begin anew without --resume"))
 }

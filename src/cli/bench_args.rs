@@ -31,8 +31,8 @@ pub struct BenchArgs {
     /// How much more --compare allows; 2% of instructions, 5% of time.
     #[arg(long, value_name = "N%", value_parser = parse_percent, requires = "compare")]
     pub max_growth: Option<f64>,
-    /// Go on with a run that was interrupted: its bench.json.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["count", "seed"])]
+    /// Go on with a run that was interrupted: its bench.json, or with --count its count.json.
+    #[arg(long, value_name = "FILE", conflicts_with = "seed")]
     pub resume: Option<PathBuf>,
     /// Measure the cases that set a name in their setup at each of these values of it: n=1..1e6 for powers of ten, or
     /// n=1,64,4096.

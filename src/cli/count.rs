@@ -5,13 +5,14 @@ use super::pipeline::{Built, Project};
 use super::session::Session;
 use super::{bench, compare, kept, report};
 use crate::bench::{
-    self as measuring, COUNT_FORMAT, CallgrindWorkers, CountTable, Counts, Executor as _, PythonWorkers,
-    compare_counts,
+    self as measuring, COUNT_FORMAT, CallgrindWorkers, CaseSpec, CountTable, Counts, Executor as _,
+    PythonWorkers, Subject, compare_counts,
 };
 use crate::error::{Error, Result};
 use crate::report::{self as texts, Paint};
 use crate::toolchain::{Compiler, Python};
 use serde_json::json;
+use std::path::Path;
 
 /// Where the counts of the last run lie, in the output folder.
 const FILE_NAME: &str = "count.json";
@@ -25,33 +26,95 @@ const PASSED_ON: [&str; 3] = ["LD_LIBRARY_PATH", "PATH", "PYTHONPATH"];
 /// Counts, keeps the counts as JSON, shows the table, and compares with an earlier run.
 pub fn run(session: &Session, project: &Project, built: &Built, args: &BenchArgs) -> Result<()> {
     let base = args.compare.as_deref().map(|file| compare::counts(session, file)).transpose()?;
+    let before = args.resume.as_deref().map(|file| earlier(session, project, built, file)).transpose()?;
     let cases = bench::cases(project, args.scan.as_ref())?;
     let subjects = bench::subjects(session, project, &args.bench)?;
-    let compiler = session.tools.compiler(&session.env, false)?;
-    let total = built.pythons.len() * subjects.len();
-    let (bar, mut done) = (session.console.progress("count"), 0);
-    let mut counts = Counts { format: COUNT_FORMAT, interpreters: Vec::new() };
-    for python in &built.pythons {
-        let folder = helper(session, &compiler, python)?;
-        let machine = PythonWorkers { python: python.executable.clone() }.machine()?;
-        let mut workers = workers(session, python, &folder)?;
-        let rows = session.time("count", || {
-            measuring::count(&subjects, &cases, &mut workers, &mut || {
-                done += 1;
-                bar.set(done, total);
-            })
-        })?;
-        let subjects = subjects.iter().map(|s| s.name.clone()).collect();
-        let (python, build) = (machine.python, machine.build);
-        counts.interpreters.push(CountTable { python, build, subjects, rows });
+    let mut counts = before.unwrap_or(Counts { format: COUNT_FORMAT, interpreters: Vec::new() });
+    let result = session.time("count", || count(session, project, built, (&subjects, &cases), &mut counts));
+    let (done, total) = (counted(&counts), built.pythons.len() * subjects.len());
+    if matches!(result, Err(Error::Interrupted)) && done > 0 {
+        let file = session.near(&kept::path(project, FILE_NAME));
+        session
+            .console
+            .warn(&format!("{done} of {total} modules are counted and kept; to go on, add --resume {file}"));
     }
-    drop(bar);
-    kept::keep(project, FILE_NAME, &counts)?;
+    result?;
     show(session, project, &counts);
     files(session, &args.files, &counts)?;
     let Some(base) = base else { return Ok(()) };
     let allowed = args.max_growth.unwrap_or(MAX_GROWTH);
     compare::judge(session, &compare_counts(&base, &counts, allowed), allowed)
+}
+
+/// Counts what is not counted yet, and keeps each module's counts as soon as they are there.
+fn count(
+    session: &Session,
+    project: &Project,
+    built: &Built,
+    (subjects, cases): (&[Subject], &[CaseSpec]),
+    counts: &mut Counts,
+) -> Result<()> {
+    let compiler = session.tools.compiler(&session.env, false)?;
+    let total = built.pythons.len() * subjects.len();
+    let bar = session.console.progress("count");
+    for (i, python) in built.pythons.iter().enumerate() {
+        let machine = PythonWorkers { python: python.executable.clone() }.machine()?;
+        let new = CountTable::new(&machine, cases);
+        match counts.interpreters.get(i) {
+            Some(table) => same(table, &new, subjects)?,
+            None => counts.interpreters.push(new),
+        }
+        let left = &subjects[counts.interpreters[i].subjects.len()..];
+        if left.is_empty() {
+            continue;
+        }
+        let folder = helper(session, &compiler, python)?;
+        let mut workers = workers(session, python, &folder)?;
+        for subject in left {
+            counts.interpreters[i].add(subject, cases, &mut workers)?;
+            kept::keep(project, FILE_NAME, counts)?;
+            bar.set(counted(counts), total);
+        }
+    }
+    Ok(())
+}
+
+/// How many modules are counted.
+fn counted(counts: &Counts) -> usize {
+    counts.interpreters.iter().map(|table| table.subjects.len()).sum()
+}
+
+/// What an earlier run has counted; its packages have to be those that are there.
+fn earlier(session: &Session, project: &Project, built: &Built, file: &Path) -> Result<Counts> {
+    let counts = compare::counts(session, file)?;
+    if kept::is_older(project, built, &session.env.cwd.join(file)) {
+        return Err(other("it was made before the packages were built anew"));
+    }
+    if counts.interpreters.len() > built.pythons.len() {
+        return Err(other("it is of other interpreters than are asked for"));
+    }
+    Ok(counts)
+}
+
+/// Counts of something else would stand beside those to come.
+fn same(before: &CountTable, new: &CountTable, subjects: &[Subject]) -> Result<()> {
+    let calls = |table: &CountTable| -> Vec<(String, String)> {
+        table.rows.iter().map(|row| (row.case.clone(), row.call.clone())).collect()
+    };
+    let begun = subjects.iter().map(|s| &s.name).take(before.subjects.len());
+    if (&before.python, &before.build) != (&new.python, &new.build) {
+        Err(other("it is of other interpreters than are asked for"))
+    } else if calls(before) != calls(new) {
+        Err(other("it is of other cases than tribind.toml has"))
+    } else if !before.subjects.iter().eq(begun) {
+        Err(other("it is of other modules than are asked for"))
+    } else {
+        Ok(())
+    }
+}
+
+fn other(why: &str) -> Error {
+    bench::no_resuming("the counts", why)
 }
 
 fn workers(session: &Session, python: &Python, folder: &tempfile::TempDir) -> Result<CallgrindWorkers> {

@@ -7,6 +7,7 @@
 mod large;
 mod module;
 mod state;
+mod threads;
 
 mod function;
 

@@ -15,7 +15,7 @@ use super::scope::Scope;
 use super::state::{State, fail};
 use super::variables::{self, VariablesView};
 use super::variant::Variant;
-use super::{checks, failure};
+use super::{checks, failure, threads};
 use crate::plan::{Function, Plan, Raises};
 use crate::styles::shared::{C_HEADER, caller_include_lines};
 use crate::text::literals::c_string;
@@ -111,6 +111,8 @@ pub struct ModuleView {
     free: Vec<String>,
     /// The module's name, a C string.
     definition_name: String,
+    /// Whether two threads may be in it at once.
+    bears_threads: bool,
     /// Whether it is written against the limited API.
     limited: bool,
 }
@@ -223,6 +225,7 @@ pub fn module(plan: &Plan, variant: Variant) -> (ModuleView, Needs) {
         frees: !state.free.is_empty(),
         free: state.free,
         definition_name: c_string(format!("{}._native", plan.module).as_bytes()),
+        bears_threads: threads::bears_threads(plan),
         limited: variant == Variant::Limited,
     };
     (view, scope.needs)
