@@ -133,7 +133,7 @@ fn counting_that_was_interrupted_is_gone_on_with() {
 fn interrupted(running: Child, file: &Path) -> Output {
     let start = Instant::now();
     while !file.exists() {
-        assert!(start.elapsed() < Duration::from_mins(2), "nothing was kept");
+        assert!(start.elapsed() < Duration::from_secs(120), "nothing was kept");
         std::thread::sleep(Duration::from_millis(20));
     }
     Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();

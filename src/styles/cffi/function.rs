@@ -14,7 +14,7 @@ use super::owned::{closing, discarded, failure, made, owned};
 use super::scope::Scope;
 use super::{callbacks, cdef};
 use crate::ir::Type;
-use crate::plan::{ErrorTest, FnResult, Function, OwnedValue, Param, Passing, Value};
+use crate::plan::{ErrorTest, FnResult, Function, OwnedValue, Param, Passing, Scalar, Value};
 use crate::styles::shared;
 use crate::text::c;
 use crate::text::literals::py_string;
@@ -324,7 +324,13 @@ impl<'f> Writer<'_, '_, 'f> {
             let memory = self.scope.runtime("memory");
             return Expr::call(self.scope.runtime("text"), &[name, "\"\"", &memory]);
         }
-        kinds::argument(self.scope, value, name, &self.hidden)
+        let argument = kinds::argument(self.scope, value, name, &self.hidden);
+        if *value == Value::Scalar(Scalar::Bool) {
+            // Most are bools already, which spares a call.
+            let cond = format!("{name} is True or {name} is False");
+            return Expr::If { then: name.to_owned(), cond, other: argument.flat() };
+        }
+        argument
     }
 
     /// A value that C takes by address, which Python gives by value.

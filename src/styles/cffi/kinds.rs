@@ -48,7 +48,7 @@ fn scalar_argument(scope: &mut Scope, scalar: Scalar, name: &str) -> Expr {
         Scalar::Complex(_) => Expr::call(scope.convert("to_complex"), &[name, "\"\""]),
         Scalar::Int(_) | Scalar::Enum { .. } => Expr::Text(format!("{}({name})", scope.index())),
         Scalar::Float(_) | Scalar::Wide(_) => Expr::text(name),
-        Scalar::Bool => Expr::Text(format!("not not {name}")),
+        Scalar::Bool => Expr::Text(format!("{}({name})", scope.builtin("bool"))),
         Scalar::Char { .. } => {
             let cond = format!("{}({name}) is {}", scope.builtin("type"), scope.builtin("bytes"));
             let other = format!("{}({name}, \"\")", scope.convert("to_char"));

@@ -3,6 +3,7 @@
 
 from builtins import SystemError as _tb_SystemError
 from builtins import ValueError as _tb_ValueError
+from builtins import bool as _tb_bool
 from builtins import property as _tb_property
 from builtins import type as _tb_type
 from operator import index as _tb_index
@@ -284,7 +285,7 @@ class _tb_struct_Label(_tb_Record):
         self._tb_c = _tb_new(_tb_type_struct_Label_p)
         _tb_s = self._tb_s = self._tb_c[0]
         try:
-            _tb_s.visible = not not visible
+            _tb_s.visible = _tb_bool(visible)
             _tb_s.layer = _tb_index(layer)
         except _tb_BAD as _tb_error:
             raise _tb_explain(_tb_error, (layer, "Label.layer", _tb_to_short)) from None
@@ -332,7 +333,7 @@ class Label(_tb_struct_Label):
 
     @visible.setter
     def visible(self, value):
-        self._tb_s.visible = not not value
+        self._tb_s.visible = _tb_bool(value)
 
     @_tb_property
     def layer(self):
