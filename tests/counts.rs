@@ -71,12 +71,19 @@ fn project(folder: &Path) {
     fs::write(folder.join("tribind.toml"), parts.join("[[case]]") + &yardstick).unwrap();
 }
 
+/// What is counted; the limited API has enough for it since 3.11.
+fn styles() -> &'static str {
+    let new_enough = "import sys; sys.exit(sys.version_info < (3, 11))";
+    let has_limited = Command::new("python3").args(["-c", new_enough]).status().unwrap().success();
+    if has_limited { "ctypes,cffi,native,native-abi3" } else { "ctypes,cffi,native" }
+}
+
 /// The counts of this run, in the baseline's form.
 fn counted() -> Baseline {
     let folder = tempfile::tempdir().unwrap();
     project(folder.path());
     let run = Command::new(env!("CARGO_BIN_EXE_tribind"))
-        .args(["bench", "--count", "-q"])
+        .args(["bench", "--count", "-q", "--style", styles()])
         .current_dir(folder.path())
         .output()
         .unwrap();

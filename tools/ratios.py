@@ -5,7 +5,8 @@
 
 Builds c_samples/archetypes in every style, and what lies in its folder by_hand, for each interpreter; counts
 instructions, all in one run of `tribind bench --count`; and prints Markdown. What is not there is told by name, and
-its column is left out. Further columns of native modules: processor time of compiling, size, time of the import.
+its column is left out. What is dearer than it should be is listed, with the C functions that the difference is in. Then
+what each module weighs: processor time of compiling, size, time of the import; and the same for 500 functions.
 """
 
 import argparse
@@ -14,7 +15,6 @@ import os
 import pathlib
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -76,6 +76,53 @@ TABLES = (
 )
 
 
+# Generated modules that are to be cheaper than what these tools make.
+TOOLS = ("cython", "nanobind", "swig", "pybind11")
+
+SAME_CODE = "the same C, compiled with -O2; setup.py takes Python's own -O3"
+
+# Why a generated module is dearer than the hand-written one, where it is.
+WHY = {
+    ("native", "a text out"): SAME_CODE,
+    ("native", "a method of a handle"): SAME_CODE,
+    ("native", "an error code, raised"): SAME_CODE,
+    (
+        "native-abi3",
+        "no argument",
+    ): "it is METH_FASTCALL, for which 3.13 has no quicker call than for METH_NOARGS",
+    (
+        "native-abi3",
+        "a text in",
+    ): "bytes and buffers are taken too, which are held during the call",
+    (
+        "native-abi3",
+        "a text out",
+    ): "where the library's literal lies in memory: CPython copies it in larger or smaller steps",
+    (
+        "native-abi3",
+        "a buffer of 8 doubles",
+    ): "sequences and None are taken too, and what is held is told apart afterwards",
+    (
+        "native-abi3",
+        "1000 callbacks",
+    ): "C may keep them and call from any thread; the hand-written one has a single callable in a static variable",
+    (
+        "ctypes",
+        "a buffer of 8 doubles",
+    ): "an empty array has an address for C, as in every style; the hand-written one passes NULL",
+    ("ctypes", "get a field"): "the classes have a common base",
+    ("ctypes", "make a struct"): "the classes have a common base",
+    ("ctypes", "structs by value, in and out"): "the classes have a common base",
+    ("ctypes", "no argument"): "its argtypes are declared",
+    (
+        "cffi",
+        "a handle: make, use, free",
+    ): "the classes have a common base, and a borrowed handle is told from an owned one",
+    ("cffi", "make a struct"): "the classes have a common base",
+    ("cffi", "make a struct by names"): "the classes have a common base",
+}
+
+
 def told(what: str) -> None:
     """Says what is missing, or what is being done."""
     print(f"ratios: {what}", file=sys.stderr, flush=True)
@@ -93,14 +140,30 @@ def run(command: list[str], **options: object) -> tuple[float, str]:
     return spent, "" if done.returncode == 0 else said[-1]
 
 
+def interpreter(name: str) -> tuple[str, str] | None:
+    """Path and version of an interpreter by path or name, also of one that pyenv keeps out of the way."""
+    asked = "import sys; print(sys.executable, '%d.%d' % sys.version_info[:2])"
+    versions = pathlib.Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser()
+    kept = sorted((versions / "versions").glob("*/bin/" + pathlib.Path(name).name))
+    for program in (name, *map(str, reversed(kept))):
+        try:
+            said = subprocess.check_output(
+                [program, "-c", asked], text=True, stderr=subprocess.DEVNULL
+            )
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        path, version = said.rsplit(maxsplit=1)
+        return path, version
+    return None
+
+
 def environment(python: str, out: pathlib.Path) -> pathlib.Path | None:
     """A virtual environment of an interpreter, with the tools; None where there is no such interpreter."""
-    program = shutil.which(python)
-    if program is None:
+    found = interpreter(python)
+    if found is None:
         told(f"{python} is not here; its table is left out")
         return None
-    asked = "import sys; print('%d.%d' % sys.version_info[:2])"
-    version = subprocess.check_output([program, "-c", asked], text=True).strip()
+    program, version = found
     folder = out / version
     made = folder / "venv" / "bin" / "python"
     wanted = (ROOT / "requirements-ratios.txt").read_text() + (
@@ -126,31 +189,13 @@ def build(
 ) -> dict[str, dict[str, float]]:
     """Builds all modules of an interpreter; what each cost, by name. What does not build is left out."""
     python = folder / "venv" / "bin" / "python"
-    bin_path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
-    env = {**os.environ, "PATH": bin_path, "VIRTUAL_ENV": str(folder / "venv")}
+    env = environ(python)
     sources = folder / "archetypes"
     shutil.rmtree(sources, ignore_errors=True)
     shutil.copytree(SAMPLE, sources)
     facts: dict[str, dict[str, float]] = {}
     for style in STYLES:
-        shutil.rmtree(folder / "styles" / style, ignore_errors=True)
-    for style in STYLES:
-        ask = [
-            str(sources),
-            "-s",
-            style,
-            "-o",
-            str(folder / "styles" / style),
-            "--python",
-            str(python),
-        ]
-        without, failed = run([tribind, "generate", *ask[:-2]], env=env)
-        compiling, failed = run([tribind, "build", *ask], env=env)
-        if failed:
-            raise SystemExit(f"ratios: {style} does not build: {failed}")
-        facts[style] = weigh(
-            folder / "styles" / style / style, python, max(0.0, compiling - without)
-        )
+        facts[style] = build_style(python, tribind, sources, style, "styles")
     for name, how in BY_HAND.items():
         if only and name not in only:
             continue
@@ -164,11 +209,38 @@ def build(
     return facts
 
 
+def environ(python: pathlib.Path) -> dict[str, str]:
+    """The environment of who has activated a virtual one."""
+    path = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(python.parent.parent)}
+
+
+def build_style(
+    python: pathlib.Path,
+    tribind: str,
+    project: pathlib.Path,
+    style: str,
+    kind: str,
+) -> dict[str, float]:
+    """Builds a project in one style, anew; what it weighs."""
+    out = python.parent.parent.parent / kind / style
+    shutil.rmtree(out, ignore_errors=True)
+    ask = [str(project), "-s", style, "-o", str(out)]
+    env = environ(python)
+    without = run([tribind, "generate", *ask], env=env)[0]
+    compiling, failed = run([tribind, "build", *ask, "--python", str(python)], env=env)
+    if failed:
+        raise SystemExit(f"ratios: {style} does not build: {failed}")
+    return weigh(out / style, python, max(0.0, compiling - without))
+
+
 def weigh(
     where: pathlib.Path, python: pathlib.Path, compiling: float
 ) -> dict[str, float]:
-    """Compile time in seconds, size of the binaries in KiB without symbols, time of the import in ms."""
+    """Compile time in seconds; in KiB the module's binaries without symbols, and all shared objects that importing it
+    loads; the quickest of some imports in ms."""
     binaries = [p for p in where.rglob("*.so") if "build" not in p.parts]
+    module = "wide" if (where / "wide").is_dir() else "archetypes"
     stripped = where / "stripped"
     size = 0
     for binary in binaries:
@@ -176,18 +248,43 @@ def weigh(
             shutil.copy(binary, stripped)
         size += stripped.stat().st_size
         stripped.unlink()
-    code = "import time; t = time.perf_counter_ns(); import archetypes; print(time.perf_counter_ns() - t)"
+    code = IMPORT.format(module=module)
     env = {**os.environ, "PYTHONPATH": str(where)}
     imports = [
-        subprocess.check_output([python, "-c", code], env=env, text=True)
-        for _ in range(7)
+        subprocess.check_output([python, "-c", code], env=env, text=True).split()
+        for _ in range(15)
     ]
     return {
         "compile": compiling,
         "size": size / 1024,
-        "import": statistics.median(int(ns) for ns in imports) / 1e6,
+        "loaded": int(imports[0][1]) / 1024,
+        "import": min(int(ns) for ns, _ in imports) / 1e6,
         "dir": str(where),
     }
+
+
+# Prints how many ns an import takes, and how many bytes the shared objects have that it loads.
+IMPORT = """
+import os, time
+def objects():
+    with open("/proc/self/maps") as maps:
+        return {{line.split()[-1] for line in maps if ".so" in line}}
+before = objects()
+start = time.perf_counter_ns()
+import {module}
+print(time.perf_counter_ns() - start, sum(map(os.path.getsize, objects() - before)))
+"""
+
+
+def wide(folder: pathlib.Path, tribind: str) -> dict[str, dict[str, float]]:
+    """What each style weighs for 500 functions."""
+    python = folder / "venv" / "bin" / "python"
+    project = folder / "wide"
+    run([str(python), str(ROOT / "tools" / "wide.py"), "500", str(project)])
+    facts = {}
+    for style in STYLES:
+        facts[style] = build_style(python, tribind, project, style, "wide")
+    return facts
 
 
 def count(
@@ -258,16 +355,66 @@ def reasons(counts: dict) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def weights(facts: dict[str, dict[str, float]]) -> list[str]:
+def inside(base: dict, cell: dict) -> str:
+    """The C functions that most of a difference is in."""
+    flat = [
+        {
+            name: count
+            for functions in each["functions"].values()
+            for name, count in functions.items()
+        }
+        for each in (base, cell)
+    ]
+    grown = {
+        name: flat[1].get(name, 0) - flat[0].get(name, 0)
+        for name in flat[0].keys() | flat[1].keys()
+        if not name.startswith("0x")
+    }
+    most = sorted(grown.items(), key=lambda item: (-abs(item[1]), item[0]))[:4]
+    return ", ".join(f"{name} {count:+.0f}" for name, count in most if abs(count) >= 1)
+
+
+def above(counts: dict, name: str, base: str, least: float) -> list[str]:
+    """A line for each call that is so many times as dear as in another module, or more."""
+    at = {name: i for i, name in enumerate(counts["subjects"])}
+    if name not in at or base not in at:
+        return []
+    lines = []
+    for row in counts["rows"]:
+        cell, other = row["cells"][at[name]], row["cells"][at[base]]
+        if "failed" in cell or "failed" in other:
+            continue
+        ratio = cell["instructions"] / other["instructions"]
+        if ratio >= least:
+            why = WHY.get((name, row["case"]), "no reason is known")
+            where = inside(other, cell)
+            lines.append(
+                f"- {name}, {row['case']}: {ratio:.3f} × {base}: {why} ({where})"
+            )
+    return lines
+
+
+def verdict(counts: dict) -> list[str]:
+    """What is dearer than it should be, and why."""
+    lines = [f"Not as cheap as wanted, {counts['python']}:", ""]
+    for _, base, names in TABLES:
+        lines += above(counts, names[0], base, 1.005)
+    tools = [tool for tool in TOOLS if tool in counts["subjects"]]
+    dear = [line for tool in tools for line in above(counts, "native", tool, 1.0)]
+    if tools and not dear:
+        dear = [f"- native is cheaper than {', '.join(tools)} in every row"]
+    return [*lines, *dear, ""]
+
+
+def weights(facts: dict[str, dict[str, float]], title: str) -> list[str]:
     """What each module weighs."""
     lines = [
-        "| module | compile, s | size, KiB | import, ms |",
-        "| --- | --: | --: | --: |",
+        f"| {title} | compile, s | size, KiB | with what it loads, KiB | import, ms |",
+        "| --- | --: | --: | --: | --: |",
     ]
     for name, fact in facts.items():
-        lines.append(
-            f"| {name} | {fact['compile']:.2f} | {fact['size']:.0f} | {fact['import']:.2f} |"
-        )
+        numbers = f"{fact['compile']:.2f} | {fact['size']:.0f} | {fact['loaded']:.0f}"
+        lines.append(f"| {name} | {numbers} | {fact['import']:.2f} |")
     return [*lines, ""]
 
 
@@ -296,7 +443,11 @@ def main() -> None:
         counts = count(folder, tribind, facts)
         for title, base, names in TABLES:
             print("\n".join(table(counts, title, base, names)))
-        print("\n".join(reasons(counts) + weights(facts)), flush=True)
+        lines = verdict(counts) + reasons(counts)
+        lines += weights(facts, "module") + weights(
+            wide(folder, tribind), "500 functions"
+        )
+        print("\n".join(lines), flush=True)
 
 
 if __name__ == "__main__":
