@@ -31,7 +31,8 @@ def built(tmp_path_factory):
 
 def use(package, **env):
     env = os.environ | {"PYTHONPATH": str(package)} | env
-    command = [sys.executable, "-B", "-c", PROGRAM]
+    command = [sys.executable, "-B", "-W", "ignore:The global interpreter lock"]
+    command += ["-c", PROGRAM]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
 

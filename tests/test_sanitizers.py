@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 
 import pytest
 from conftest import ROOT, SAMPLES, projects, tribind
@@ -36,6 +37,8 @@ def test_behaviour_under_sanitizers(tmp_path):
         pytest.skip(
             "no libasan.so: apt-get install libgcc-12-dev, or the one of your gcc"
         )
+    if sysconfig.get_config_var("Py_GIL_DISABLED"):
+        pytest.skip("without a GIL, Python has no allocator but its own")
     flags = f"{SANITIZERS} -g -fno-omit-frame-pointer"
     for name, project in projects():
         # Of the samples, the one whose results are kept.

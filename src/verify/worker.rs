@@ -43,9 +43,11 @@ const CASE_LIMIT: Duration = Duration::from_secs(20);
 
 /// How a run differs from another of the same style, so that what is not determined shows: the bytes that fresh memory
 /// holds (`MALLOC_PERTURB_`), and what lies around Python's objects (`PYTHONMALLOC`, whose debug hooks also see that the lock
-/// is held).
+/// is held). Without a GIL Python has one allocator.
 const MEMORY: [(&str, &str); 4] =
     [("0", "default"), ("165", "malloc_debug"), ("90", "default"), ("255", "malloc")];
+const MEMORY_WITHOUT_GIL: [(&str, &str); 4] =
+    [("0", "default"), ("165", "debug"), ("90", "default"), ("255", "debug")];
 
 /// One run of one style.
 #[derive(Debug, Clone, Copy)]
@@ -136,7 +138,8 @@ pub fn start(input: &Input, folder: &Path, job: &str, variation: usize, stdin: S
     let job = if job == "-" { job.into() } else { folder.join(job) };
     command.arg("-B").arg(folder).arg(job).current_dir(&scratch);
     command.env("TMPDIR", &scratch);
-    let (perturb, allocator) = MEMORY[variation % MEMORY.len()];
+    let memory = if input.python.is_free_threaded { MEMORY_WITHOUT_GIL } else { MEMORY };
+    let (perturb, allocator) = memory[variation % memory.len()];
     command.env("MALLOC_PERTURB_", perturb).env("PYTHONMALLOC", allocator);
     command.env("PYTHONHASHSEED", (variation + 1).to_string());
     command.env("LIBC_FATAL_STDERR_", "1").env_remove("PYTHONSTARTUP").env_remove("PYTHONFAULTHANDLER");

@@ -166,7 +166,8 @@ def test_when_the_interpreter_ends(m):
         f"import sys; sys.path[:0] = {sys.path!r}; import owned as m; "
         "books = [m.book_open('forgotten') for _ in range(10)]; books.append(books)"
     )
-    command = [sys.executable, "-B", "-c", program]
+    command = [sys.executable, "-B", "-W", "ignore:The global interpreter lock"]
+    command += ["-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
