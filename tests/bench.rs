@@ -38,6 +38,16 @@ fn counts_are_the_same_on_every_run_and_what_takes_more_is_named_with_the_functi
     assert_eq!(read("base.json"), read("out/count.json"));
     assert!(text(&same.stdout).contains("none of 1 cases takes over 2 % more than it did"));
 
+    // Times that are measured now have the counts beside them.
+    let timed = bench(&scene, &["--rounds", "3", "--csv", "t.csv"]);
+    let counted = &json(&scene, "base.json")["interpreters"][0]["rows"][0]["cells"][0]["instructions"];
+    let counted = counted.as_f64().unwrap();
+    let (said, csv) = (text(&timed.stdout), read("t.csv"));
+    let line = said.lines().find(|line| line.trim_start().starts_with("instructions")).unwrap();
+    let told = format!("{counted:.0}");
+    assert_eq!(line.split_whitespace().collect::<Vec<_>>(), ["instructions", &told, "1.00×"], "{said}");
+    assert!(csv.trim_end().ends_with(&format!(",{counted:?}")), "{csv}");
+
     let slow = "#include \"tiny.h\"\n\
         static __attribute__((noinline)) void dawdle(void)\n\
         {\n    for (volatile int i = 0; i < 20; i++) {\n    }\n}\n\

@@ -50,6 +50,9 @@ pub struct Cell {
     pub against_best: Option<Interval>,
     /// What that says.
     pub standing: Standing,
+    /// Machine instructions of one call, where they have been counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instructions: Option<f64>,
 }
 
 /// A cell's place in its row.
@@ -127,6 +130,7 @@ fn row(run: &Run, title: String, case: &CaseSpec, columns: &[Vec<&Sample>]) -> R
         thread_ns: median(&thread[i]),
         against_best: against[i],
         standing: standing(best == Some(i), against[i], contested, times[i].len()),
+        instructions: None,
     };
     let CaseSpec { call, scanned, .. } = case.clone();
     Row { case: title, call, scanned, cells: (0..times.len()).map(cell).collect() }

@@ -113,6 +113,11 @@ fn same(before: &CountTable, new: &CountTable, subjects: &[Subject]) -> Result<(
     }
 }
 
+/// The counts of the last run, where nothing was built since.
+pub fn remembered(project: &Project, built: &Built) -> Option<Counts> {
+    kept::kept::<Counts>(project, built, FILE_NAME).filter(|counts| counts.format == COUNT_FORMAT)
+}
+
 fn other(why: &str) -> Error {
     bench::no_resuming("the counts", why)
 }

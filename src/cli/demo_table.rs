@@ -70,6 +70,7 @@ mod tests {
             thread_ns: None,
             against_best: None,
             standing: Standing::Unknown,
+            instructions: None,
         };
         Row {
             case: "add".into(),

@@ -4,7 +4,7 @@
 use super::args::ReportArgs;
 use super::pipeline::{self, Built, Project};
 use super::session::Session;
-use super::{bench, verify};
+use super::{bench, count, verify};
 use crate::build::write;
 use crate::diag::{Diagnostic, Span};
 use crate::error::{Error, Result};
@@ -26,6 +26,9 @@ pub fn run(session: &Session, args: &ReportArgs) -> Result<()> {
             _ => bench::measure(session, &project, &built, &args.bench)?,
         };
         report = report.with_bench(&samples);
+        if let Some(counts) = count::remembered(&project, &built) {
+            report = report.with_counts(&counts);
+        }
     }
     report.memory = bench::memory(session, &project, &built)?;
     print(session, &report);

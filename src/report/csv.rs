@@ -21,6 +21,8 @@ struct Time<'a> {
     ratio_low: Option<f64>,
     ratio_high: Option<f64>,
     standing: Standing,
+    /// Where they have been counted.
+    instructions: Option<f64>,
 }
 
 /// One module's count of one case.
@@ -56,6 +58,7 @@ pub fn times_csv(report: &Report) -> Result<String> {
                     ratio_low: cell.against_best.map(|i| i.low),
                     ratio_high: cell.against_best.map(|i| i.high),
                     standing: cell.standing,
+                    instructions: cell.instructions,
                 });
             }
         }

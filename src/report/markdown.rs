@@ -167,14 +167,15 @@ fn styles(report: &Report) -> Vec<Style> {
 
 fn cell(cell: &Cell) -> String {
     let time = cell.median_ns.map_or_else(|| "–".to_owned(), time);
-    match (cell.standing, cell.against_best) {
+    let told = match (cell.standing, cell.against_best) {
         (Standing::Quickest, _) => format!("**{time}**"),
         (Standing::TooCloseToCall, _) => format!("{time} (too close to call)"),
         (Standing::Slower, Some(i)) => {
             format!("{time} ({}, {} to {})", ratio(i.ratio), ratio(i.low), ratio(i.high))
         }
         _ => time,
-    }
+    };
+    cell.instructions.map_or_else(|| told.clone(), |n| format!("{told}, {n:.0} instructions"))
 }
 
 /// A title of the user's inside a table cell.

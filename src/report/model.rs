@@ -1,6 +1,8 @@
 //! What a report tells; the JSON form is this, field by field.
 
-use crate::bench::{Machine, Memory, Run, Samples, Summary, across, summarise};
+use crate::bench::{
+    CountCell, CountTable, Counts, Machine, Memory, Run, Samples, Summary, across, summarise,
+};
 use serde::{Deserialize, Serialize};
 
 /// Version of the JSON form.
@@ -112,6 +114,25 @@ impl Report {
         let times = |s: &Samples| Times { machine: s.machine.clone(), summary: summarise(run, s) };
         self.bench = run.interpreters.iter().map(times).collect();
         self.across = across(run);
+        self
+    }
+
+    /// The same with instructions beside the times of the same calls, modules and interpreters.
+    #[must_use]
+    pub fn with_counts(mut self, counts: &Counts) -> Self {
+        for times in &mut self.bench {
+            let alike =
+                |t: &&CountTable| (&t.python, &t.build) == (&times.machine.python, &times.machine.build);
+            let Some(table) = counts.interpreters.iter().find(alike) else { continue };
+            for row in &mut times.summary.rows {
+                let counted = table.rows.iter().find(|r| (&r.case, &r.call) == (&row.case, &row.call));
+                for (subject, cell) in times.summary.subjects.iter().zip(&mut row.cells) {
+                    let place = table.subjects.iter().position(|name| name == subject);
+                    let cell_of = counted.zip(place).and_then(|(row, i)| row.cells.get(i));
+                    cell.instructions = cell_of.and_then(CountCell::instructions);
+                }
+            }
+        }
         self
     }
 

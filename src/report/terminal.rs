@@ -89,15 +89,31 @@ fn times(summary: &Summary, paint: Paint) -> String {
     for subject in &summary.subjects {
         rows[0].extend([subject.clone(), String::new()]);
     }
-    rows.extend(summary.rows.iter().map(row_texts));
-    let best = |r: usize, c: usize| {
-        r > 0 && c % 2 == 1 && summary.rows[r - 1].cells[c / 2].standing == Standing::Quickest
-    };
+    // Whether the line is good news, by column of the summary.
+    let mut best = vec![Vec::new()];
+    for row in &summary.rows {
+        rows.push(row_texts(row));
+        best.push(row.cells.iter().map(|cell| cell.standing == Standing::Quickest).collect());
+        if let Some(least) = row.cells.iter().filter_map(|cell| cell.instructions).min_by(f64::total_cmp) {
+            rows.push(instruction_texts(row, least));
+            best.push(row.cells.iter().map(|cell| cell.instructions == Some(least)).collect());
+        }
+    }
     grid(&rows, |r, c, text| match (r, c) {
         (0, _) => paint.faint(&text),
-        _ if best(r, c) => paint.good(&text),
+        _ if c % 2 == 1 && best[r].get(c / 2) == Some(&true) => paint.good(&text),
         _ => text,
     })
+}
+
+/// What stands below the times of a call: instructions, and how many times the least of the row that is.
+fn instruction_texts(row: &Row, least: f64) -> Vec<String> {
+    let mut texts = vec!["  instructions".to_owned()];
+    for cell in &row.cells {
+        texts.push(cell.instructions.map_or_else(|| "–".to_owned(), |n| format!("{n:.0}")));
+        texts.push(cell.instructions.filter(|_| least > 0.0).map(|n| ratio(n / least)).unwrap_or_default());
+    }
+    texts
 }
 
 fn scan(summary: &Summary, paint: Paint) -> String {
