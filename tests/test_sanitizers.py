@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import ROOT, SAMPLES, projects, tribind
@@ -40,11 +41,16 @@ def test_behaviour_under_sanitizers(tmp_path):
     if sysconfig.get_config_var("Py_GIL_DISABLED"):
         pytest.skip("without a GIL, Python has no allocator but its own")
     flags = f"{SANITIZERS} -g -fno-omit-frame-pointer"
-    for name, project in projects():
-        # Of the samples, the one whose results are kept.
-        if name not in SAMPLES or name == "archetypes":
-            build = [tribind(), "build", project, "-s", "native", "-o", tmp_path / name]
-            run([*build, "--python", sys.executable], os.environ | {"CFLAGS": flags})
+
+    def build(named):
+        name, project = named
+        command = [tribind(), "build", project, "-s", "native", "-o", tmp_path / name]
+        run([*command, "--python", sys.executable], os.environ | {"CFLAGS": flags})
+
+    # Of the samples, the one whose results are kept.
+    wanted = [p for p in projects() if p[0] not in SAMPLES or p[0] == "archetypes"]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(build, wanted))
     env = os.environ | {"TRIBIND_OUT": str(tmp_path), "TRIBIND_STYLE": "native"}
     # Python itself is not instrumented, so the runtime comes first by hand; it never frees all, so that leaks are
     # counted elsewhere; and its own allocator would hide its objects' ends.
