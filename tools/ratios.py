@@ -118,6 +118,10 @@ WHY = {
         "cffi",
         "a handle: make, use, free",
     ): "the classes have a common base, and a borrowed handle is told from an owned one",
+    (
+        "cffi",
+        "six mixed arguments",
+    ): "`True if b else False` is quickest, and no linter lets it pass",
     ("cffi", "make a struct"): "the classes have a common base",
     ("cffi", "make a struct by names"): "the classes have a common base",
 }
@@ -250,6 +254,8 @@ def weigh(
         stripped.unlink()
     code = IMPORT.format(module=module)
     env = {**os.environ, "PYTHONPATH": str(where)}
+    # The first import leaves bytecode for the others, as an installation does.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     imports = [
         subprocess.check_output([python, "-c", code], env=env, text=True).split()
         for _ in range(15)

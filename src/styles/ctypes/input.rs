@@ -5,7 +5,7 @@ use super::kinds::Kinds;
 use super::spell::{self, Spelling};
 use crate::ir::{FloatKind, IntType};
 use crate::plan::{
-    CallbackId, CallbackRule, CallbackScope, Function, Gil, HandleId, Param, Passing, Scalar, Value,
+    CallbackId, CallbackRule, CallbackScope, Function, Gil, HandleId, Param, Passing, Plan, Scalar, Value,
 };
 use crate::styles::shared::layout::{WIDTH, bracketed};
 use crate::styles::shared::{convert, ranges, wanted};
@@ -152,18 +152,32 @@ pub fn span(spelling: &Spelling, function: &Function) -> Option<String> {
     };
     let Passing::Length { int, .. } = length.passing else { return None };
     let plain = function.error.is_none() && function.owned.is_none();
-    (plain && tells_itself(spelling, function, *item, int)).then(|| format!("*{SPAN}"))
+    (plain && tells_itself(spelling.plan, function, *item, int)).then(|| format!("*{SPAN}"))
+}
+
+/// Whether some parameter of the function may be an `array.array` that tells address and number itself.
+pub fn looks_at_arrays(plan: &Plan, function: &Function) -> bool {
+    let looks = |p: &Param| match p.passing {
+        Passing::Array { item, length, .. } => match function.params[length].passing {
+            Passing::Length { int, of } => {
+                function.params[of].py_name == p.py_name && tells_itself(plan, function, item, int)
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    function.params.iter().any(looks)
 }
 
 /// Whether an `array.array` can tell address and number itself: nothing else of Python runs until C is done, and the items
 /// are an array's, of the size that their code says.
-fn tells_itself(spelling: &Spelling, function: &Function, item: Scalar, length: IntType) -> bool {
+fn tells_itself(plan: &Plan, function: &Function, item: Scalar, length: IntType) -> bool {
     let is_number = match item {
         Scalar::Int(int) => int.bits <= 64,
         Scalar::Float(kind) => kind != FloatKind::LongDouble,
         _ => false,
     };
-    let is_alone = function.gil == Gil::Hold && !spelling.plan.may_call_back(function);
+    let is_alone = function.gil == Gil::Hold && !plan.may_call_back(function);
     is_alone && is_number && length.bits == 64
 }
 
@@ -242,7 +256,7 @@ impl Input<'_> {
         let args = [name.to_owned(), what, py_string(length.name), most];
         let call = format!("{name}, {n} = {kind}.counted(");
         let code = convert::format_code(item);
-        if !tells_itself(self.spelling, function, item, length) {
+        if !tells_itself(self.spelling.plan, function, item, length) {
             return bracketed(self.indent, &call, &args, ")");
         }
         let is_array = format!("_tb_type({name}) is _tb_array");

@@ -3,6 +3,7 @@
 use super::classes::{self, ClassView};
 use super::construct;
 use super::function::{self, FunctionView};
+use super::input;
 use super::kinds::{Kinds, enum_function};
 use super::maps;
 use super::output;
@@ -195,6 +196,9 @@ fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
     if plan.calls_back() {
         lines.push("_tb_waiting = _tb_runtime.waiting".into());
     }
+    if plan.functions.iter().any(|f| input::looks_at_arrays(plan, f)) {
+        lines.push("_tb_array = _tb_runtime.locked_array".into());
+    }
     if plan.functions.iter().any(|f| output::made(f).is_some()) {
         lines.push("_tb_new_object = _tb_runtime.new_object".into());
     }
@@ -231,7 +235,6 @@ fn imports(plan: &Plan, body: &str) -> Vec<String> {
     let private = |(module, name): (&str, &str)| {
         uses_word(body, &format!("_tb_{name}")).then(|| format!("from {module} import {name} as _tb_{name}"))
     };
-    lines.extend(private(("array", "array")));
     lines.extend(BUILTINS.iter().filter_map(|name| private(("builtins", name))));
     lines.extend(private(("ctypes", "byref")));
     lines.push(String::new());

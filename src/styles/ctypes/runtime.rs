@@ -103,7 +103,7 @@ const fn section(
 }
 
 /// Every helper, in the order of the file.
-const SECTIONS: [Section; 46] = [
+const SECTIONS: [Section; 47] = [
     section("error", &["Error", "failure"], &[]),
     section("os_error", &["os_error"], &[]),
     section("member_of", &["member_of"], &[]),
@@ -130,6 +130,7 @@ const SECTIONS: [Section; 46] = [
     section("address", &["Address"], &["pointer_kind", "buffers", "one_piece"]),
     section("sequence", &[], &[]),
     section("items", &["Items"], &["pointer_kind", "buffers"]),
+    section("locked_array", &["locked_array"], &[]),
     section("pointers", &["Pointers"], &["pointer_kind", "buffers", "sequence", "address_of"]),
     section("check_final", &[], &[]),
     section("handle", &["Handle", "handle"], &["check_final"]),
@@ -272,7 +273,7 @@ fn imports(body: &str) -> Vec<String> {
     if body.contains("sys.") {
         lines.push("import sys".to_owned());
     }
-    if body.contains("((array, ") {
+    if body.contains("((array, ") || body.contains("locked_array") {
         lines.push("from array import array".to_owned());
     }
     let functools = ["cached_property", "partial"].into_iter().filter(|f| uses_word(body, f));

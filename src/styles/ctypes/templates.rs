@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 /// Name and text of the helpers of `_runtime.py`.
-const HELPERS: [(&str, &str); 46] = runtime![
+const HELPERS: [(&str, &str); 47] = runtime![
     "error",
     "os_error",
     "member_of",
@@ -48,6 +48,7 @@ const HELPERS: [(&str, &str); 46] = runtime![
     "address",
     "sequence",
     "items",
+    "locked_array",
     "pointers",
     "check_final",
     "handle",

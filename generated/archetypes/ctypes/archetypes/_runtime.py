@@ -9,6 +9,7 @@ a record or an array, `load` reads and `commit` writes what `into` gave to an ad
 
 import ctypes
 import sys
+from array import array
 from functools import cached_property
 from types import MethodType
 from typing import final
@@ -538,6 +539,11 @@ class Items(PointerKind):
         if n > most:
             raise OverflowError(f"the length of {what} is out of range for {c_name}")
         return held, n
+
+
+# An array that stays where it is while C reads it, as the GIL sees to. Where there is none,
+# nothing is of this type, and the buffer is held instead.
+locked_array = array if getattr(sys, "_is_gil_enabled", lambda: True)() else None
 
 
 def _check_final(cls, base):

@@ -3,7 +3,6 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
-from array import array as _tb_array
 from builtins import int as _tb_int
 from builtins import str as _tb_str
 from builtins import type as _tb_type
@@ -38,6 +37,7 @@ _tb_held = _tb_library.load(
 _tb_released = _tb_library.like(_tb_held, _tb_ctypes.CDLL)
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
+_tb_array = _tb_runtime.locked_array
 
 
 class BuggyError(_tb_runtime.Error):

@@ -8,6 +8,7 @@ a record or an array, `load` reads and `commit` writes what `into` gave to an ad
 """
 
 import ctypes
+from array import array
 
 from ._convert import buffer_fits, wrong_type
 
@@ -195,3 +196,8 @@ class Items(PointerKind):
         if n > most:
             raise OverflowError(f"the length of {what} is out of range for {c_name}")
         return held, n
+
+
+# An array that stays where it is while C reads it, as the GIL sees to. Where there is none,
+# nothing is of this type, and the buffer is held instead.
+locked_array = array if getattr(sys, "_is_gil_enabled", lambda: True)() else None

@@ -3,7 +3,6 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
-from array import array as _tb_array
 from builtins import int as _tb_int
 from builtins import type as _tb_type
 
@@ -35,6 +34,7 @@ _tb_held = _tb_library.load(
 )
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
+_tb_array = _tb_runtime.locked_array
 
 RING_HEADER = 64
 

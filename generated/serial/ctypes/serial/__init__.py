@@ -3,7 +3,6 @@
 
 import ctypes as _tb_ctypes
 import os as _tb_os
-from array import array as _tb_array
 from builtins import float as _tb_float
 from builtins import int as _tb_int
 from builtins import str as _tb_str
@@ -50,6 +49,7 @@ _tb_held = _tb_library.load(
 )
 __tribind_raw__ = _tb_held.raw
 __tribind_buffer__ = _tb_library.buffer_of
+_tb_array = _tb_runtime.locked_array
 _tb_new_object = _tb_runtime.new_object
 
 SERIAL_WORD = 8
