@@ -80,50 +80,44 @@ TABLES = (
 TOOLS = ("cython", "nanobind", "swig", "pybind11")
 
 SAME_CODE = "the same C, compiled with -O2; setup.py takes Python's own -O3"
+LITERAL = "where the library's literal lies in memory: CPython copies it in larger or smaller steps"
+AN_INDEX = "an __index__ that fails is told from one that gives too much, for which CPython wants a place to write to"
+NO_ARGUMENT = (
+    "METH_FASTCALL, which 3.11 calls quicker than METH_NOARGS, and 3.13 does not"
+)
+TEXTS = "bytes and buffers are taken too, which are held during the call"
+SPANS = "sequences and None are taken too, and what is held is told apart afterwards"
+CALLBACKS = "C may keep them and call from any thread; the hand-written one has a single callable in a static variable"
+EMPTY = "an empty array has an address for C, as in every style; the hand-written one passes NULL"
+BASE = "the classes have a common base"
+OWNED = (
+    "a borrowed handle is told from an owned one, and the classes have a common base"
+)
+DECLARED = "its argtypes are declared"
+BOOL = "`True if b else False` is quickest, and no linter lets it pass"
 
 # Why a generated module is dearer than the hand-written one, where it is.
 WHY = {
     ("native", "a text out"): SAME_CODE,
     ("native", "a method of a handle"): SAME_CODE,
     ("native", "an error code, raised"): SAME_CODE,
-    (
-        "native-abi3",
-        "no argument",
-    ): "it is METH_FASTCALL, for which 3.13 has no quicker call than for METH_NOARGS",
-    (
-        "native-abi3",
-        "a text in",
-    ): "bytes and buffers are taken too, which are held during the call",
-    (
-        "native-abi3",
-        "a text out",
-    ): "where the library's literal lies in memory: CPython copies it in larger or smaller steps",
-    (
-        "native-abi3",
-        "a buffer of 8 doubles",
-    ): "sequences and None are taken too, and what is held is told apart afterwards",
-    (
-        "native-abi3",
-        "1000 callbacks",
-    ): "C may keep them and call from any thread; the hand-written one has a single callable in a static variable",
-    (
-        "ctypes",
-        "a buffer of 8 doubles",
-    ): "an empty array has an address for C, as in every style; the hand-written one passes NULL",
-    ("ctypes", "get a field"): "the classes have a common base",
-    ("ctypes", "make a struct"): "the classes have a common base",
-    ("ctypes", "structs by value, in and out"): "the classes have a common base",
-    ("ctypes", "no argument"): "its argtypes are declared",
-    (
-        "cffi",
-        "a handle: make, use, free",
-    ): "the classes have a common base, and a borrowed handle is told from an owned one",
-    (
-        "cffi",
-        "six mixed arguments",
-    ): "`True if b else False` is quickest, and no linter lets it pass",
-    ("cffi", "make a struct"): "the classes have a common base",
-    ("cffi", "make a struct by names"): "the classes have a common base",
+    ("native-abi3", "no argument"): NO_ARGUMENT,
+    ("native-abi3", "two ints in, an int out"): AN_INDEX,
+    ("native-abi3", "two out-parameters"): AN_INDEX,
+    ("native-abi3", "a text in"): TEXTS,
+    ("native-abi3", "a text out"): LITERAL,
+    ("native-abi3", "a buffer of 8 doubles"): SPANS,
+    ("native-abi3", "1000 callbacks"): CALLBACKS,
+    ("ctypes", "no argument"): DECLARED,
+    ("ctypes", "a buffer of 8 doubles"): EMPTY,
+    ("ctypes", "get a field"): BASE,
+    ("ctypes", "make a struct"): BASE,
+    ("ctypes", "make a struct by names"): BASE,
+    ("ctypes", "structs by value, in and out"): BASE,
+    ("cffi", "six mixed arguments"): BOOL,
+    ("cffi", "make a struct"): BASE,
+    ("cffi", "make a struct by names"): BASE,
+    ("cffi", "a handle: make, use, free"): OWNED,
 }
 
 
