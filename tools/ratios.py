@@ -79,7 +79,7 @@ TABLES = (
 # Generated modules that are to be cheaper than what these tools make.
 TOOLS = ("cython", "nanobind", "swig", "pybind11")
 
-SAME_CODE = "the same C, compiled with -O2; setup.py takes Python's own -O3"
+SAME_CODE = "the same C, which gcc lays out otherwise here"
 LITERAL = "where the library's literal lies in memory: CPython copies it in larger or smaller steps"
 AN_INDEX = "an __index__ that fails is told from one that gives too much, for which CPython wants a place to write to"
 NO_ARGUMENT = (

@@ -270,7 +270,7 @@ fn imports(body: &str) -> Vec<String> {
     if body.contains(" os.") || body.contains("(os.") {
         lines.push("import os".to_owned());
     }
-    if body.contains("sys.") {
+    if body.contains("sys.") || body.contains("(sys, ") {
         lines.push("import sys".to_owned());
     }
     if body.contains("((array, ") || body.contains("locked_array") {

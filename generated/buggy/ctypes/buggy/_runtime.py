@@ -8,6 +8,7 @@ a record or an array, `load` reads and `commit` writes what `into` gave to an ad
 """
 
 import ctypes
+import sys
 from array import array
 
 from ._convert import buffer_fits, to_address, wrong_type
