@@ -418,6 +418,27 @@ def weights(facts: dict[str, dict[str, float]], title: str) -> list[str]:
     return [*lines, ""]
 
 
+# What native is not to be heavier than, and why it is, by what is weighed.
+LIGHTER = ("cffi", "nanobind", "cython")
+WHY_HEAVIER = {
+    "compile": "the runtime that its wrappers share is compiled with it; for many functions it is the cheaper one",
+    "size": "CFFI's conversions lie in its backend, which is weighed with what it loads",
+    "import": "a module of Python for the enumerations and one for the manifest come with it",
+}
+
+
+def heavier(facts: dict[str, dict[str, float]]) -> list[str]:
+    """Where native is heavier than it should be, and why."""
+    lines = []
+    for what, why in WHY_HEAVIER.items():
+        mine = facts["native"][what]
+        heavy = [n for n in LIGHTER if n in facts and facts[n][what] < mine]
+        if heavy:
+            told = ", ".join(f"{facts[n][what]:.2f} {n}" for n in heavy)
+            lines.append(f"- native, {what} {mine:.2f}: {told}: {why}")
+    return [*lines, ""] if lines else []
+
+
 def main() -> None:
     """Prints the tables of each interpreter."""
     parser = argparse.ArgumentParser(
@@ -444,9 +465,9 @@ def main() -> None:
         for title, base, names in TABLES:
             print("\n".join(table(counts, title, base, names)))
         lines = verdict(counts) + reasons(counts)
-        lines += weights(facts, "module") + weights(
-            wide(folder, tribind), "500 functions"
-        )
+        many = wide(folder, tribind)
+        lines += weights(facts, "module") + heavier(facts)
+        lines += weights(many, "500 functions") + heavier(many)
         print("\n".join(lines), flush=True)
 
 
