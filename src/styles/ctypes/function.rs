@@ -4,6 +4,7 @@ use super::failure;
 use super::input;
 use super::kinds::Kinds;
 use super::output;
+use super::spans;
 use super::spell::Spelling;
 use crate::plan::{ErrorTest, FnResult, Function, Gil, Param, Passing, Plan, Raises, Scalar, Value};
 use crate::styles::shared::docstring;
@@ -135,7 +136,7 @@ fn body(spelling: &Spelling, kinds: &mut Kinds, function: &Function, raw_name: &
     let mut lines = input::owner_lines(function, indent);
     lines.extend(function.params.iter().flat_map(|p| input::lines(spelling, kinds, function, p, indent)));
     lines.extend(input::late_lines(function, indent));
-    let args: Vec<String> = match input::span(spelling, function) {
+    let args: Vec<String> = match spans::whole(spelling.plan, function) {
         Some(both) => vec![both],
         None => function.params.iter().map(|p| argument(spelling, p, is_quick(function))).collect(),
     };

@@ -2,10 +2,11 @@
 
 use super::filled;
 use super::kinds::Kinds;
+use super::spans;
 use super::spell::{self, Spelling};
-use crate::ir::{FloatKind, IntType};
+use crate::ir::IntType;
 use crate::plan::{
-    CallbackId, CallbackRule, CallbackScope, Function, Gil, HandleId, Param, Passing, Plan, Scalar, Value,
+    CallbackId, CallbackRule, CallbackScope, Function, HandleId, Param, Passing, Scalar, Value,
 };
 use crate::styles::shared::layout::{WIDTH, bracketed};
 use crate::styles::shared::{convert, ranges, wanted};
@@ -140,47 +141,6 @@ pub fn passed(spelling: &Spelling, param: &Param) -> String {
     }
 }
 
-/// The local for address and number of items together.
-const SPAN: &str = "_tb_span";
-
-/// Address and number of items as the only arguments of a call, which needs no name for each.
-pub fn span(spelling: &Spelling, function: &Function) -> Option<String> {
-    let [Param { passing: Passing::Array { item, .. }, nonnull: false, .. }, length] =
-        function.params.as_slice()
-    else {
-        return None;
-    };
-    let Passing::Length { int, .. } = length.passing else { return None };
-    let plain = function.error.is_none() && function.owned.is_none();
-    (plain && tells_itself(spelling.plan, function, *item, int)).then(|| format!("*{SPAN}"))
-}
-
-/// Whether some parameter of the function may be an `array.array` that tells address and number itself.
-pub fn looks_at_arrays(plan: &Plan, function: &Function) -> bool {
-    let looks = |p: &Param| match p.passing {
-        Passing::Array { item, length, .. } => match function.params[length].passing {
-            Passing::Length { int, of } => {
-                function.params[of].py_name == p.py_name && tells_itself(plan, function, item, int)
-            }
-            _ => false,
-        },
-        _ => false,
-    };
-    function.params.iter().any(looks)
-}
-
-/// Whether an `array.array` can tell address and number itself: nothing else of Python runs until C is done, and the items
-/// are an array's, of the size that their code says.
-fn tells_itself(plan: &Plan, function: &Function, item: Scalar, length: IntType) -> bool {
-    let is_number = match item {
-        Scalar::Int(int) => int.bits <= 64,
-        Scalar::Float(kind) => kind != FloatKind::LongDouble,
-        _ => false,
-    };
-    let is_alone = function.gil == Gil::Hold && !plan.may_call_back(function);
-    is_alone && is_number && length.bits == 64
-}
-
 /// The local for the address of a handle that Python may own.
 fn address_of_owned(name: &str) -> String {
     format!("_tb_address_{name}")
@@ -256,15 +216,16 @@ impl Input<'_> {
         let args = [name.to_owned(), what, py_string(length.name), most];
         let call = format!("{name}, {n} = {kind}.counted(");
         let code = convert::format_code(item);
-        if !tells_itself(self.spelling.plan, function, item, length) {
+        if !spans::tells_itself(self.spelling.plan, function, item, length) {
             return bracketed(self.indent, &call, &args, ")");
         }
         let is_array = format!("_tb_type({name}) is _tb_array");
         let mut lines = self.either(&is_array, "and", &format!("{name} and {name}.typecode == \"{code}\""));
-        if span(self.spelling, function).is_some() {
-            lines.push(self.line(&format!("    {SPAN} = {name}.buffer_info()")));
+        if spans::whole(self.spelling.plan, function).is_some() {
+            let span = spans::NAME;
+            lines.push(self.line(&format!("    {span} = {name}.buffer_info()")));
             lines.push(self.line("else:"));
-            let call = format!("{SPAN} = {kind}.counted(");
+            let call = format!("{span} = {kind}.counted(");
             lines.extend(bracketed(self.indent + 4, &call, &args, ")"));
             return lines;
         }

@@ -14,6 +14,7 @@ mod filled;
 mod function;
 mod input;
 mod output;
+mod spans;
 
 mod kinds;
 mod layout;

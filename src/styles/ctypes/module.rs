@@ -3,10 +3,10 @@
 use super::classes::{self, ClassView};
 use super::construct;
 use super::function::{self, FunctionView};
-use super::input;
 use super::kinds::{Kinds, enum_function};
 use super::maps;
 use super::output;
+use super::spans;
 use super::spell::{self, Spelling};
 use super::templates::render;
 use crate::error::Result;
@@ -196,7 +196,7 @@ fn libraries(plan: &Plan, errno: bool) -> Vec<String> {
     if plan.calls_back() {
         lines.push("_tb_waiting = _tb_runtime.waiting".into());
     }
-    if plan.functions.iter().any(|f| input::looks_at_arrays(plan, f)) {
+    if plan.functions.iter().any(|f| spans::looks_at_arrays(plan, f)) {
         lines.push("_tb_array = _tb_runtime.locked_array".into());
     }
     if plan.functions.iter().any(|f| output::made(f).is_some()) {
