@@ -191,6 +191,8 @@ fn parts(plan: &Plan, init: &str) -> Parts {
     let variables = !plan.variables.is_empty();
     let flexible = init.contains("_tb_runtime.Flexible(");
     let over_aligned = plan.records.iter().any(|r| r.align > 16);
+    // As an argument of its own, with the bracket behind it or, in several lines, the comma.
+    let takes_memory = ["_tb_runtime.memory)", "_tb_runtime.memory,"].iter().any(|end| init.contains(end));
     Parts {
         records,
         kept: plan.records.iter().any(|r| r.has_pointers) || !plan.variables.is_empty(),
@@ -211,7 +213,7 @@ fn parts(plan: &Plan, init: &str) -> Parts {
         kept_or_records: records || variables,
         more_slots: flexible || variables,
         plain_new: !flexible && !over_aligned,
-        read_only: records || init.contains("const=True") || init.contains("_tb_runtime.memory)") || maps,
+        read_only: records || init.contains("const=True") || takes_memory || maps,
         counted: init.contains(".counted(") || maps,
         alike: init.contains(".alike("),
         asks_handles: plan.asks_handles(),

@@ -63,6 +63,41 @@ _KINDS.update(dict.fromkeys("BHILQ", "unsigned"))
 _KINDS.update(dict.fromkeys("fdg", "float"))
 
 
+class _ReadOnly(ctypes.Structure):
+    """CPython's `Py_buffer`: the only way to the address of a read-only buffer."""
+
+    _fields_ = [
+        ("_buf", ctypes.c_void_p),
+        ("_obj", ctypes.c_void_p),
+        ("_len", ctypes.c_ssize_t),
+        ("_itemsize", ctypes.c_ssize_t),
+        ("_readonly", ctypes.c_int),
+        ("_ndim", ctypes.c_int),
+        ("_format", ctypes.c_char_p),
+        ("_shape", ctypes.c_void_p),
+        ("_strides", ctypes.c_void_p),
+        ("_suboffsets", ctypes.c_void_p),
+        ("_internal", ctypes.c_void_p),
+    ]
+
+    def __init__(self, value):
+        _get_buffer(value, self, 0)
+
+    def __del__(self):
+        _release_buffer(self)
+
+    @property
+    def _as_parameter_(self):
+        return self._buf
+
+
+_get_buffer = ctypes.pythonapi["PyObject_GetBuffer"]
+_get_buffer.argtypes = [ctypes.py_object, ctypes.POINTER(_ReadOnly), ctypes.c_int]
+_release_buffer = ctypes.pythonapi["PyBuffer_Release"]
+_release_buffer.argtypes = [ctypes.POINTER(_ReadOnly)]
+_release_buffer.restype = None
+
+
 # The start of a writable buffer, which it holds while it lives.
 _Anchor = ctypes.c_char * 0
 
@@ -87,6 +122,9 @@ def _checked_view(value, what, expected, fits, const):
 
 def _hold(view, value):
     """What ctypes passes as the buffer's address, and holds the buffer."""
+    if view.readonly:
+        view.release()
+        return _ReadOnly(value)
     return _Anchor.from_buffer(view)
 
 
@@ -111,6 +149,8 @@ def address_of(held):
         return held
     if isinstance(held, bytes):
         return ctypes.cast(held, ctypes.c_void_p).value
+    if isinstance(held, _ReadOnly):
+        return held._buf
     if isinstance(held, (ctypes._CFuncPtr)):
         return held.address
     return ctypes.addressof(held._obj if type(held) is _ByReference else held)
