@@ -31,15 +31,16 @@ pub fn run(session: &Session, args: &BenchArgs) -> Result<()> {
     let run = measure_on(session, &project, &built, &args.bench, &cases, before)?;
     let mut report = report::facts(session, &project, &built).with_bench(&run);
     let counts = count::remembered(&project, &built);
-    let is_counted = counts.is_some();
-    report = counts.into_iter().fold(report, |report, counts| report.with_counts(&counts));
+    if let Some(counts) = &counts {
+        report = report.with_counts(counts);
+    }
     report.memory = memory(session, &project, &built)?;
     report::print(session, &report);
     files(session, &args.files, &report, &run)?;
     let file = kept::path(&project, FILE_NAME);
     session.console.object(&json!({"reason": "artefact", "kind": "samples", "path": file}));
     session.console.line(&format!("raw samples: {}", session.near(&file)));
-    if !is_counted {
+    if counts.is_none() {
         session.console.line("--count counts instructions, which the next run shows beside the times");
     }
     let Some(base) = base else { return Ok(()) };

@@ -22,6 +22,9 @@ FEWEST = 10  # of anything in a round; less is noise
 HELD = 8_000  # references, so that a count that falls does not end the process before it is seen
 
 
+clear_caches = getattr(sys, "_clear_internal_caches", None) or sys._clear_type_cache
+
+
 class MallInfo(ctypes.Structure):
     """`struct mallinfo2` of glibc."""
 
@@ -107,6 +110,8 @@ class Leaks:
         for i in range(ROUNDS + 1):
             if i:
                 result = loop(f, values, calls)
+            # CPython keeps the last names that were looked up on types, also those that pickle has just made.
+            clear_caches()
             gc.collect()
             self.read(readings, i * len(labels), objects, result)
         return {
